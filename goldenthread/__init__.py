@@ -1,0 +1,1 @@
+"""Golden Thread runs a council's corporate strategy."""

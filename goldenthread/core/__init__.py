@@ -1,0 +1,1 @@
+"""The council's rules as pure functions over plain values: no Django, no clock, no files."""

@@ -1,0 +1,50 @@
+"""Saying no: what a person is told when something can't be done or can't be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+class Refused(Exception):
+    """An action was not carried out; `reasons` are sentences a person can act on."""
+
+    def __init__(self, reasons: str | Sequence[str]) -> None:
+        self.reasons = [reasons] if isinstance(reasons, str) else list(reasons)
+        super().__init__(" ".join(self.reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a file: where it is and what to do about it.
+
+    `row` counts from 1 as a spreadsheet shows it (the header is a row too); `column` is the header's text.
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    sentence: str
+
+    def __str__(self) -> str:
+        where = [self.file]
+        if self.row is not None:
+            where.append(f"row {self.row}")
+        if self.column is not None:
+            where.append(f"column {self.column}")
+        return f"{', '.join(where)}: {self.sentence}"
+
+
+class UnreadableFile(Refused):
+    """A file was refused whole; `problems` says where and why, in the file's own order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__([str(problem) for problem in problems])
+
+
+def refuse_if(reasons: Iterable[str]) -> None:
+    """Raise `Refused` with every reason given; do nothing when there is none."""
+    found = list(reasons)
+    if found:
+        raise Refused(found)

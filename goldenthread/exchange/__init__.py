@@ -1,0 +1,1 @@
+"""How plans and figures travel: spreadsheets, StratML, open data, committee systems."""
