@@ -79,8 +79,13 @@ class UnreadableNumber(ValueError):
 # A number as councils type it: sign, pounds, digits with proper thousands commas, per cent.
 _NUMBER = re.compile(
     r"(?P<open>\()?(?P<sign>[-+])?£?(?P<sign2>[-+])?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d+)?%?(?P<close>\))?%?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<fraction>\.\d+)?%?(?P<close>\))?%?",
+    re.ASCII,
 )
+# A space may part thousands (1 234); between other digits there may be two numbers in the cell.
+_PARTED_DIGITS = re.compile(r"\d (?!\d{3}(?!\d))\d")
+# NFKC would turn a footnote mark into a digit: 85² is 85 with a note, never 852.
+_RAISED = ("<super>", "<sub>", "<circle>", "<fraction>")
 _LONGEST_NUMBER = 40  # more digits than any council counts; keeps absurd cells from slow arithmetic
 
 
@@ -100,17 +105,32 @@ def tidy(text: str) -> str:
 
 def read_number(text: str) -> Number:
     """Read “84.13 %”, “£1,234”, “(56)”, “−3” or “12*”; raise `UnreadableNumber` with a remedy."""
+    if _has_raised_digits(text):
+        raise UnreadableNumber(
+            f"“{text.strip()[:60]}” holds a small raised figure. Put footnotes in a column of their own."
+        )
+    if _PARTED_DIGITS.search(tidy(text)):
+        raise UnreadableNumber(_not_a_number(text))
     bare = tidy(text).replace(" ", "")
     is_provisional = bare.endswith("*") or bare.startswith("*")
     bare = bare.strip("*")
     found = _NUMBER.fullmatch(bare) if bare.isascii() or "£" in bare else None
     if not found or len(bare) > _LONGEST_NUMBER or not (found["digits"] or found["fraction"]):
         raise UnreadableNumber(_not_a_number(text))
-    if bool(found["open"]) != bool(found["close"]) or (found["sign"] and found["sign2"]):
+    if _is_badly_signed(found) or bare.count("%") > 1:
         raise UnreadableNumber(_not_a_number(text))
     value = Decimal((found["digits"] or "0").replace(",", "") + (found["fraction"] or ""))
     is_negative = found["open"] or "-" in (found["sign"], found["sign2"])
     return Number(-value if is_negative else value, is_provisional)
+
+
+def _has_raised_digits(text: str) -> bool:
+    return any(unicodedata.decomposition(mark).startswith(_RAISED) for mark in text)
+
+
+def _is_badly_signed(found: re.Match[str]) -> bool:
+    signs = [found["open"], found["sign"], found["sign2"]]
+    return bool(found["open"]) != bool(found["close"]) or len([one for one in signs if one]) > 1
 
 
 def _not_a_number(text: str) -> str:
@@ -125,11 +145,13 @@ def _not_a_number(text: str) -> str:
     )
 
 
-def _found_label(text: str, labels: Mapping[str, Label]) -> Label | None:
+def labelled(text: str, labels: Mapping[str, Label]) -> Label | None:
+    """The label that a cell's text is, if it is one."""
     key = tidy(text).casefold()
     if key in labels:
         return labels[key]
-    return next((one for start, one in labels.items() if one.is_start and key.startswith(start)), None)
+    starts = [start for start, one in labels.items() if one.is_start and key.startswith(start)]
+    return labels[max(starts, key=len)] if starts else None  # the longest says most
 
 
 def labels_by_text(labels: tuple[Label, ...]) -> dict[str, Label]:
@@ -145,7 +167,7 @@ def read_observed(text: str, labels: Mapping[str, Label], *, provisional: bool =
     said = tidy(text)
     if not said:
         return Observed(None, State.AWAITED, said)
-    label = _found_label(said, labels)
+    label = labelled(said, labels)
     if label:
         return Observed(None, label.as_figure, said)
     number = read_number(said)
@@ -161,19 +183,24 @@ def read_target(text: str, labels: Mapping[str, Label]) -> TargetRead:
     said = tidy(text)
     if not said:
         return TargetRead(None, TargetState.NO_TARGET, said)
-    label = _found_label(said, labels)
+    label = labelled(said, labels)
     if label:
         return TargetRead(None, label.as_target, said)
     return TargetRead(read_number(said).value, TargetState.SET, said)
 
 
+# Narrow on purpose: “0 cases awaiting a decision” is a true zero, and “no cases were late” a true 100.
 _UNCONFIRMED = re.compile(
-    r"not (?:yet )?(?:been )?(?:confirmed|agreed|available|received|known)"
-    r"|unconfirmed|to be confirmed|\btbc\b|awaiting|awaited|0 entered",
+    r"(?:\bnot|n['’]t|yet to be|to be) (?:yet )?(?:been )?"
+    r"(?:confirmed|agreed|available|received|known|verified|validated|finalised|supplied|provided)"
+    r"|\bunconfirmed|\bunavailable|\btbc\b|\b(?:0|zero|nil) entered|\bawaited\b"
+    r"|awaiting (?:the |final |further )*(?:confirmation|data|figures?|results?|information|validation)",
     re.IGNORECASE,
 )
 _NIL = re.compile(
-    r"nil activity|nil return|no (?:cases|consultations|applications|activity)\b", re.IGNORECASE
+    r"\bnil (?:activity|return)|\bno activity"
+    r"|\bno \w+(?: \w+)? (?:in|during|this|took place|(?:were )?(?:received|due|held)\b(?! late))",
+    re.IGNORECASE,
 )
 
 

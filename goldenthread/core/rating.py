@@ -136,6 +136,8 @@ class Rule:
 class Rating(NamedTuple):
     """A status with the council's own word for it and the reason: a code whose words live in `core.words`."""
 
+    # no_figure, no_target, cannot_decide, by_band, met, missed_within, missed_beyond, missed_floor_met,
+    # missed_floor_missed, missed_but_moved, missed_not_moved
     status: Status
     band: str
     reason: str
@@ -214,29 +216,47 @@ def rate(rule: Rule, figure: Figure) -> Rating:
         return Rating(Status.NOT_RATED, "", "cannot_decide", gap)
     allowance = _allowance_that_decided(rule, band, figure)
     allowed = allowance.of(base_of(figure)) if allowance else None
-    return Rating(band.status, band.name, _reason(band, gap), gap, allowed, allowance)
+    return Rating(band.status, band.name, _reason(rule, band, gap), gap, allowed, allowance)
 
 
-def _reason(band: Band, gap: Decimal | None) -> str:
+_BELONGS_TO_TARGET = ASKS_OF_TARGET | {Question.DIRECTION}
+_REASON_WHEN_HELD = {
+    Question.MEETS_FLOOR: "missed_floor_met",
+    Question.DIRECTION: "missed_but_moved",
+    Question.MISSES_BY_AT_MOST: "missed_within",
+    Question.MISSES_BY_LESS_THAN: "missed_within",
+}
+_REASON_WHEN_PASSED_OVER = {
+    Question.MEETS_FLOOR: "missed_floor_missed",
+    Question.DIRECTION: "missed_not_moved",
+}
+
+
+def _reason(rule: Rule, band: Band, gap: Decimal | None) -> str:
     asked = {condition.question for condition in band.conditions}
-    if gap is None or not asked <= ASKS_OF_TARGET | {Question.DIRECTION}:
+    if gap is None or not rule.needs_target or not asked <= _BELONGS_TO_TARGET:
         return "by_band"
     if gap <= 0:
         return "met"
-    if Question.MEETS_FLOOR in asked:
-        return "missed_floor_met"
-    if Question.DIRECTION in asked:
-        return "missed_but_moved"
-    return "missed_within" if asked else "missed_beyond"
+    held = [reason for question, reason in _REASON_WHEN_HELD.items() if question in asked]
+    if held:
+        return held[0]
+    earlier = {c.question for one in rule.bands[: rule.bands.index(band)] for c in one.conditions}
+    over = [reason for question, reason in _REASON_WHEN_PASSED_OVER.items() if question in earlier]
+    return over[0] if over else "missed_beyond"
 
 
 def _allowance_that_decided(rule: Rule, band: Band, figure: Figure) -> Allowance | None:
-    """The tolerance in force at the band, or the widest one passed over on the way to the last band."""
+    """The tolerance in force at the band, or the last one passed over on the way to it."""
     for candidate in (band, *reversed(rule.bands[: rule.bands.index(band)])):
-        for condition in candidate.conditions:
-            if condition.question in (Question.MISSES_BY_AT_MOST, Question.MISSES_BY_LESS_THAN):
-                return condition.allowance or figure.tolerance or NO_ALLOWANCE
+        limits = {c.question: c.allowance or figure.tolerance for c in candidate.conditions}
+        for question in _TOLERANCES:
+            if question in limits:
+                return limits[question] or NO_ALLOWANCE
     return None
+
+
+_TOLERANCES = (Question.MISSES_BY_AT_MOST, Question.MISSES_BY_LESS_THAN, Question.MISSES_BY_MORE_THAN)
 
 
 # The tests. A percentage is compared by cross-multiplying, so no division can round a verdict away.
@@ -273,9 +293,14 @@ def _misses_by_less_than(condition: Condition) -> Test:
     return test
 
 
+def _reaches(gain: Decimal, allowance: Allowance, base: Decimal) -> bool:
+    """Whether a gain is as large as asked; 5% of nothing is nothing, and to gain nothing is no gain."""
+    return gain >= allowance.of(base) and (gain > ZERO or allowance.amount == ZERO)
+
+
 def _beats_by_at_least(condition: Condition) -> Test:
     allowance = condition.allowance
-    return lambda figure, gap: -gap >= (allowance or figure.tolerance or NO_ALLOWANCE).of(base_of(figure))
+    return lambda figure, gap: _reaches(-gap, allowance or figure.tolerance or NO_ALLOWANCE, base_of(figure))
 
 
 def _beats_by_more_than(condition: Condition) -> Test:
@@ -287,11 +312,18 @@ def _meets_floor(condition: Condition) -> Test:
     def test(figure: Figure, gap: Decimal) -> Answer:
         if figure.floor is None or figure.actual is None:
             return False  # without a floor of its own, nothing lies between met and missed
-        if figure.polarity is Polarity.LOWER:
+        if _lies_too_high(figure):
             return figure.actual <= figure.floor
         return figure.actual >= figure.floor
 
     return test
+
+
+def _lies_too_high(figure: Figure) -> bool:
+    """Whether a miss would be upwards: within a range, a floor counts only on the side that it lies."""
+    if figure.polarity is Polarity.RANGE:
+        return figure.actual is not None and figure.high is not None and figure.actual > figure.high
+    return figure.polarity is Polarity.LOWER
 
 
 def _direction(condition: Condition) -> Test:
@@ -312,8 +344,7 @@ def _change(figure: Figure, condition: Condition, sign: int) -> Answer:
     change = figure.actual - figure.previous
     if figure.polarity is Polarity.LOWER:
         change = -change
-    allowance = condition.allowance or figure.tolerance or NO_ALLOWANCE
-    return change * sign >= allowance.of(figure.previous)
+    return _reaches(change * sign, condition.allowance or figure.tolerance or NO_ALLOWANCE, figure.previous)
 
 
 def _improves_by_at_least(condition: Condition) -> Test:

@@ -89,6 +89,14 @@ class TravelRollUp:
     def total(self) -> int:
         return self.compared + self.not_compared
 
+    def count(self, direction: Direction) -> int:
+        return {
+            Direction.IMPROVED: self.improved,
+            Direction.SAME: self.same,
+            Direction.WORSE: self.worse,
+            Direction.CANNOT_COMPARE: self.not_compared,
+        }[direction]
+
     @property
     def improved_of_compared(self) -> Decimal | None:
         return percent(self.improved, self.compared)
@@ -126,7 +134,7 @@ class PublishedRollUp:
 
     @property
     def is_rounding(self) -> bool:
-        """Whole percentages may miss 100 by rounding: by less than half a point for each part."""
+        """Whole percentages may miss 100 by rounding: by no more than half a point for each part."""
         return self.is_percent and abs(self.sum - 100) <= Decimal(len(self.parts)) / 2
 
 

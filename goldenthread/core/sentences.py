@@ -1,0 +1,180 @@
+"""Sentences that say what matters: the first line of each page and report, made from its figures.
+
+A sentence is a row of spans, some of them strong, so that a page and a Word file can set it in their own type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from goldenthread.core.doing import DoingRollUp
+from goldenthread.core.observed import State, TargetState
+from goldenthread.core.rating import Status
+from goldenthread.core.rollup import RollUp, TravelRollUp
+from goldenthread.core.standing import Sheet, Standing, figure_of
+from goldenthread.core.words import number, reason, worked_out
+
+
+class Span(NamedTuple):
+    """A run of words; strong ones carry the figures."""
+
+    text: str
+    is_strong: bool = False
+
+
+Sentence = tuple[Span, ...]
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def spell(count: int) -> str:
+    """One to nine in words, other numbers in figures with thousands commas; nothing is “no”."""
+    return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """“one measure”, “12 measures”, “no measures”."""
+    return f"{spell(count)} {one if count == 1 else many or one + 's'}"
+
+
+def start(text: str) -> str:
+    """The same text with a capital to begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def on_day(day: date) -> str:
+    """“2 September 2014”."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def said(sentences: Sequence[Sentence]) -> str:
+    """The plain text of sentences."""
+    return " ".join("".join(span.text for span in sentence) for sentence in sentences)
+
+
+def plain(text: str) -> Sentence:
+    return (Span(text),)
+
+
+def of_status(rollup: RollUp) -> list[Sentence]:
+    """How many rated measures are on target, and how many can't be rated."""
+    if rollup.total == 0:
+        return [plain("No measures are defined yet.")]
+    if rollup.rated == 0:
+        if rollup.total == 1:
+            return [(Span("The one measure", True), Span(" cannot be rated yet."))]
+        return [(Span("None", True), Span(f" of the {spell(rollup.total)} measures can be rated yet."))]
+    strong = Span(f"{rollup.on_target} of {rollup.rated}", True)
+    rest = f" rated {'measure is' if rollup.rated == 1 else 'measures are'} on target"
+    if rollup.not_rated:
+        return [(strong, Span(f"{rest}, and {spell(rollup.not_rated)} cannot be rated."))]
+    return [(strong, Span(f"{rest}."))]
+
+
+def of_travel(travel: TravelRollUp) -> list[Sentence]:
+    """How many comparable measures improved."""
+    if travel.compared == 0:
+        return []
+    of_all = f"Of {counted(travel.compared, 'measure')} that can be compared, "
+    return [(Span(of_all), Span(f"{spell(travel.improved)} improved", True), Span("."))]
+
+
+def of_doing(doing: DoingRollUp, many: str) -> list[Sentence]:
+    """How much of the work is late."""
+    if doing.dated == 0:
+        return []
+    if doing.overdue == 0:
+        return [plain(f"Of {doing.dated} dated {many}, none is overdue.")]
+    return [(Span(f"{doing.overdue} of {doing.dated}", True), Span(f" dated {many} are overdue."))]
+
+
+def of_trouble(names: Sequence[tuple[str, int]], what: str) -> list[Sentence]:
+    """Where most of the trouble is, when one place has more than any other."""
+    ranked = sorted(names, key=lambda pair: -pair[1])
+    if len(ranked) < 2 or ranked[0][1] < 2 or ranked[0][1] == ranked[1][1]:
+        return []
+    return [plain(f"{ranked[0][0]} has most of them: {spell(ranked[0][1])} {what}.")]
+
+
+def of_gaps(count: int, overdue: int) -> list[Sentence]:
+    """How many things are missing."""
+    if count == 0:
+        return [plain("Nothing is missing.")]
+    are = "is" if count == 1 else "are"
+    late = f", {spell(overdue)} of them past the day it should have been filled" if overdue else ""
+    return [(Span(f"{count:,} {'gap' if count == 1 else 'gaps'}", True), Span(f" {are} open{late}."))]
+
+
+def why_rated(sheet: Sheet, standing: Standing) -> str:
+    """The arithmetic or the reason behind a measure's status, as one sentence without its full stop."""
+    code = standing.rating.reason
+    if code == "overdue":
+        return "the latest result is older than the measure's frequency allows"
+    if code == "questioned":
+        return "the figure entered is in question, so it is shown and not rated"
+    if code == "data_only":
+        return "followed for information only: no target is set"
+    figure = figure_of(sheet, standing.result, standing.aim, standing.compared_with, standing.direction)
+    target_state = standing.aim.state if standing.aim else TargetState.NO_TARGET
+    return reason(standing.rating, figure, state=standing.state, target_state=target_state)
+
+
+def why_no_target(standing: Standing) -> str:
+    """Who owes the target, by when and why, where it is blank."""
+    aim = standing.aim
+    if aim is None or aim.state is TargetState.SET:
+        return ""
+    parts = [aim.reason.rstrip(".")] if aim.reason else []
+    if aim.owner:
+        parts.append(f"to be set by {aim.owner}" + (f", due {on_day(aim.due_on)}" if aim.due_on else ""))
+    return start("; ".join(parts))
+
+
+def of_measure(period: str, unit: str, sheet: Sheet, standing: Standing) -> list[Sentence]:
+    """What a measure's latest result says, in one or two sentences."""
+    if standing.result is None or standing.value is None:
+        return [
+            plain("No result is held yet.") if standing.result is None else _without_figure(period, standing)
+        ]
+    value = with_unit(standing.value, unit)
+    opening = (Span(f"{start(period)}: "), Span(value, True))
+    missed = standing.rating.missed_by
+    if standing.state is State.OVERDUE:
+        return [(*opening, Span(". The next result is overdue."))]
+    if standing.status is Status.NOT_RATED or missed is None:
+        return [(*opening, Span(f", not rated: {why_rated(sheet, standing)}."))]
+    target = (
+        with_unit(standing.aim.value, unit)
+        if standing.aim and standing.aim.value is not None
+        else "the range"
+    )
+    if missed <= 0:
+        how = "exactly on" if missed == 0 else "better than"
+        return [(*opening, Span(f", {how} the target of {target}."))]
+    return [(*opening, Span(f", {worked_out(missed)}{_points(unit)} short of the target of {target}."))]
+
+
+def _without_figure(period: str, standing: Standing) -> Sentence:
+    return plain(f"{start(period)}: no figure ({standing.state.value.replace('_', ' ').lower()}).")
+
+
+def _points(unit: str) -> str:
+    return " points" if unit == "%" else ""
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """“78.5%”, “£447”, “28”: signs stay with the number, longer units are said elsewhere."""
+    shown = number(value)
+    if unit == "%":
+        return f"{shown}%"
+    return f"£{shown}" if unit == "£" else shown
+
+
+def of_money(forecast: Decimal) -> str:
+    """“an underspend of £742,000”."""
+    if forecast == 0:
+        return "neither an overspend nor an underspend"
+    return f"an {'overspend' if forecast > 0 else 'underspend'} of £{number(abs(forecast).normalize() + 0)}"

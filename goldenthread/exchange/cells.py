@@ -1,0 +1,118 @@
+"""Reading the cells of a row, gathering everything that is wrong instead of stopping at the first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from goldenthread.core.observed import UnreadableNumber, read_number, tidy
+from goldenthread.core.periods import Period, PeriodKind, UnreadablePeriod, YearStart, parse_period
+from goldenthread.core.refused import Problem, UnreadableFile
+from goldenthread.exchange.tables import Row, Table, read_table
+
+T = TypeVar("T")
+YES = {"true", "yes", "y", "1"}
+NO = {"false", "no", "n", "0", ""}
+
+
+class Cells:
+    """One row's cells by column. Every reader below gives a value; what is wrong is added to `problems`."""
+
+    def __init__(self, file: str, row: Row, problems: list[Problem]) -> None:
+        self.file, self.row, self.problems = file, row, problems
+
+    def wrong(self, column: str, sentence: str) -> None:
+        self.problems.append(Problem(self.file, self.row.number, column, sentence))
+
+    def text(self, column: str) -> str:
+        return tidy(self.row.cells.get(column, ""))
+
+    def needed(self, column: str) -> str:
+        """A text that must not be blank."""
+        found = self.text(column)
+        if not found:
+            self.wrong(column, "This cell is blank and must not be. Fill it in.")
+        return found
+
+    def day(self, column: str) -> date | None:
+        """A date such as 2014-06-30 or 30/06/2014, or None for a blank."""
+        said = self.text(column)
+        if not said:
+            return None
+        try:
+            period = parse_period(said)
+        except UnreadablePeriod:
+            period = None
+        if period is None or period.kind is not PeriodKind.DAY:
+            self.wrong(column, f"“{said[:60]}” is not a date. Write it as 2014-06-30 or 30/06/2014.")
+            return None
+        return period.starts_on
+
+    def period(self, column: str, year_start: YearStart) -> Period | None:
+        try:
+            return parse_period(self.text(column), year_start)
+        except UnreadablePeriod as unclear:
+            self.wrong(column, str(unclear))
+            return None
+
+    def number(self, column: str) -> Decimal | None:
+        """A number, or None for a blank."""
+        said = self.text(column)
+        if not said:
+            return None
+        try:
+            return read_number(said).value
+        except UnreadableNumber as unclear:
+            self.wrong(column, str(unclear))
+            return None
+
+    def whole(self, column: str) -> int | None:
+        """A whole number from 0 up, or None for a blank."""
+        found = self.number(column)
+        if found is not None and (found != found.to_integral_value() or not 0 <= found < 2**31):
+            self.wrong(column, f"“{self.text(column)[:60]}” is not a whole number from 0 up.")
+            return None
+        return None if found is None else int(found)
+
+    def yes(self, column: str) -> bool:
+        """TRUE or FALSE; a blank is FALSE."""
+        said = self.text(column).casefold()
+        if said not in YES | NO:
+            self.wrong(column, f"“{said[:60]}” is neither TRUE nor FALSE.")
+        return said in YES
+
+    def choice(self, column: str, choices: list[str], default: str) -> str:
+        """One of a council's fixed codes; a blank is the default."""
+        said = self.text(column).upper() or default
+        if said not in choices:
+            self.wrong(column, f"“{said[:60]}” is not one of {', '.join(choices)}.")
+            return default
+        return said
+
+    def known(self, column: str, held: Mapping[str, T], what: str) -> T | None:
+        """Something already on record by its name; a blank is None."""
+        said = self.text(column)
+        if not said:
+            return None
+        if said not in held:
+            self.wrong(column, f"No {what} is called “{said[:80]}”. Check the spelling, or add it first.")
+        return held.get(said)
+
+
+class File:
+    """A table on disk read row by row; `done` refuses the file whole when anything in it was wrong."""
+
+    def __init__(self, path: Path, needs: tuple[str, ...], also: tuple[str, ...] = ()) -> None:
+        self.problems: list[Problem] = []
+        self.table: Table = read_table(path, needs=needs, also=also, name=path.name)
+        self.name = self.table.name
+
+    def rows(self) -> list[Cells]:
+        return [Cells(self.name, row, self.problems) for row in self.table.rows]
+
+    def done(self) -> None:
+        if self.problems:
+            raise UnreadableFile(self.problems)

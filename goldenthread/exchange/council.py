@@ -1,0 +1,257 @@
+"""A whole council from one folder: `council.toml` and the tables beside it, stored together or not at all."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from goldenthread.core.periods import UnreadablePeriod, code, parse_period
+from goldenthread.core.refused import Problem, UnreadableFile
+from goldenthread.core.rulebook import data_of
+from goldenthread.exchange import council_tables
+from goldenthread.exchange import policies
+from goldenthread.governance import actions as governance
+from goldenthread.ledger.recording import Recorded
+from goldenthread.measures import actions as measures
+from goldenthread.people import actions as people
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+from goldenthread.plans import actions as plans
+from goldenthread.plans.models import Edition
+from goldenthread.reports import actions as reports
+
+
+@dataclass(slots=True)
+class Loading:
+    """One load: who and when, what council, and what has been counted so far."""
+
+    folder: Path
+    by: Officer
+    at: datetime
+    council: Council
+    facts: dict[str, Any]
+    counts: dict[str, Recorded] = field(default_factory=dict)
+
+    @property
+    def who(self) -> dict[str, Any]:
+        return {"by": self.by, "at": self.at}
+
+
+def read_facts(folder: Path) -> dict[str, Any]:
+    """The contents of `council.toml`; raises `UnreadableFile` with the line at fault."""
+    path = folder / "council.toml"
+    try:
+        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise _refusal(
+            path, f"There is no council.toml in {folder.name}. Every council's folder has one."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise _refusal(path, f"It is not readable as TOML: {fault}.") from None
+    if not {"slug", "name"} <= set(facts.get("council", {})):
+        raise _refusal(path, "The part [council] must give a slug and a name.")
+    return facts
+
+
+def _refusal(path: Path, sentence: str) -> UnreadableFile:
+    return UnreadableFile([Problem(path.name, None, None, sentence)])
+
+
+@transaction.atomic
+def load_council(
+    folder: Path, *, by: Officer, at: datetime, tell: Callable[[str], None] = lambda _: None
+) -> tuple[Council, dict[str, Recorded]]:
+    """Load a council's folder; loading it again changes nothing that is already so.
+
+    `tell` is called with the name of each stage. Raises `UnreadableFile` before anything is stored.
+    """
+    facts = read_facts(folder)
+    council = _council(facts)
+    loading = Loading(folder, by, at, council, facts)
+    for name, stage in STAGES:
+        tell(name)
+        recorded = stage(loading)
+        if recorded is not None:
+            loading.counts[name] = recorded
+    return council, loading.counts
+
+
+def _council(facts: dict[str, Any]) -> Council:
+    given = facts["council"]
+    council = people.set_up_council(
+        slug=given["slug"],
+        name=given["name"],
+        is_open=given.get("open", False),
+        is_demonstration=given.get("demonstration", False),
+        position_on=given.get("position_on"),
+        about=given.get("about", ""),
+    )
+    people.set_up_units(
+        council=council,
+        directorates=[one["name"] for one in facts.get("directorate", [])],
+        services=facts.get("service", []),
+        posts=facts.get("post", []),
+    )
+    return council
+
+
+def _rule(loading: Loading) -> None:
+    name = loading.facts["council"].get("rating_rule", "met")
+    rulebook = policies.read_rulebook(name)
+    measures.adopt_rule(
+        council=loading.council,
+        code=rulebook.rule.code,
+        name=rulebook.rule.name,
+        body=data_of(rulebook),
+        source=rulebook.rule.source,
+        **loading.who,
+    )
+
+
+def _plans(loading: Loading) -> None:
+    for place, given in enumerate(loading.facts.get("plan", []), start=1):
+        plan = plans.set_up_plan(
+            council=loading.council,
+            slug=given["slug"],
+            name=given["name"],
+            kind=given["kind"],
+            owned_by=given.get("owned_by", ""),
+            starts_on=given.get("starts_on"),
+            ends_on=given.get("ends_on"),
+            is_main=given.get("main", False),
+            position=place,
+            source=given.get("source", ""),
+            **loading.who,
+        )
+        made: dict[str, Edition] = {}
+        for edition in sorted(given.get("edition", []), key=lambda one: str(one.get("starts_on", ""))):
+            replaces = made.get(edition.get("replaces", ""))
+            made[edition["slug"]] = plans.set_up_edition(
+                plan=plan,
+                slug=edition["slug"],
+                name=edition["name"],
+                starts_on=edition.get("starts_on"),
+                ends_on=edition.get("ends_on"),
+                state=edition.get("state", "DRAFT"),
+                is_current=edition.get("current", False),
+                adopted=edition.get("adopted", ""),
+                adopted_on=edition.get("adopted_on"),
+                replaces_id=replaces.pk if replaces else None,
+                source=edition.get("source", ""),
+                levels=[_level(level) for level in edition.get("level", [])],
+                **loading.who,
+            )
+
+
+def _level(given: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key": given["key"],
+        "name": given["name"],
+        "plural": given.get("plural", given["name"] + "s"),
+        "years": given.get("years"),
+        "is_monitored": given.get("monitored", True),
+        "needs_measure": given.get("needs_measure", False),
+        "needs_owner": given.get("needs_owner", False),
+        "limit": given.get("limit"),
+    }
+
+
+def _bodies(loading: Loading) -> Recorded:
+    rows = [{"name": one["name"], "kind": one["kind"]} for one in loading.facts.get("body", [])]
+    return governance.set_up_bodies(council=loading.council, rows=rows, **loading.who)
+
+
+def _papers(loading: Loading) -> None:
+    bodies = {body.name: body.pk for body in loading.council.bodies.all()}
+    editions = council_tables.editions_by_path(loading.council)
+    for given in loading.facts.get("paper", []):
+        edition = editions.get(given.get("edition", ""))
+        governance.put_paper(
+            council=loading.council,
+            facts={
+                **{name: given.get(name, "") for name in _PAPER_TEXTS},
+                "kind": given.get("kind", "DECISION"),
+                "state": given.get("state", "DRAFT"),
+                "body_id": bodies.get(given.get("body", "")),
+                "edition_id": edition.pk if edition else None,
+                "meets_on": given.get("meets_on"),
+                "decided_on": given.get("decided_on"),
+                "background": "\n".join(given.get("background", [])),
+                "annexes": "\n".join(given.get("annexes", [])),
+            },
+            contacts=[
+                _with(one, "role", "name", "post", "team", "phone") for one in given.get("contact", [])
+            ],
+            approvals=[
+                {**_with(one, "post", "name"), "approved_on": one.get("approved_on")}
+                for one in given.get("approval", [])
+            ],
+            implications=[
+                {**_with(one, "category", "text"), "is_none": one.get("none", False)}
+                for one in given.get("implication", [])
+            ],
+            options=[
+                {**_with(one, "text", "advantages", "disadvantages"), "number": one["number"]}
+                for one in given.get("option", [])
+            ],
+            **loading.who,
+        )
+
+
+_PAPER_TEXTS = (
+    "slug", "title", "report_of", "summary", "recommendation", "reason", "wards", "decision", "source",
+)  # fmt: skip
+
+
+def _with(given: dict[str, Any], *names: str) -> dict[str, str]:
+    return {name: str(given.get(name, "")) for name in names}
+
+
+def _reports(loading: Loading) -> Recorded:
+    papers = {paper.slug: paper.pk for paper in loading.council.papers.all()}
+    rows = []
+    for place, one in enumerate(loading.facts.get("monitor", []), start=1):
+        try:
+            period = parse_period(one["period"], loading.council.year_start)
+        except UnreadablePeriod as unclear:
+            raise _refusal(loading.folder / "council.toml", str(unclear)) from None
+        rows.append(
+            {
+                "slug": one["slug"],
+                "title": one["title"],
+                "period": code(period),
+                "report": one.get("report", ""),
+                "paper_id": papers.get(one.get("paper", "")),
+                "position": place,
+            }
+        )
+    return reports.plan_reports(council=loading.council, rows=rows, **loading.who)
+
+
+Stage = Callable[[Loading], Recorded | None]
+
+
+def _table(name: str) -> Stage:
+    """A stage that reads one table beside council.toml, where there is one."""
+
+    def stage(loading: Loading) -> Recorded | None:
+        path = loading.folder / f"{name}.csv"
+        return council_tables.READERS[name](path, loading.council, loading.who) if path.exists() else None
+
+    return stage
+
+
+STAGES: Iterable[tuple[str, Stage]] = (
+    ("rating rule", _rule),
+    ("plans", _plans),
+    ("bodies", _bodies),
+    *((name, _table(name)) for name in council_tables.READERS),
+    ("papers", _papers),
+    ("reports", _reports),
+)

@@ -1,0 +1,1 @@
+"""Who decides: bodies, meetings, papers, comments, decisions and requests for change."""

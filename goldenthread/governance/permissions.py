@@ -1,0 +1,52 @@
+"""Why a paper may not be written to or approved, in sentences."""
+
+from __future__ import annotations
+
+from goldenthread.governance.models import Paper
+from goldenthread.people.officers import Officer
+
+WRITERS = ("STRATEGY", "OPERATOR")
+
+
+def _reasons_of_place(paper: Paper, by: Officer) -> list[str]:
+    if by.duty == "OPERATOR":
+        return []
+    if not by.is_signed_in:
+        return ["Sign in first."]
+    if by.council != paper.council.slug:
+        return [f"You work for another council than {paper.council}."]
+    return []
+
+
+def reasons_not_to_write(paper: Paper, version: int, by: Officer) -> list[str]:
+    """Why this person may not change the paper, which they saw at `version`."""
+    found = _reasons_of_place(paper, by)
+    if found:
+        return found
+    if paper.state != Paper.State.DRAFT:
+        return ["The paper is approved; it is no longer changed."]
+    owners = {paper.report_of, *(contact.post for contact in paper.contacts.all())}
+    if by.duty not in WRITERS and by.post not in owners:
+        return [f"Only {paper.report_of}, its authors or the strategy team can change this paper."]
+    if version != paper.version:
+        return ["Somebody else changed this paper while you were writing. Look at theirs and save again."]
+    return []
+
+
+def reasons_not_to_approve(paper: Paper, by: Officer) -> list[str]:
+    """Why this person may not sign the paper off now."""
+    found = _reasons_of_place(paper, by)
+    if found:
+        return found
+    blanks = [one.category for one in paper.implications.all() if one.is_blank]
+    if blanks:
+        listed = ", ".join(blanks)
+        return [f"Not all implications are written: {listed}. Write each, or say that there are none."]
+    if not paper.implications.exists():
+        return ["No implications are written. Write each category, or say that there are none."]
+    waiting = [one for one in paper.approvals.all() if one.approved_on is None]
+    if not waiting:
+        return ["Every sign-off is given."]
+    if by.duty != "OPERATOR" and by.post != waiting[0].post:
+        return [f"The next sign-off is for {waiting[0].post}."]
+    return []

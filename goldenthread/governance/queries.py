@@ -1,0 +1,32 @@
+"""Reading routes, comments and papers."""
+
+from __future__ import annotations
+
+from goldenthread.governance.models import Comment, Paper, Step
+from goldenthread.people.models import Council
+from goldenthread.plans.models import Edition, Element
+
+
+def route_of(edition: Edition) -> list[Step]:
+    """The stops of an edition, in order."""
+    return list(edition.steps.select_related("body"))
+
+
+def comments_on(edition: Edition) -> list[Comment]:
+    return list(edition.comments.select_related("body", "element"))
+
+
+def comments_on_element(element: Element) -> list[Comment]:
+    return list(element.comments.select_related("body"))
+
+
+def papers_of(council: Council) -> list[Paper]:
+    return list(Paper.objects.filter(council=council).select_related("body"))
+
+
+def paper_at(council: Council, slug: str) -> Paper | None:
+    """One paper with everything named on it: five queries."""
+    joined = Paper.objects.select_related("body", "edition__plan", "council").prefetch_related(
+        "contacts", "approvals", "implications", "options"
+    )
+    return joined.filter(council=council, slug=slug).first()

@@ -1,0 +1,90 @@
+"""Writes the reference pages that are made from policies, so that they cannot go stale.
+
+    python -m goldenthread.jobs.docs
+
+The tests compare each page with what is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from goldenthread.core.rulebook import Rulebook
+from goldenthread.core.travel import Against
+from goldenthread.core.words import in_words, worked_out
+from goldenthread.exchange.policies import read_rulebook, rule_names
+
+_INTRODUCTION = """\
+# Rating rules
+
+<!-- Made by `python -m goldenthread.jobs.docs` from policies/rating: change the rules there. -->
+
+The rules that councils publish for whether a measure is on target, as Golden Thread works them out.
+For each rule, bands are tried from the top and the first that holds gives the status. Nothing is rated
+without a result, nor without a target where the rule asks about one. How to amend a rule:
+[policies/README.md](../../policies/README.md).
+
+`goldenthread check TABLE.csv --rule NAME` checks a published table by one of them. Besides these,
+`--rule` takes `met`, `within:10%` (of the target), `within:2` (in the measure's own units) and `floor`
+(the measure's own).
+"""
+
+_AGAINST = {
+    Against.PREVIOUS_PERIOD: "the previous period",
+    Against.SAME_PERIOD_LAST_YEAR: "the same period last year",
+    Against.LATEST_THREE: "the two results before it, taken together",
+}
+
+
+def rating_rules_page() -> str:
+    """docs/reference/rating-rules.md, in Markdown."""
+    return "\n".join([_INTRODUCTION, *(_section(name, read_rulebook_file(name)) for name in rule_names())])
+
+
+def read_rulebook_file(name: str) -> Rulebook:
+    """The rule in the file of that name, even where a short form has the same name."""
+    return read_rulebook(f"{name}.toml")
+
+
+def _section(name: str, rulebook: Rulebook) -> str:
+    rule = rulebook.rule
+    return "\n".join(
+        [
+            f"## {rule.name}",
+            "",
+            f"`--rule {name}`. Source: {rule.source}.",
+            "",
+            *(f"- {sentence}" for sentence in in_words(rule)),
+            "",
+            _direction(rulebook),
+            *_note(rule.note),
+            "",
+        ]
+    )
+
+
+def _direction(rulebook: Rulebook) -> str:
+    dead_band = rulebook.comparison.dead_band
+    unit = "%" if dead_band.is_percent else ""
+    small = (
+        f" A change of up to {worked_out(dead_band.amount)}{unit} is the same." if dead_band.amount else ""
+    )
+    return f"Direction of travel: against {_AGAINST[rulebook.comparison.against]}.{small}"
+
+
+def _note(note: str) -> Iterable[str]:
+    return ["", " ".join(note.split())] if note else []
+
+
+PAGES: Mapping[str, Callable[[], str]] = {"docs/reference/rating-rules.md": rating_rules_page}
+
+
+def write_pages(top: Path) -> None:
+    """Write every generated page into the repository at `top`."""
+    for path, page in PAGES.items():
+        (top / path).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_pages(Path(__file__).resolve().parents[2])

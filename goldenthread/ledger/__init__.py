@@ -1,0 +1,1 @@
+"""What happened: every change to the records, who made it, when and why."""

@@ -1,0 +1,118 @@
+"""Bringing many records up to date at once: one comparison, one transaction, one entry for each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+
+from goldenthread.ledger.actions import entry_for, note_all
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+
+Row = Mapping[str, Any]
+M = TypeVar("M", bound=Model)
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How many records were new, changed, and already as given."""
+
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+
+    def __add__(self, other: Recorded) -> Recorded:
+        return Recorded(self.created + other.created, self.changed + other.changed, self.same + other.same)
+
+
+@transaction.atomic
+def bring_up_to_date(
+    model: type[M],
+    rows: Iterable[Row],
+    *,
+    key: Sequence[str],
+    council: Council,
+    by: Officer,
+    at: datetime,
+    within: Row | None = None,
+    reason: str = "",
+) -> Recorded:
+    """Create what is new and change what differs, matching by `key` among the council's records.
+
+    `within` replaces that scope for a table without a council of its own. Rows name fields by their
+    attribute (`owner_id`, not `owner`). Running it twice with the same rows changes nothing and writes
+    nothing in the ledger.
+    """
+    within = {"council_id": council.pk} if within is None else within
+    scope = {name: value for name, value in within.items() if "__" not in name}
+    who: dict[str, Any] = {"council": council.slug, "by": by, "at": at, "reason": reason}
+    held = {_key_of(record, key): record for record in model._default_manager.filter(**within)}
+    new: list[M] = []
+    changed: list[tuple[M, dict[str, Any]]] = []
+    same = 0
+    for row in rows:
+        record = held.get(tuple(row[name] for name in key))
+        if record is None:
+            new.append(model(**scope, **row))
+            continue
+        before = _differences(record, row)
+        if before:
+            changed.append((record, before))
+        else:
+            same += 1
+    _create(model, new, **who)
+    _change(model, changed, **who)
+    return Recorded(len(new), len(changed), same)
+
+
+def _key_of(record: Model, key: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(getattr(record, name) for name in key)
+
+
+def _differences(record: Model, row: Row) -> dict[str, Any]:
+    """What the record held where the row differs; the record now holds the row's values."""
+    before = {name: getattr(record, name) for name, value in row.items() if getattr(record, name) != value}
+    for name in before:
+        setattr(record, name, row[name])
+    if before and hasattr(record, "version"):
+        record.version += 1
+    return before
+
+
+def _create(model: type[M], new: list[M], **who: Any) -> None:
+    made = model._default_manager.bulk_create(new, batch_size=BATCH)
+    note_all(entry_for(verb="recorded", subject=record, after=_plain(record), **who) for record in made)
+
+
+def _change(model: type[M], changed: list[tuple[M, dict[str, Any]]], **who: Any) -> None:
+    fields = {name.removesuffix("_id") for _, before in changed for name in before}
+    if not fields:
+        return
+    if hasattr(model, "version"):
+        fields.add("version")
+    model._default_manager.bulk_update([record for record, _ in changed], sorted(fields), batch_size=BATCH)
+    note_all(
+        entry_for(
+            verb="changed",
+            subject=record,
+            before={name: _as_text(value) for name, value in before.items()},
+            after={name: _as_text(getattr(record, name)) for name in before},
+            **who,
+        )
+        for record, before in changed
+    )
+
+
+def _plain(record: Model) -> dict[str, Any]:
+    values = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    return {name: _as_text(value) for name, value in values.items() if value not in (None, "")}
+
+
+def _as_text(value: Any) -> Any:
+    return value if isinstance(value, bool | int | str | dict | list | None) else str(value)

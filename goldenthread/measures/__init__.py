@@ -1,0 +1,1 @@
+"""How we know: measures, their targets and the observations recorded against them."""

@@ -1,0 +1,58 @@
+"""Why somebody may not: sentences that label a button, answer a request and stand in the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goldenthread.ledger.recording import Row
+from goldenthread.measures.models import Measure, Observation, Target
+from goldenthread.people.officers import Officer
+
+STRATEGY_TEAM = ("STRATEGY", "OPERATOR")
+
+
+def _reasons_of_place(measure: Measure, by: Officer) -> list[str]:
+    if by.duty == "OPERATOR":
+        return []
+    if not by.is_signed_in:
+        return ["Sign in first."]
+    if by.council != measure.council.slug:
+        return [f"You work for another council than {measure.council}."]
+    return []
+
+
+def _reasons_of_duty(measure: Measure, by: Officer, also: str = "") -> list[str]:
+    owners = [owner for owner in (measure.owner.title if measure.owner else "", also) if owner]
+    if by.duty in STRATEGY_TEAM or by.post in owners:
+        return []
+    answering = owners[0] if owners else "the post that answers for it (none is named yet)"
+    return [f"Only {answering} or the strategy team can do this for {measure.code}."]
+
+
+def reasons_not_to_record(measure: Measure, held: Observation | None, reason: str, by: Officer) -> list[str]:
+    """Why this person may not record or restate a result of this measure."""
+    found = _reasons_of_place(measure, by) or _reasons_of_duty(measure, by)
+    if not found and held is not None and not reason.strip():
+        found = ["A result is held for this period already. Say why it changes; the old one is kept."]
+    return found
+
+
+def reasons_not_to_set_target(measure: Measure, held: Target | None, reason: str, by: Officer) -> list[str]:
+    """Why this person may not set a target of this measure."""
+    owner = held.owner.title if held and held.owner else ""
+    found = _reasons_of_place(measure, by) or _reasons_of_duty(measure, by, owner)
+    if not found and held is not None and held.value is not None and not reason.strip():
+        found = ["A target is set for this period already. Say why it changes; the old one is kept."]
+    return found
+
+
+def reasons_not_to_restate(differing: Sequence[Row]) -> list[str]:
+    """Why a file's figures may not replace figures already held."""
+    if not differing:
+        return []
+    count = len(differing)
+    figures = "one figure differs" if count == 1 else f"{count} figures differ"
+    return [
+        f"In this file {figures} from what is held for the same measure and period. "
+        "Restate each on its measure's page, with the reason."
+    ]

@@ -1,0 +1,136 @@
+"""Reading measures with their targets and results, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Q
+
+from goldenthread.core.observed import State, TargetState
+from goldenthread.core.periods import Period, PeriodKind
+from goldenthread.core.rulebook import Rulebook, rulebook_from, short_rule
+from goldenthread.core.standing import Aim, Result, Sheet
+from goldenthread.core.travel import Polarity
+from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
+from goldenthread.people.models import Council
+
+# Far enough back for a direction of travel: last year's period for quarters, three results for years.
+RECENT = timedelta(days=2 * 366)
+RECENT_YEARS = timedelta(days=5 * 366)
+
+
+def plain(value: Decimal | None) -> Decimal | None:
+    """A stored decimal without the zeros that the column adds: 59.000000 is 59, 13.080000 is 13.08."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
+def sheet_of(measure: Measure) -> Sheet:
+    """The part of a measure that decides where it stands."""
+    return Sheet(
+        polarity=Polarity(measure.polarity),
+        low=plain(measure.low),
+        high=plain(measure.high),
+        frequency=measure.frequency,
+        is_cumulative=measure.is_cumulative,
+        is_data_only=measure.is_data_only,
+        tolerance=measure.own_tolerance,
+        floor=plain(measure.floor),
+    )
+
+
+def measures_of(council: Council) -> list[Measure]:
+    return list(Measure.objects.filter(council=council).select_related("owner", "service"))
+
+
+def measure_at(council: Council, code: str) -> Measure | None:
+    joined = Measure.objects.select_related("owner", "service", "rule")
+    return joined.filter(council=council, code=code).first()
+
+
+def links_by_measure(measures: Iterable[int]) -> dict[int, list[int]]:
+    """The elements of each measure."""
+    links: dict[int, list[int]] = defaultdict(list)
+    for measure, element in MeasureLink.objects.filter(measure_id__in=measures).values_list(
+        "measure_id", "element_id"
+    ):
+        links[measure].append(element)
+    return links
+
+
+def links_of_council(council: Council) -> dict[int, list[int]]:
+    """The elements of each of a council's measures."""
+    links: dict[int, list[int]] = defaultdict(list)
+    rows = MeasureLink.objects.filter(measure__council=council).order_by("id")
+    for measure, element in rows.values_list("measure_id", "element_id"):
+        links[measure].append(element)
+    return links
+
+
+def links_of(measure: Measure) -> list[MeasureLink]:
+    joined = measure.links.select_related("element__edition__plan", "element__level")
+    return list(joined.order_by("-element__edition__is_current", "id"))
+
+
+_RESULT = (
+    "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "is_questioned", "note",
+    "published_status",
+)  # fmt: skip
+
+
+def _results(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
+    found: dict[int, list[Result]] = defaultdict(list)
+    for measure, kind, starts_on, ends_on, value, state, *rest in rows:
+        period = Period(PeriodKind(kind), starts_on, ends_on)  # type: ignore[arg-type]
+        found[measure].append(Result(period, plain(value), State(state), *rest))  # type: ignore
+    return found
+
+
+def recent_results(council: Council, on: date) -> dict[int, list[Result]]:
+    """The current results of every measure's total, far enough back to tell where it stands on a day."""
+    recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
+    rows = Observation.objects.filter(recent, council=council, is_current=True, breakdown="", ends_on__lte=on)
+    return _results(rows.order_by("ends_on").values_list(*_RESULT))
+
+
+def results_of(measure: Measure) -> list[Result]:
+    """Every current result of one measure's total."""
+    rows = measure.observations.filter(is_current=True, breakdown="")
+    return _results(rows.order_by("ends_on", "starts_on").values_list(*_RESULT))[measure.pk]
+
+
+def observations_of(measure: Measure) -> list[Observation]:
+    """Every observation ever recorded, latest first, with those that were superseded."""
+    return list(measure.observations.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
+
+
+def _aims(rows: Iterable[Target]) -> dict[int, list[Aim]]:
+    found: dict[int, list[Aim]] = defaultdict(list)
+    for target in rows:
+        owner = target.owner.title if target.owner else ""
+        state = TargetState(target.state)
+        found[target.measure_id].append(
+            Aim(target.period, plain(target.value), state, target.reason, owner, target.due_on)
+        )
+    return found
+
+
+def recent_aims(council: Council, on: date) -> dict[int, list[Aim]]:
+    """The targets of every measure for periods that may still be read on a day, in order."""
+    rows = Target.objects.filter(council=council, ends_on__gt=on - RECENT_YEARS)
+    return _aims(rows.select_related("owner").order_by("ends_on"))
+
+
+def aims_of(measure: Measure) -> list[Aim]:
+    return _aims(measure.targets.select_related("owner").order_by("ends_on", "starts_on"))[measure.pk]
+
+
+def rulebook_of(council: Council) -> tuple[RatingRule | None, Rulebook]:
+    """The rule in force, as adopted; “met or not” where a council has adopted none."""
+    adopted = RatingRule.objects.filter(council=council).first()
+    return adopted, (rulebook_from(adopted.body) if adopted else short_rule("met"))

@@ -1,0 +1,1 @@
+"""What we intend: plans, editions, elements, and the thread that joins them."""

@@ -1,0 +1,150 @@
+"""Reading plans: lists come as light values, in the order shown, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+
+from goldenthread.people.models import Council
+from goldenthread.plans.models import Contribution, Edition, Element, GapNote, Level, Plan, Succession, Update
+
+
+class ElementRow(NamedTuple):
+    """One element as lists and threads need it."""
+
+    id: int
+    parent_id: int | None
+    level_id: int
+    kind: str
+    state: str
+    code: str
+    title: str
+    owner: str
+    service: str
+    starts_on: date | None
+    due_on: date | None
+    basis: str
+
+
+class UpdateRow(NamedTuple):
+    """What an owner last said of an element."""
+
+    made_on: date
+    is_done: bool | None
+    stated: str
+    percent_complete: int | None
+
+
+class NoteRow(NamedTuple):
+    """Why something is missing from an element."""
+
+    element_id: int
+    code: str
+    reason: str
+    owner: str
+    due_on: date | None
+
+
+class PlanRow(NamedTuple):
+    """One plan with its editions and how many elements each holds."""
+
+    plan: Plan
+    editions: list[tuple[Edition, int]]
+
+
+def plans_of(council: Council) -> list[PlanRow]:
+    """Every plan of the council with its editions, newest first: two queries whatever their number."""
+    counted = (
+        Edition.objects.filter(plan__council=council)
+        .annotate(held=Count("elements", filter=Q(elements__state=Element.State.LIVE)))
+        .order_by("plan_id", "-starts_on", "-slug")
+    )
+    editions: dict[int, list[tuple[Edition, int]]] = defaultdict(list)
+    for edition in counted:
+        editions[edition.plan_id].append((edition, edition.held))
+    return [PlanRow(plan, editions[plan.pk]) for plan in Plan.objects.filter(council=council)]
+
+
+def main_edition(council: Council) -> Edition | None:
+    """The current edition of the council's main plan."""
+    current = Edition.objects.select_related("plan").filter(plan__council=council, is_current=True)
+    return current.order_by("-plan__is_main", "plan__position").first()
+
+
+def edition_at(council: Council, plan: str, edition: str) -> Edition | None:
+    """One edition by its address."""
+    found = Edition.objects.select_related("plan", "replaces")
+    return found.filter(plan__council=council, plan__slug=plan, slug=edition).first()
+
+
+def levels_of(edition: Edition) -> list[Level]:
+    return list(edition.levels.all())
+
+
+def elements_of(edition: Edition) -> list[ElementRow]:
+    """The edition's elements that are still listed, in order."""
+    rows = (
+        Element.objects.filter(edition=edition, state=Element.State.LIVE)
+        .order_by("level__position", "position", "id")
+        .values_list(
+            "id", "parent_id", "level_id", "kind", "state", "code", "title",
+            "owner__title", "service__name", "starts_on", "due_on", "basis",
+        )
+    )  # fmt: skip
+    return [ElementRow(*row[:7], row[7] or "", row[8] or "", *row[9:]) for row in rows]
+
+
+def element_at(council: Council, pk: int) -> Element | None:
+    """One element of this council, with what its page shows."""
+    joined = Element.objects.select_related("edition__plan", "level", "owner", "service", "parent")
+    return joined.filter(council=council, pk=pk).first()
+
+
+def latest_updates(edition: Edition, on: date) -> dict[int, UpdateRow]:
+    """The latest update of each element made by a day."""
+    rows = (
+        Update.objects.filter(element__edition=edition, made_on__lte=on)
+        .order_by("made_on")
+        .values_list("element_id", "made_on", "is_done", "stated", "percent_complete")
+    )
+    return {element: UpdateRow(*rest) for element, *rest in rows}
+
+
+def updates_of(element: Element) -> list[Update]:
+    return list(element.updates.all())
+
+
+def notes_of(edition: Edition) -> list[NoteRow]:
+    """Why things are missing, for a whole edition."""
+    rows = GapNote.objects.filter(element__edition=edition).values_list(
+        "element_id", "code", "reason", "owner__title", "due_on"
+    )
+    return [
+        NoteRow(element, code, reason, owner or "", due_on) for element, code, reason, owner, due_on in rows
+    ]
+
+
+def links_of(element: Element) -> list[Contribution]:
+    """What an element serves and what serves it, beside its parent and children."""
+    joined = Contribution.objects.select_related(
+        "giver__edition__plan", "giver__level", "taker__edition__plan", "taker__level"
+    )
+    return list(joined.filter(Q(giver=element) | Q(taker=element)).order_by("id"))
+
+
+def successions_of(element: Element) -> list[Succession]:
+    """What an element came from and what became of it."""
+    joined = Succession.objects.select_related(
+        "old__edition__plan", "new__edition__plan", "old__level", "new__level"
+    )
+    return list(joined.filter(Q(old=element) | Q(new=element)))
+
+
+def crosswalk(edition: Edition) -> list[Succession]:
+    """What became of every element of the edition that this one replaces, and what is new."""
+    joined = Succession.objects.select_related("old__level", "new__level")
+    ends = Q(new__edition=edition) | Q(old__edition__replaced_by=edition, new__isnull=True)
+    return list(joined.filter(ends).order_by("id"))

@@ -1,0 +1,1 @@
+"""Gathering several rooms' facts for people to read: each function gives one finished picture."""

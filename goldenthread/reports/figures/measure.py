@@ -1,0 +1,139 @@
+"""One measure: what it counts, its results, how its status was reached, and what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from goldenthread.core import sentences
+from goldenthread.core.findings import Gap, Note, gaps_in
+from goldenthread.core.periods import in_words, label
+from goldenthread.core.rulebook import Rulebook
+from goldenthread.core.sentences import Sentence
+from goldenthread.core.standing import Aim, Result, Sheet, Standing, stand
+from goldenthread.core.words import in_words as rule_in_words
+from goldenthread.ledger.models import Entry
+from goldenthread.ledger.queries import history_of
+from goldenthread.measures import queries as measures
+from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule
+from goldenthread.people.models import Council
+from goldenthread.reports.figures.position import MeasureAt, followed_of, measure_at
+
+__all__ = ["MeasurePage", "PeriodRow", "measure_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """One period's result with the status and direction it had."""
+
+    period: str
+    result: Result
+    aim: Aim | None
+    standing: Standing
+    difference: Decimal | None
+    compared_with: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePage:
+    """Everything that a measure's page shows."""
+
+    measure: Measure
+    on: date
+    at: MeasureAt
+    sentences: list[Sentence]
+    rows: list[PeriodRow]
+    links: Sequence[MeasureLink]
+    gaps: list[Gap]
+    why: str
+    why_no_target: str
+    rule: RatingRule | None
+    rule_words: list[str]
+    observations: Sequence[Observation]
+    history: Sequence[Entry]
+
+    @property
+    def standing(self) -> Standing:
+        return self.at.standing
+
+    @property
+    def sheet(self) -> Sheet:
+        return self.at.sheet
+
+
+def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
+    """Gather one measure's page as it stands on a day."""
+    adopted, rulebook = measures.rulebook_of(council)
+    results, aims = measures.results_of(measure), measures.aims_of(measure)
+    links = measures.links_of(measure)
+    at = measure_at(measure, results, aims, tuple(one.element_id for one in links), rulebook, on, None)
+    period = in_words(at.standing.result.period) if at.standing.result else ""
+    return MeasurePage(
+        measure=measure,
+        on=on,
+        at=at,
+        sentences=[
+            *sentences.of_measure(period, measure.unit, at.sheet, at.standing),
+            *_of_direction(at.standing),
+        ],
+        rows=[_row(council, at.sheet, result, results, aims, rulebook) for result in reversed(results)],
+        links=links,
+        gaps=_gaps(at),
+        why=sentences.why_rated(at.sheet, at.standing),
+        why_no_target=sentences.why_no_target(at.standing),
+        rule=adopted,
+        rule_words=rule_in_words(rulebook.rule),
+        observations=measures.observations_of(measure),
+        history=history_of(measure, council.slug),
+    )
+
+
+def _gaps(at: MeasureAt) -> list[Gap]:
+    aim = at.standing.aim
+    blank = aim is not None and aim.value is None
+    notes = (
+        {("TAR1", "measure", at.measure.pk): Note(aim.reason, aim.owner, aim.due_on)} if aim and blank else {}
+    )
+    return gaps_in([], [followed_of(at, {})], notes)
+
+
+def _row(
+    council: Council,
+    sheet: Sheet,
+    result: Result,
+    results: Sequence[Result],
+    aims: Sequence[Aim],
+    rulebook: Rulebook,
+) -> PeriodRow:
+    """One period as it stood when it ended."""
+    standing = stand(
+        sheet,
+        results,
+        aims,
+        rule=rulebook.rule,
+        comparison=rulebook.comparison,
+        on=result.period.ends_on,
+        period=result.period,
+    )
+    aim = standing.aim
+    has_both = result.value is not None and aim is not None and aim.value is not None
+    before = standing.compared_with
+    return PeriodRow(
+        period=label(result.period, council.year_start),
+        result=result,
+        aim=aim,
+        standing=standing,
+        difference=result.value - aim.value if has_both else None,  # type: ignore[operator, union-attr]
+        compared_with=label(before.period, council.year_start) if before else "",
+    )
+
+
+def _of_direction(standing: Standing) -> list[Sentence]:
+    before = standing.compared_with
+    if before is None or before.value is None or standing.value is None:
+        return []
+    how = {"IMPROVED": "better than", "WORSE": "worse than", "SAME": "the same as"}[standing.direction.value]
+    value = sentences.number(before.value)
+    return [sentences.plain(f"That is {how} the {value} of {in_words(before.period)}.")]

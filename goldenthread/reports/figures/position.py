@@ -1,0 +1,311 @@
+"""Where a council's plan stands on a day: everything that its pages and reports count, gathered once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from goldenthread.core.doing import Doing, DoingRollUp, doing_of, roll_up_doing
+from goldenthread.core.findings import Followed, Gap, Line, Note, gaps_in
+from goldenthread.core.observed import State, TargetState
+from goldenthread.core.periods import Period, financial_year_of
+from goldenthread.core.rollup import RollUp, TravelRollUp, roll_up, roll_up_travel
+from goldenthread.core.rulebook import Rulebook
+from goldenthread.core.standing import Aim, Result, Sheet, Standing, latest, stand
+from goldenthread.core.thread import ChildrenOf, children_of, descendants, top_of
+from goldenthread.measures import queries as measures
+from goldenthread.measures.models import Measure
+from goldenthread.people.models import Council
+from goldenthread.plans import queries as plans
+from goldenthread.plans.models import Edition, Element, Level
+from goldenthread.plans.queries import ElementRow, UpdateRow
+
+SET_APART = (Element.Kind.VISION, Element.Kind.VALUE)
+UNDER_THE_LINE = (Element.Kind.INTERNAL, Element.Kind.CROSS_CUTTING)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureAt:
+    """One measure and where it stands."""
+
+    measure: Measure
+    sheet: Sheet
+    standing: Standing
+    elements: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Position:
+    """A plan's edition and a council's measures on a day, with all that is derived from them.
+
+    `period`, where given, holds the measures to that period's results instead of the latest.
+    """
+
+    council: Council
+    edition: Edition
+    on: date
+    rulebook: Rulebook
+    levels: Mapping[int, Level]
+    lines: Mapping[int, ElementRow]
+    updates: Mapping[int, UpdateRow]
+    measures: Mapping[int, MeasureAt]
+    notes: Mapping[tuple[str, str, int], Note]
+    period: Period | None = None
+
+    @cached_property
+    def below(self) -> ChildrenOf:
+        return children_of(self.parent_of)
+
+    @cached_property
+    def parent_of(self) -> dict[int, int | None]:
+        return {line.id: line.parent_id for line in self.lines.values()}
+
+    @cached_property
+    def vision(self) -> ElementRow | None:
+        return next((line for line in self.lines.values() if line.kind == Element.Kind.VISION), None)
+
+    @cached_property
+    def values(self) -> list[ElementRow]:
+        return [line for line in self.lines.values() if line.kind == Element.Kind.VALUE]
+
+    @cached_property
+    def tops(self) -> list[ElementRow]:
+        """The themes, objectives or services that the plan is read by: its highest level beside the vision."""
+        under = [line for line in self.lines.values() if line.kind not in SET_APART]
+        highest = min((self.levels[line.level_id].position for line in under), default=0)
+        return [line for line in under if self.levels[line.level_id].position == highest]
+
+    @cached_property
+    def top_of(self) -> dict[int, int]:
+        return top_of(self.parent_of, [top.id for top in self.tops])
+
+    @cached_property
+    def measures_by_top(self) -> dict[int, list[MeasureAt]]:
+        """Each top's measures, its own and those of everything below it, each once."""
+        found: dict[int, dict[int, MeasureAt]] = defaultdict(dict)
+        for key, measure in self.measures.items():
+            for element in measure.elements:
+                if element in self.top_of:
+                    found[self.top_of[element]][key] = measure
+        return {top: list(held.values()) for top, held in found.items()}
+
+    @cached_property
+    def measures_of(self) -> dict[int, list[MeasureAt]]:
+        """Each element's own measures."""
+        found: dict[int, list[MeasureAt]] = defaultdict(list)
+        for measure in self.measures.values():
+            for element in measure.elements:
+                found[element].append(measure)
+        return found
+
+    @cached_property
+    def dated_level(self) -> Level | None:
+        """The lowest monitored level that needs an owner: where work is done and dated."""
+        working = [level for level in self.levels.values() if level.is_monitored and level.needs_owner]
+        held = {line.level_id for line in self.lines.values()}
+        with_lines = [level for level in working if level.pk in held]
+        return max(with_lines, key=lambda level: level.position, default=None)
+
+    @cached_property
+    def doing(self) -> dict[int, Doing]:
+        """Where each element of the working level stands."""
+        level = self.dated_level
+        return {
+            line.id: self.doing_of(line)
+            for line in self.lines.values()
+            if level is not None and line.level_id == level.pk
+        }
+
+    def doing_of(self, line: ElementRow) -> Doing:
+        update = self.updates.get(line.id)
+        return doing_of(is_done=update.is_done if update else None, due_on=line.due_on, on=self.on)
+
+    @cached_property
+    def doing_by_top(self) -> dict[int, DoingRollUp]:
+        grouped: dict[int, list[Doing]] = defaultdict(list)
+        for line, doing in self.doing.items():
+            if line in self.top_of:
+                grouped[self.top_of[line]].append(doing)
+        return {top: roll_up_doing(doings) for top, doings in grouped.items()}
+
+    @cached_property
+    def doing_in_all(self) -> DoingRollUp:
+        return roll_up_doing(self.doing.values())
+
+    @cached_property
+    def in_plan(self) -> list[MeasureAt]:
+        """The measures of this edition: those that show the difference one of its elements makes."""
+        return [one for one in self.measures.values() if any(pk in self.lines for pk in one.elements)]
+
+    @cached_property
+    def status(self) -> RollUp:
+        return status_of(self.in_plan)
+
+    @cached_property
+    def travel(self) -> TravelRollUp:
+        return travel_of(self.in_plan)
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        lines = [self._line(line) for line in self.lines.values()]
+        followed = [followed_of(one, self.lines) for one in self.in_plan]
+        return gaps_in(lines, followed, self.notes)
+
+    @cached_property
+    def gaps_by_top(self) -> Counter[int]:
+        """How many gaps hang under each top: of its elements and of its measures."""
+        counts: Counter[int] = Counter()
+        tops_of_measure = {
+            key: {self.top_of[pk] for pk in one.elements if pk in self.top_of}
+            for key, one in self.measures.items()
+        }
+        for gap in self.gaps:
+            if gap.kind == "element":
+                counts.update({self.top_of[gap.subject]} if gap.subject in self.top_of else ())
+            else:
+                counts.update(tops_of_measure[gap.subject])
+        return counts
+
+    @cached_property
+    def overdue_gaps(self) -> list[Gap]:
+        return [gap for gap in self.gaps if gap.is_overdue(self.on)]
+
+    def gaps_on(self, kind: str, subject: int) -> list[Gap]:
+        return [gap for gap in self.gaps if (gap.kind, gap.subject) == (kind, subject)]
+
+    def counts_under(self, top: int) -> Counter[int]:
+        """How many elements of each level hang under a top."""
+        return Counter(self.lines[line].level_id for line, _ in descendants(top, self.below))
+
+    def _line(self, line: ElementRow) -> Line:
+        level = self.levels[line.level_id]
+        is_apart = line.kind in SET_APART
+        lowest = max((one.position for one in self.levels.values() if one.is_monitored), default=0)
+        carries = level.is_monitored and level.position < lowest and not is_apart
+        return Line(
+            id=line.id,
+            title=line.title,
+            level=level.name,
+            needs_parent=line.id not in self._top_ids and not is_apart,
+            needs_child=carries and (line.id in self._top_ids or level.needs_owner),
+            needs_measure=level.needs_measure,
+            needs_owner=level.needs_owner,
+            has_parent=line.parent_id is not None,
+            has_child=bool(self.below.get(line.id)),
+            has_measure=line.id in self.measures_of,
+            owner=line.owner,
+            starts_on=line.starts_on,
+            due_on=line.due_on,
+            year=self._year_of(line, level),
+        )
+
+    @cached_property
+    def _top_ids(self) -> set[int]:
+        return {top.id for top in self.tops}
+
+    def _year_of(self, line: ElementRow, level: Level) -> tuple[date, date] | None:
+        """The financial year that an element of a one-year level must keep within."""
+        day = line.due_on or line.starts_on
+        if level.years != 1 or day is None:
+            return None
+        year = financial_year_of(day, self.council.year_start)
+        return year.starts_on, year.ends_on
+
+
+def status_of(measures: Iterable[MeasureAt]) -> RollUp:
+    return roll_up(one.standing.status for one in measures)
+
+
+def travel_of(measures: Iterable[MeasureAt]) -> TravelRollUp:
+    return roll_up_travel(one.standing.direction for one in measures)
+
+
+def followed_of(one: MeasureAt, lines: Mapping[int, ElementRow]) -> Followed:
+    """A measure as the rules of findings see it."""
+    aim, standing = one.standing.aim, one.standing
+    return Followed(
+        id=one.measure.pk,
+        title=one.measure.title,
+        owner=one.measure.owner.title if one.measure.owner else "",
+        has_target=(aim is not None and aim.state is TargetState.SET) or one.measure.polarity == "RANGE",
+        has_baseline=one.measure.baseline is not None or standing.result is not None,
+        has_figure=standing.result is not None,
+        has_element=bool(one.elements),
+        is_overdue=standing.state is State.OVERDUE and standing.result is not None,
+        is_data_only=one.measure.is_data_only,
+    )
+
+
+def gather(council: Council, edition: Edition, on: date, period: Period | None = None) -> Position:
+    """Gather a plan's position on a day in a fixed number of queries, whatever the size of the plan."""
+    until = max(on, period.ends_on) if period else on
+    _, rulebook = measures.rulebook_of(council)
+    results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
+    links = measures.links_of_council(council)
+    held = {
+        one.pk: measure_at(
+            one,
+            results.get(one.pk, []),
+            aims.get(one.pk, []),
+            tuple(links.get(one.pk, ())),
+            rulebook,
+            on,
+            period,
+        )
+        for one in measures.measures_of(council)
+    }
+    return Position(
+        council=council,
+        edition=edition,
+        on=on,
+        rulebook=rulebook,
+        levels={level.pk: level for level in plans.levels_of(edition)},
+        lines={line.id: line for line in plans.elements_of(edition)},
+        updates=plans.latest_updates(edition, on),
+        measures=held,
+        notes=_notes(edition, held),
+        period=period,
+    )
+
+
+def measure_at(
+    measure: Measure,
+    results: list[Result],
+    aims: list[Aim],
+    elements: tuple[int, ...],
+    rulebook: Rulebook,
+    on: date,
+    period: Period | None,
+) -> MeasureAt:
+    """Where one measure stands; one that reports by longer periods keeps its latest result before."""
+    sheet = measures.sheet_of(measure)
+    wanted = period if period is not None and _reports_in(sheet, results, period) else None
+    on = period.ends_on if period is not None and wanted is None else on
+    standing = stand(
+        sheet, results, aims, rule=rulebook.rule, comparison=rulebook.comparison, on=on, period=wanted
+    )
+    return MeasureAt(measure, sheet, standing, elements)
+
+
+def _reports_in(sheet: Sheet, results: list[Result], period: Period) -> bool:
+    """True when the measure has, or by its frequency should have, a result for exactly this period."""
+    has_one = any(result.period == period for result in results)
+    newest = latest(results, period.ends_on)
+    return has_one or (newest is not None and newest.period.kind == period.kind)
+
+
+def _notes(edition: Edition, held: Mapping[int, MeasureAt]) -> dict[tuple[str, str, int], Note]:
+    notes = {
+        (note.code, "element", note.element_id): Note(note.reason, note.owner, note.due_on)
+        for note in plans.notes_of(edition)
+    }
+    for key, one in held.items():
+        aim = one.standing.aim
+        if aim is not None and aim.state is not TargetState.SET:
+            notes["TAR1", "measure", key] = Note(aim.reason, aim.owner, aim.due_on)
+        if one.measure.baseline_note:
+            notes["BAS1", "measure", key] = Note(one.measure.baseline_note)
+    return notes

@@ -1,0 +1,1 @@
+"""What it takes: budgets, bids and savings, and the time that services can give."""

@@ -1,0 +1,16 @@
+"""Recording money as finance reports it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+from goldenthread.resources.models import Variance
+
+
+def record_variances(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record the lines of finance reports, or bring them up to date."""
+    return bring_up_to_date(Variance, rows, key=["report", "line"], council=council, by=by, at=at)

@@ -1,0 +1,14 @@
+"""Reading money."""
+
+from __future__ import annotations
+
+from goldenthread.people.models import Council
+from goldenthread.resources.models import Variance
+
+
+def variances_in(council: Council, report: str) -> list[Variance]:
+    """The lines of one finance report and of its parts, in order.
+
+    A report named “Monitor 3 2008/09 City Strategy” is a part of “Monitor 3 2008/09”.
+    """
+    return list(Variance.objects.filter(council=council, report__startswith=report)) if report else []

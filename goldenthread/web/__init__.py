@@ -1,0 +1,1 @@
+"""What staff, councillors and partners see and do in a browser."""
