@@ -15,6 +15,7 @@ from goldenthread.core.observed import State, TargetState
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.standing import Sheet, Standing, figure_of
+from goldenthread.core.travel import Polarity
 from goldenthread.core.words import number, reason, worked_out
 
 
@@ -87,8 +88,9 @@ def of_doing(doing: DoingRollUp, many: str) -> list[Sentence]:
     if doing.dated == 0:
         return []
     if doing.overdue == 0:
-        return [plain(f"Of {doing.dated} dated {many}, none is overdue.")]
-    return [(Span(f"{doing.overdue} of {doing.dated}", True), Span(f" dated {many} are overdue."))]
+        return [plain(f"Of {spell(doing.dated)} dated {many}, none is overdue.")]
+    are = "is" if doing.overdue == 1 else "are"
+    return [(Span(f"{doing.overdue} of {doing.dated}", True), Span(f" dated {many} {are} overdue."))]
 
 
 def of_trouble(names: Sequence[tuple[str, int]], what: str) -> list[Sentence]:
@@ -154,7 +156,11 @@ def of_measure(period: str, unit: str, sheet: Sheet, standing: Standing) -> list
     if missed <= 0:
         how = "exactly on" if missed == 0 else "better than"
         return [(*opening, Span(f", {how} the target of {target}."))]
-    return [(*opening, Span(f", {worked_out(missed)}{_points(unit)} short of the target of {target}."))]
+    by = f"{worked_out(missed)}{_points(unit)}"
+    return [(*opening, Span(f", {by} {_SIDE[sheet.polarity]} the target of {target}."))]
+
+
+_SIDE = {Polarity.HIGHER: "short of", Polarity.LOWER: "over", Polarity.RANGE: "outside"}
 
 
 def _without_figure(period: str, standing: Standing) -> Sentence:

@@ -157,7 +157,8 @@ WITHIN, MET, FLOOR = (short_rule(text).rule for text in ("within:10%", "met", "f
         ),
         (
             sentence(OWN, 6, 3, Polarity.LOWER, direction=Direction.SAME, tolerance=Allowance(Decimal(1))),
-            "6 against a target of 3: missed by 3, and the same as before",
+            "6 against a target of 3: missed by 3, more than the 0.3 allowed (10% of the target), "
+            "and the same as before",
         ),
         (sentence(TREND, 106, previous=100), "106 against 100 before, up 6 (6%): Up"),
         (sentence(TREND, 99.5, previous=100), "99.5 against 100 before, down 0.5 (0.5%): Down"),
@@ -196,7 +197,8 @@ def test_a_rule_is_said_one_sentence_to_a_band():
     assert in_words(OWN) == [
         "Star (on target): betters the target by more than its own tolerance.",
         "Late (near target): misses the target by less than 3.",
-        "Bad (off target): misses the target by more than 10% of it and has got worse since the earlier figure.",
+        "Bad (off target): misses the target by more than 10% of it "
+        "and has got worse since the earlier figure.",
         "Rest (not rated): everything else.",
     ]
     assert in_words(TREND) == [

@@ -73,7 +73,7 @@ class Position:
 
     @cached_property
     def tops(self) -> list[ElementRow]:
-        """The themes, objectives or services that the plan is read by: its highest level beside the vision."""
+        """The themes, objectives or services that the plan is read by: its highest level but the vision."""
         under = [line for line in self.lines.values() if line.kind not in SET_APART]
         highest = min((self.levels[line.level_id].position for line in under), default=0)
         return [line for line in under if self.levels[line.level_id].position == highest]

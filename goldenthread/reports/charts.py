@@ -1,0 +1,332 @@
+"""Line charts as SVG, drawn from a measure's results so that text keeps its size at every width.
+
+Missing periods stay on the axis and say so; a figure for a whole year is a bar of its own length and is never
+joined to quarters. Colours are the Analysis Function's; the words on the chart carry the meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from html import escape
+from itertools import pairwise
+from math import floor, log10
+
+from goldenthread.core.periods import Period, PeriodKind, next_period
+from goldenthread.core.sentences import with_unit
+from goldenthread.core.standing import Aim, Result
+
+INK, SECOND, LINE, TARGET, GRID = "#16212E", "#4B5664", "#12436D", "#3D3D3D", "#DDD8CC"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The room that a chart has, in its own units (one unit is one CSS pixel at full size)."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int = 26
+    bottom: int = 52
+    text: int = 16
+
+    @property
+    def plot(self) -> tuple[float, float, float, float]:
+        return self.left, self.top, self.width - self.right, self.height - self.bottom
+
+
+WIDE = Shape(892, 330, 62, 138)
+NARROW = Shape(300, 300, 44, 14, top=44, text=17)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What is drawn: results with figures, targets with values, and a baseline."""
+
+    title: str
+    unit: str
+    results: Sequence[Result]
+    aims: Sequence[Aim]
+    baseline: Decimal | None = None
+
+    @property
+    def drawn(self) -> list[Result]:
+        return [one for one in self.results if one.value is not None and not one.is_questioned]
+
+    @property
+    def targets(self) -> list[tuple[Period, Decimal]]:
+        return [(aim.period, aim.value) for aim in self.aims if aim.value is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How days and values lie on the plot."""
+
+    first: date
+    last: date
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    shape: Shape
+
+    def x(self, on: date, *, end: bool = False) -> float:
+        left, _, right, _ = self.shape.plot
+        days = (self.last - self.first).days + 1
+        return left + (right - left) * ((on - self.first).days + (1 if end else 0)) / days
+
+    def middle(self, period: Period) -> float:
+        return (self.x(period.starts_on) + self.x(period.ends_on, end=True)) / 2
+
+    def y(self, value: Decimal) -> float:
+        _, top, _, bottom = self.shape.plot
+        return bottom - (bottom - top) * float((value - self.low) / (self.high - self.low))
+
+    @property
+    def ticks(self) -> list[Decimal]:
+        count = int((self.high - self.low) / self.step)
+        return [self.low + self.step * place for place in range(count + 1)]
+
+
+def _nice_step(spread: Decimal) -> Decimal:
+    """A step of 1, 2 or 5 times a power of ten that parts a spread into four or five."""
+    rough = float(spread) / 4 or 1.0
+    power = Decimal(10) ** floor(log10(rough))
+    return next(power * times for times in (1, 2, 5, 10) if float(power * times) >= rough)
+
+
+def scale_of(series: Series, shape: Shape) -> Scale | None:
+    """The scale that holds everything drawn; None when there is nothing to draw."""
+    drawn = series.drawn
+    if not drawn:
+        return None
+    values = [one.value for one in drawn if one.value is not None]
+    first, last = min(r.period.starts_on for r in drawn), max(r.period.ends_on for r in drawn)
+    values += [
+        value for period, value in series.targets if period.ends_on >= first and period.starts_on <= last
+    ]
+    if series.baseline is not None:
+        values.append(series.baseline)
+    low, high = min(values), max(values)
+    step = _nice_step((high - low) or abs(high) or Decimal(1))
+    bottom = (low / step).to_integral_value("ROUND_FLOOR") * step
+    top = (high / step).to_integral_value("ROUND_CEILING") * step
+    if bottom == low and bottom != 0:
+        bottom -= step
+    return Scale(first, last, bottom, top + step if top == high else top, step, shape)
+
+
+def scale_note(series: Series) -> str:
+    """Where the scale starts, said beside the chart whenever it isn't at nought."""
+    scale = scale_of(series, WIDE)
+    if scale is None or scale.low <= 0 <= scale.high:
+        return ""
+    return f"The scale starts at {with_unit(_tidy(scale.low), series.unit)}."
+
+
+def _tidy(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()
+
+
+def line_chart(series: Series, shape: Shape, key: str) -> str:
+    """The chart as an SVG element; an empty text when there is nothing to draw.
+
+    `key` makes its title and description unique on a page.
+    """
+    scale = scale_of(series, shape)
+    if scale is None:
+        return ""
+    name = "wide" if shape is WIDE else "narrow"
+    parts = [
+        f'<svg class="gt-chart__{name}" viewBox="0 0 {shape.width} {shape.height}" '
+        f'xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{key}-{name}-t {key}-{name}-d" '
+        f'font-family="Source Sans 3, sans-serif" font-size="{shape.text}">',
+        f'<title id="{key}-{name}-t">{escape(series.title)}</title>',
+        f'<desc id="{key}-{name}-d">{escape(description(series))}</desc>',
+        *_grid(scale, series.unit),
+        *_periods(scale, series),
+        *_targets(scale, series),
+        *_baseline(scale, series),
+        *_years(scale, series),
+        *_line(scale, series),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def description(series: Series) -> str:
+    """What the chart shows, in words, for those who don't see it."""
+    points = "; ".join(
+        f"{_short(one.period, True)} {with_unit(one.value, series.unit)}"
+        for one in series.drawn
+        if one.value is not None
+    )
+    targets = "; ".join(
+        f"{_short(period, True)} {with_unit(value, series.unit)}" for period, value in series.targets
+    )
+    return f"Results: {points}." + (f" Targets: {targets}." if targets else " No target is held.")
+
+
+def _text(
+    x: float, y: float, words: str, css: str, anchor: str, fill: str = SECOND, weight: int = 400
+) -> str:
+    return (
+        f'<text class="gt-chart__{css}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
+        f'fill="{fill}" font-weight="{weight}">{escape(words)}</text>'
+    )
+
+
+def _rule(x1: float, y1: float, x2: float, y2: float, css: str, stroke: str, extra: str = "") -> str:
+    return (
+        f'<line class="gt-chart__{css}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
+        f'stroke="{stroke}" {extra}/>'
+    )
+
+
+def _grid(scale: Scale, unit: str) -> list[str]:
+    left, _, right, bottom = scale.shape.plot
+    drawn = []
+    for tick in scale.ticks:
+        y = scale.y(tick)
+        is_axis = y == bottom
+        drawn.append(_rule(left, y, right, y, "axis" if is_axis else "grid", INK if is_axis else GRID))
+        drawn.append(_text(left - 10, y + 5, with_unit(_tidy(tick), unit), "small", "end"))
+    return drawn
+
+
+def _axis_periods(scale: Scale, series: Series) -> list[Period]:
+    """Every period of the finest kind drawn, so that a missing one leaves a gap that can be seen."""
+    order = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
+    kinds = {one.period.kind for one in series.drawn}
+    finest = next((kind for kind in order if kind in kinds), None)
+    points = sorted(one.period for one in series.drawn if one.period.kind is finest)
+    if finest is None or not points:
+        return [one.period for one in series.drawn]
+    periods = [points[0]]
+    while periods[-1].ends_on < scale.last and len(periods) < 200:
+        periods.append(next_period(periods[-1]))
+    return periods
+
+
+def _periods(scale: Scale, series: Series) -> list[str]:
+    """The names of periods below the axis, as many as fit, with the year under them."""
+    periods = _axis_periods(scale, series)
+    held = {one.period for one in series.drawn}
+    left, _, right, bottom = scale.shape.plot
+    room = max(1, int((right - left) / (len(max((_short(p) for p in periods), key=len)) * 9.5)))
+    every = max(1, -(-len(periods) // room))
+    drawn, year = [], ""
+    for place, period in enumerate(periods):
+        if (len(periods) - 1 - place) % every:
+            continue
+        x = scale.middle(period)
+        drawn.append(_text(x, bottom + 22, _short(period), "small", "middle"))
+        if period not in held:
+            drawn.append(_text(x, bottom + 42, "not held", "small", "middle"))
+        elif period.kind is not PeriodKind.YEAR and str(period.ends_on.year) != year:
+            year = str(period.ends_on.year)
+            drawn.append(_text(x, bottom + 42, year, "small", "middle"))
+    return drawn
+
+
+def _short(period: Period, with_year: bool = False) -> str:
+    first, last = f"{period.starts_on:%b}", f"{period.ends_on:%b}"
+    if period.kind is PeriodKind.YEAR:
+        return f"{period.starts_on.year}/{period.ends_on:%y}"
+    words = first if period.kind is PeriodKind.MONTH else f"{first}–{last}"
+    return f"{words} {period.ends_on.year}" if with_year else words
+
+
+def _targets(scale: Scale, series: Series) -> list[str]:
+    shown = [(p, v) for p, v in series.targets if p.ends_on >= scale.first and p.starts_on <= scale.last]
+    if not shown:
+        return []
+    left, _, right, _ = scale.shape.plot
+    drawn = []
+    for period, value in shown:
+        x1, x2 = max(scale.x(period.starts_on), left), min(scale.x(period.ends_on, end=True), right)
+        drawn.append(
+            _rule(
+                x1,
+                scale.y(value),
+                x2,
+                scale.y(value),
+                "target",
+                TARGET,
+                'stroke-dasharray="6 4" stroke-width="2"',
+            )
+        )
+    words = f"Target {with_unit(shown[-1][1], series.unit)}"
+    if scale.shape is NARROW:
+        return [*drawn, _text(right, 18, f"- - {words}", "strong", "end", INK, 600)]
+    return [*drawn, _text(right + 10, scale.y(shown[-1][1]) + 5, words, "strong", "start", INK, 600)]
+
+
+def _baseline(scale: Scale, series: Series) -> list[str]:
+    if series.baseline is None:
+        return []
+    left, _, right, _ = scale.shape.plot
+    y = scale.y(series.baseline)
+    words = f"Baseline {with_unit(series.baseline, series.unit)}"
+    return [
+        _rule(left, y, right, y, "year", SECOND, 'stroke-dasharray="2 4"'),
+        _text(left + 6, y - 7, words, "small", "start"),
+    ]
+
+
+def _years(scale: Scale, series: Series) -> list[str]:
+    """Whole years among shorter periods: bars of their own length, labelled, joined to nothing."""
+    years = [one for one in series.drawn if one.period.kind is PeriodKind.YEAR]
+    if len(years) == len(series.drawn):
+        return []
+    drawn = []
+    for one in years:
+        if one.value is None:
+            continue
+        x1, x2, y = scale.x(one.period.starts_on), scale.x(one.period.ends_on, end=True), scale.y(one.value)
+        words = f"{with_unit(one.value, series.unit)} {'year' if scale.shape is NARROW else 'whole year'}"
+        drawn.append(_rule(x1, y, x2, y, "year", SECOND, 'stroke-width="2"'))
+        drawn.append(_text(x1 + 4, y - 8, words, "small", "start", INK))
+    return drawn
+
+
+def _line(scale: Scale, series: Series) -> list[str]:
+    """Points joined only where one period follows the other; the latest value stands beside its point."""
+    points = [one for one in series.drawn if one.period.kind is not PeriodKind.YEAR] or series.drawn
+    drawn = []
+    for before, after in pairwise(points):
+        if next_period(before.period) != after.period or before.value is None or after.value is None:
+            continue
+        drawn.append(
+            _rule(
+                scale.middle(before.period),
+                scale.y(before.value),
+                scale.middle(after.period),
+                scale.y(after.value),
+                "line",
+                LINE,
+                'stroke-width="3"',
+            )
+        )
+    labelled = len(points) <= (4 if scale.shape is NARROW else 12)
+    for one in points:
+        if one.value is None:
+            continue
+        x, y, is_last = scale.middle(one.period), scale.y(one.value), one is points[-1]
+        drawn.append(f'<circle class="gt-chart__point" cx="{x:.1f}" cy="{y:.1f}" r="5.5" fill="{LINE}"/>')
+        if labelled or is_last:
+            below = _is_rising(points, one)
+            words = with_unit(one.value, series.unit)
+            css = "value--last" if is_last else "value"
+            drawn.append(_text(x, y + (24 if below else -13), words, css, "middle", LINE, 600))
+    return drawn
+
+
+def _is_rising(points: Sequence[Result], one: Result) -> bool:
+    """True when the line rises after this point, so that its label is clear of the line below it."""
+    place = list(points).index(one)
+    after = points[place + 1] if place + 1 < len(points) else None
+    return bool(after and after.value is not None and one.value is not None and after.value > one.value)

@@ -1,0 +1,488 @@
+"""The tables that pages and reports show, made as grids from gathered figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from goldenthread.core.doing import Doing, DoingRollUp
+from goldenthread.core.findings import NAMES, Gap
+from goldenthread.core.observed import State
+from goldenthread.core.periods import Period, PeriodKind, YearStart, in_words, label
+from goldenthread.core.rating import Status
+from goldenthread.core.rollup import RollUp, TravelRollUp
+from goldenthread.core.sentences import counted, on_day, start, why_no_target, why_rated, with_unit
+from goldenthread.core.travel import Direction
+from goldenthread.core.words import DIRECTION, STATE, STATUS, worked_out
+from goldenthread.core.words import number as plain_number
+from goldenthread.plans.queries import ElementRow
+from goldenthread.reports.figures.measure import PeriodRow
+from goldenthread.reports.figures.monitor import MoneyRow, SetRow
+from goldenthread.reports.figures.overview import GapRow, ServiceRow, TopRow
+from goldenthread.reports.figures.position import MeasureAt
+from goldenthread.reports.grids import (
+    Cell,
+    Column,
+    Grid,
+    Kind,
+    Link,
+    Row,
+    blank,
+    direction,
+    doing,
+    grid,
+    number,
+    status,
+    strip,
+    text,
+)
+from goldenthread.reports.grids import on_day as day_cell
+from goldenthread.reports.models import PublishedFigure
+
+DOING = {
+    Doing.DONE: "Done",
+    Doing.DUE_LATER: "Due later",
+    Doing.OVERDUE: "Overdue",
+    Doing.NO_DATE: "No date",
+}
+
+
+def measure_link(one: MeasureAt) -> Link:
+    return Link("measure", one.measure.code)
+
+
+def element_link(line: ElementRow) -> Link:
+    return Link("element", str(line.id))
+
+
+def result_cell(one: MeasureAt) -> Cell:
+    """The result in its unit, or the state that stands for one."""
+    standing = one.standing
+    if standing.value is None:
+        return blank(start(STATE[standing.state]))
+    mark = " (provisional)" if standing.state.value == "PROVISIONAL" else ""
+    return number(with_unit(standing.value, one.measure.unit) + mark)
+
+
+def target_cell(one: MeasureAt) -> Cell:
+    aim = one.standing.aim
+    if one.measure.polarity == "RANGE":
+        edges = [plain_number(edge) for edge in (one.sheet.low, one.sheet.high) if edge is not None]
+        return number(" to ".join(edges))
+    if aim is not None and aim.value is not None:
+        return number(with_unit(aim.value, one.measure.unit))
+    return blank("Data only" if one.measure.is_data_only else "No target")
+
+
+def missed_cell(one: MeasureAt) -> Cell:
+    missed = one.standing.rating.missed_by
+    if missed is None:
+        return blank("Not rated")
+    if missed <= 0:
+        return blank("Met")
+    return number(worked_out(missed) + (" points" if one.measure.unit == "%" else ""))
+
+
+def status_cell(code: Status, note: str = "") -> Cell:
+    return status(code, start(STATUS[code]), note)
+
+
+def direction_cell(code: Direction) -> Cell:
+    return direction(code, start(DIRECTION[code]))
+
+
+def _why_not_rated(one: MeasureAt) -> str:
+    if one.standing.status is not Status.NOT_RATED:
+        return ""
+    return why_no_target(one.standing) or start(why_rated(one.sheet, one.standing))
+
+
+def measures(found: Iterable[MeasureAt], caption: str, year_start: YearStart) -> Grid:
+    """Measures with their latest result, status and direction of travel."""
+    columns = (
+        Column("Measure", width=38),
+        Column("Period", width=14),
+        Column("Result", True, width=10),
+        Column("Target", True, width=10),
+        Column("Status", width=16),
+        Column("Direction of travel", width=12),
+    )
+    return grid(caption, columns, (_measure_row(one, year_start) for one in found), "wide")
+
+
+def _measure_row(one: MeasureAt, year_start: YearStart) -> list[Cell]:
+    result = one.standing.result
+    return [
+        text(one.measure.title, link=measure_link(one), note=_code_note(one)),
+        text(label(result.period, year_start)) if result else blank("None yet"),
+        result_cell(one),
+        target_cell(one),
+        status_cell(one.standing.status, _why_not_rated(one)),
+        direction_cell(one.standing.direction),
+    ]
+
+
+def _code_note(one: MeasureAt) -> str:
+    unit = one.measure.unit
+    return one.measure.code if unit in ("", "%", "£") else f"{one.measure.code}, {unit}"
+
+
+def exceptions(found: Iterable[MeasureAt], caption: str) -> Grid:
+    """Measures that miss their target: by how much, which way they are going, and what is known of why."""
+    columns = (
+        Column("Measure", width=34),
+        Column("Result", True, width=9),
+        Column("Target", True, width=9),
+        Column("Misses by", True, width=11),
+        Column("Status", width=13),
+        Column("Direction of travel", width=11),
+        Column("What is said of it", width=13),
+    )
+    return grid(caption, columns, (_exception_row(one) for one in found), "wide")
+
+
+def _exception_row(one: MeasureAt) -> list[Cell]:
+    note = one.standing.result.note if one.standing.result else ""
+    return [
+        text(one.measure.title, link=measure_link(one), note=one.measure.code),
+        result_cell(one),
+        target_cell(one),
+        missed_cell(one),
+        status_cell(one.standing.status),
+        direction_cell(one.standing.direction),
+        text(start(note)) if note else blank("Nothing yet"),
+    ]
+
+
+_COUNTS = (
+    Column("Each measure, one mark", width=20),
+    Column("On", True, width=7),
+    Column("Near", True, width=7),
+    Column("Off", True, width=7),
+    Column("On target", True, width=12),
+    Column("Not rated", True, width=8),
+    Column("Improved", True, width=12),
+)
+
+
+def _count_cells(
+    statuses: Sequence[Status], counts: RollUp, travel: TravelRollUp, *, is_total: bool = False
+) -> list[Cell]:
+    if counts.total == 0:
+        none = blank("No measures")
+        return [none, number("0"), number("0"), number("0"), blank("None rated"), number("0"), blank("None")]
+    return [
+        blank(counted(counts.total, "measure")) if is_total else strip(statuses),
+        number(str(counts.on_target)),
+        number(str(counts.near_target)),
+        number(str(counts.off_target)),
+        number(f"{counts.on_target} of {counts.rated}") if counts.rated else blank("None rated"),
+        number(str(counts.not_rated)),
+        number(f"{travel.improved} of {travel.compared}") if travel.compared else blank("None compared"),
+    ]
+
+
+def by_theme(rows: Sequence[TopRow], total: TopRow | None, what: str, whole: str) -> Grid:
+    """Counts by status for each theme, and for the council with every measure counted once."""
+    lines = [
+        Row(
+            (
+                text(row.line.title, link=element_link(row.line)),
+                *_count_cells(row.strip, row.status, row.travel),
+            )
+        )
+        for row in rows
+    ]
+    if total:
+        cells = _count_cells(total.strip, total.status, total.travel, is_total=True)
+        lines.append(Row((text(whole), *cells), is_total=True))
+    return Grid(
+        f"Measures by {what.lower()}", (Column(what, width=27), *_COUNTS), tuple(lines), "wide counts"
+    )
+
+
+def by_service(rows: Sequence[ServiceRow]) -> Grid:
+    """Counts by status for each service."""
+    return grid(
+        "Measures by service",
+        (Column("Service", width=27), *_COUNTS),
+        ([text(row.name), *_count_cells(row.strip, row.status, row.travel)] for row in rows),
+        "wide counts",
+    )
+
+
+def by_control(rows: Sequence[tuple[str, RollUp]]) -> Grid:
+    """Counts by who controls what is measured."""
+    columns = (
+        Column("Answered for by"),
+        Column("On target", True),
+        Column("Rated", True),
+        Column("Not rated", True),
+        Column("All", True),
+    )
+    return grid(
+        "Measures by who controls them",
+        columns,
+        (
+            [text(start(name)), *(number(str(n)) for n in (c.on_target, c.rated, c.not_rated, c.total))]
+            for name, c in rows
+        ),
+        "keep",
+    )
+
+
+_WORK = (
+    Column("Done", True),
+    Column("Due later", True),
+    Column("Overdue", True),
+    Column("No date", True),
+    Column("All", True),
+)
+
+
+def _work_cells(counts: DoingRollUp) -> list[Cell]:
+    parts = (counts.done, counts.due_later, counts.overdue, counts.no_date, counts.total)
+    return [number(str(count)) for count in parts]
+
+
+def work(rows: Sequence[tuple[Cell, DoingRollUp]], total: DoingRollUp, first: str, what: str) -> Grid:
+    """How work stands: every part, and the whole they sum to."""
+    lines = [Row((name, *_work_cells(counts))) for name, counts in rows if counts.total]
+    lines.append(Row((text(f"All {what.lower()}"), *_work_cells(total)), is_total=True))
+    return Grid(f"{what} by {first.lower()}", (Column(first, width=40), *_WORK), tuple(lines), "keepall")
+
+
+def overdue(lines: Iterable[ElementRow], on: date, what: str) -> Grid:
+    """Work past its date, longest first."""
+    columns = (
+        Column(what, width=42),
+        Column("Service", width=20),
+        Column("Owner", width=16),
+        Column("Due", width=12),
+        Column("Where it stands", width=10),
+    )
+    late = sorted(lines, key=lambda line: line.due_on or on)
+    return grid(f"Overdue: {what.lower()}", columns, (_overdue_row(line, on) for line in late))
+
+
+def _overdue_row(line: ElementRow, on: date) -> list[Cell]:
+    days = (on - line.due_on).days if line.due_on else 0
+    return [
+        text(line.title, link=element_link(line)),
+        text(line.service) if line.service else blank("Not stated"),
+        text(line.owner) if line.owner else blank("None named"),
+        day_cell(line.due_on, "No date"),
+        doing(Doing.OVERDUE, f"Overdue by {counted(days, 'day')}"),
+    ]
+
+
+def gaps_by_kind(rows: Sequence[GapRow]) -> Grid:
+    """How many of each kind of gap, how many past their day, and the next to be filled."""
+    columns = (
+        Column("What is missing", width=34),
+        Column("Gaps", True, width=10),
+        Column("Overdue", True, width=10),
+        Column("Next to be filled", is_minor=True, width=46),
+    )
+    lines = [
+        Row(
+            (
+                text(row.name, link=Link("gaps", row.code)),
+                number(str(len(row.gaps))),
+                number(str(row.overdue)),
+                _next_cell(row.next),
+            )
+        )
+        for row in rows
+    ]
+    whole = sum(len(row.gaps) for row in rows)
+    late = sum(row.overdue for row in rows)
+    last = Row((text("All gaps"), number(str(whole)), number(str(late)), text("")), is_total=True)
+    return Grid("Gaps by kind", columns, (*lines, last), "keep")
+
+
+def _next_cell(gap: Gap | None) -> Cell:
+    if gap is None or not gap.owner:
+        return blank("Nobody is named yet")
+    return text(gap.owner + (f", due {on_day(gap.due_on)}" if gap.due_on else ", no date given"))
+
+
+def gap_register(gaps: Sequence[Gap]) -> Grid:
+    """Every gap with why it is there, who fills it and by when."""
+    columns = (
+        Column("What is missing", width=18),
+        Column("Of", width=34),
+        Column("Why", width=24),
+        Column("Who fills it", width=14),
+        Column("Due", width=10),
+    )
+    return grid("Gap register", columns, (_gap_row(gap) for gap in gaps))
+
+
+def gap_cells(gap: Gap) -> list[Cell]:
+    """Why a gap is there, who fills it and by when."""
+    return [
+        text(gap.reason) if gap.reason else blank("Not stated"),
+        text(gap.owner) if gap.owner else blank("Nobody named"),
+        day_cell(gap.due_on, "No date"),
+    ]
+
+
+def _gap_row(gap: Gap) -> list[Cell]:
+    link = Link(gap.kind, str(gap.subject)) if gap.kind == "element" else Link("measure-id", str(gap.subject))
+    return [text(NAMES[gap.code], note=gap.code), text(gap.title, link=link), *gap_cells(gap)]
+
+
+def gaps_of_one(gaps: Sequence[Gap]) -> Grid:
+    """The gaps of one element or measure."""
+    columns = (Column("What is missing"), Column("Why"), Column("Who fills it"), Column("Due"))
+    return grid("Gaps", columns, ([text(NAMES[gap.code], note=gap.code), *gap_cells(gap)] for gap in gaps))
+
+
+def period_words(period: Period, year_start: YearStart) -> str:
+    return f"Year {label(period, year_start)}" if period.kind is PeriodKind.YEAR else in_words(period)
+
+
+def periods(rows: Sequence[PeriodRow], unit: str, year_start: YearStart) -> Grid:
+    """A measure's results by period, each with the status and direction it had."""
+    head = f", {unit}" if unit else ""
+    columns = (
+        Column("Period"),
+        Column(f"Result{head}", True),
+        Column(f"Target{head}", True),
+        Column("Difference" + (", points" if unit == "%" else head), True),
+        Column("Status"),
+        Column("Direction of travel"),
+    )
+    return grid("Results by period", columns, (_period_row(row, year_start) for row in rows), "wide")
+
+
+def _period_row(row: PeriodRow, year_start: YearStart) -> list[Cell]:
+    result, aim = row.result, row.aim
+    shown = (
+        blank(start(STATE[result.state]))
+        if result.value is None
+        else number(_stated(result.value, result.state))
+    )
+    return [
+        text(period_words(result.period, year_start), note=result.note),
+        shown,
+        number(plain_number(aim.value)) if aim is not None and aim.value is not None else blank("Not held"),
+        number(signed(row.difference)) if row.difference is not None else blank("No target"),
+        status_cell(row.standing.status, _published(result.published_status)),
+        _moved_cell(row.standing.direction, row.compared_with),
+    ]
+
+
+_MOVED = {
+    Direction.IMPROVED: "Improved on {}",
+    Direction.SAME: "Same as {}",
+    Direction.WORSE: "Worse than {}",
+}
+
+
+def _moved_cell(moved: Direction, before: str) -> Cell:
+    if not before or moved not in _MOVED:
+        return blank("Nothing to compare")
+    return Cell(_MOVED[moved].format(before), Kind.DIRECTION, moved)
+
+
+def _stated(value: Decimal, state: State) -> str:
+    marked = state in (State.PROVISIONAL, State.RESTATED)
+    return plain_number(value) + (f" ({STATE[state]})" if marked else "")
+
+
+def _published(words: str) -> str:
+    return f"Published as {words}" if words else ""
+
+
+def signed(value: Decimal) -> str:
+    """A difference with its sign: +1.5, −1.5, 0."""
+    return ("+" if value > 0 else "") + worked_out(value)
+
+
+def sets(rows: Sequence[SetRow], what: str) -> Grid:
+    """Two sets of counts side by side, each with its own denominator: against target, and direction."""
+    columns = (
+        Column(what, width=26),
+        Column("On", True, width=7),
+        Column("Near", True, width=7),
+        Column("Off", True, width=7),
+        Column("Rated", True, width=8),
+        Column("On target, of rated", True, width=12),
+        Column("Not rated", True, width=9),
+        Column("Improved", True, width=12),
+        Column("Improving, of compared", True, width=12),
+    )
+    lines = [Row((text(row.name), *_set_cells(row)), is_total=row is rows[-1]) for row in rows]
+    return Grid("Headline counts", columns, tuple(lines), "wide")
+
+
+def _set_cells(row: SetRow) -> list[Cell]:
+    counts, travel = row.status, row.travel
+    on, better = counts.on_target_of_rated, travel.improved_of_compared
+    return [
+        number(str(counts.on_target)),
+        number(str(counts.near_target)),
+        number(str(counts.off_target)),
+        number(str(counts.rated)),
+        number(f"{on}%", strong=True) if on is not None else blank("None rated"),
+        number(str(counts.not_rated)),
+        number(f"{travel.improved} of {travel.compared}"),
+        number(f"{better}%", strong=True) if better is not None else blank("None compared"),
+    ]
+
+
+def money(rows: Sequence[MoneyRow]) -> Grid:
+    """Variances in thousands of pounds, with the base of every percentage named."""
+    columns = (
+        Column("Part of the budget", width=28),
+        Column("Report before, £ thousand", True, width=14),
+        Column("This report, £ thousand", True, width=14),
+        Column("Under or over budget", width=18),
+        Column("Per cent", True, width=10),
+        Column("Of what", width=16),
+    )
+    largest = max((abs(row.money.amount) for row in rows), default=Decimal(1)) or Decimal(1)
+    lines = [Row(_money_cells(row, largest), row.is_total, row.is_detail) for row in rows]
+    return Grid("Forecast variance from budget", columns, tuple(lines), "wide")
+
+
+def thousands(pounds: Decimal) -> str:
+    """Pounds in thousands with a sign: +620, −1,226."""
+    return signed(pounds / 1000)
+
+
+def _money_cells(row: MoneyRow, largest: Decimal) -> tuple[Cell, ...]:
+    share, amount = row.money.percent, row.money.amount
+    side = "over" if amount > 0 else "under" if amount < 0 else "on budget"
+    return (
+        text(row.name, note=row.note),
+        number(thousands(row.previous)) if row.previous is not None else blank("Not stated"),
+        number(thousands(amount), strong=True),
+        Cell(side, Kind.BAR, bar=(float(amount / largest), 1.0 if row.is_total else 0.0)),
+        number(f"{signed(share)}%") if share is not None else blank("No base"),
+        text(row.money.base_kind) if row.money.base_kind else blank("Not stated"),
+    )
+
+
+def published(rows: Sequence[PublishedFigure]) -> Grid:
+    """Headlines as printed, with the counts behind them where the report gave any."""
+    columns = (
+        Column("As published", width=44),
+        Column("Printed", True, width=14),
+        Column("Counts", True, width=16),
+        Column("Remark", width=26),
+    )
+    return grid("Headlines as published", columns, (_published_row(row) for row in rows))
+
+
+def _published_row(row: PublishedFigure) -> list[Cell]:
+    has_both = row.part is not None and row.whole is not None
+    return [
+        text(row.subject),
+        number(row.value, strong=True),
+        number(f"{row.part} of {row.whole}") if has_both else blank("Not printed"),
+        text(row.note) if row.note else blank("None"),
+    ]
