@@ -186,11 +186,11 @@ def _rating(
 
 
 def figure_of(
-    sheet: Sheet, result: Result, aim: Aim | None, before: Result | None, direction: Direction
+    sheet: Sheet, result: Result | None, aim: Aim | None, before: Result | None, direction: Direction
 ) -> Figure:
     """What a rule sees of a result."""
     return Figure(
-        actual=result.value,
+        actual=result.value if result else None,
         target=aim.value if aim else None,
         polarity=sheet.polarity,
         low=sheet.low,

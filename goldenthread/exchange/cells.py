@@ -105,10 +105,12 @@ class Cells:
 class File:
     """A table on disk read row by row; `done` refuses the file whole when anything in it was wrong."""
 
-    def __init__(self, path: Path, needs: tuple[str, ...], also: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, given: Path | bytes, needs: tuple[str, ...], also: tuple[str, ...] = (), name: str = ""
+    ) -> None:
         self.problems: list[Problem] = []
-        self.table: Table = read_table(path, needs=needs, also=also, name=path.name)
-        self.name = self.table.name
+        self.name = name or (given.name if isinstance(given, Path) else "the file")
+        self.table: Table = read_table(given, needs=needs, also=also, name=self.name)
 
     def rows(self) -> list[Cells]:
         return [Cells(self.name, row, self.problems) for row in self.table.rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +14,7 @@ from django.db import transaction
 from goldenthread.core.periods import UnreadablePeriod, code, parse_period
 from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.core.rulebook import data_of
-from goldenthread.exchange import council_tables
-from goldenthread.exchange import policies
+from goldenthread.exchange import council_tables, policies
 from goldenthread.governance import actions as governance
 from goldenthread.ledger.recording import Recorded
 from goldenthread.measures import actions as measures
@@ -247,7 +246,7 @@ def _table(name: str) -> Stage:
     return stage
 
 
-STAGES: Iterable[tuple[str, Stage]] = (
+STAGES: tuple[tuple[str, Stage], ...] = (
     ("rating rule", _rule),
     ("plans", _plans),
     ("bodies", _bodies),

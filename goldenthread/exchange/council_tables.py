@@ -10,9 +10,9 @@ from typing import Any
 
 from goldenthread.core.observed import TargetState, UnreadableNumber, read_target
 from goldenthread.core.travel import Polarity
+from goldenthread.exchange import policies
 from goldenthread.exchange.cells import Cells, File
 from goldenthread.exchange.observations import read_figures
-from goldenthread.exchange import policies
 from goldenthread.exchange.published import Goodness, Unreadable, read_polarity
 from goldenthread.governance import actions as governance
 from goldenthread.ledger.recording import Recorded
@@ -280,7 +280,8 @@ def _linked(cells: Cells, elements: dict[str, int]) -> list[int]:
 def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Targets by period, blank ones with their reason, owner and date."""
     file = File(path, ("measure", "period", "target"), ("reason", "owner", "due_on", "source"))
-    codes, posts, labels = dict(council.measures.values_list("code", "id")), _posts(council), policies.read_labels()
+    codes, posts = dict(council.measures.values_list("code", "id")), _posts(council)
+    labels = policies.read_labels()
     rows = []
     for cells in file.rows():
         period = cells.period("period", council.year_start)
@@ -318,7 +319,9 @@ def read_observations(path: Path, council: Council, who: dict[str, Any]) -> Reco
 
 def read_finance(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Lines of finance reports, given in thousands of pounds and kept in pounds."""
-    also = ("reported_to", "scope", "directorate", "base_k", "base_kind", "pct", "previous_k", "note", "source")
+    also = (
+        "reported_to", "scope", "directorate", "base_k", "base_kind", "pct", "previous_k", "note", "source",
+    )  # fmt: skip
     file = File(path, ("report", "line", "variance_k"), also)
     parts = dict(council.directorates.values_list("name", "id"))
     rows = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +49,28 @@ def read_figures(
 
     `measures` gives a measure's key by its code. Raises `UnreadableFile` when it is no table at all.
     """
-    file = File(path, NEEDS, ALSO)
+    return _read(File(path, NEEDS, ALSO), council, measures, labels)
+
+
+def read_upload(
+    data: bytes, name: str, council: Council, measures: Mapping[str, int], labels: Mapping[str, Label]
+) -> ReadFigures:
+    """The same for a file that came by browser: its bytes, and the name it was sent under."""
+    return _read(File(data, NEEDS, ALSO, name=name), council, measures, labels)
+
+
+def rejected_file(read: ReadFigures) -> bytes:
+    """The rows that were not stored, as they were given, each with what is wrong with it."""
+    out = StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([*read.header, "what is wrong"])
+    writer.writerows([*cells, wrong] for cells, wrong in read.bad)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _read(
+    file: File, council: Council, measures: Mapping[str, int], labels: Mapping[str, Label]
+) -> ReadFigures:
     good: list[dict[str, Any]] = []
     bad: list[tuple[list[str], str]] = []
     seen: dict[tuple[Any, ...], int] = {}

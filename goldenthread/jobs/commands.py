@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import click
 
+from goldenthread.jobs.bring import bring
 from goldenthread.jobs.check import check
+from goldenthread.jobs.demo import demo
+from goldenthread.jobs.manage import manage
+from goldenthread.jobs.report import report
+from goldenthread.jobs.serve import serve
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="goldenthread")
 def cli() -> None:
     """Golden Thread runs a council's corporate strategy."""
 
 
-cli.add_command(check)
+for command in (check, demo, bring, report, serve, manage):
+    cli.add_command(command)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from goldenthread.ledger.recording import Row
 from goldenthread.measures.models import Measure, Observation, Target
+from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
 STRATEGY_TEAM = ("STRATEGY", "OPERATOR")
@@ -35,6 +36,19 @@ def reasons_not_to_record(measure: Measure, held: Observation | None, reason: st
     if not found and held is not None and not reason.strip():
         found = ["A result is held for this period already. Say why it changes; the old one is kept."]
     return found
+
+
+def reasons_not_to_upload(council: Council, by: Officer) -> list[str]:
+    """Why this person may not upload a file of results for this council."""
+    if by.duty == "OPERATOR":
+        return []
+    if not by.is_signed_in:
+        return ["Sign in first."]
+    if by.council != council.slug:
+        return [f"You work for another council than {council}."]
+    if by.duty not in STRATEGY_TEAM:
+        return ["Only the strategy team can upload results for the whole council."]
+    return []
 
 
 def reasons_not_to_set_target(measure: Measure, held: Target | None, reason: str, by: Officer) -> list[str]:

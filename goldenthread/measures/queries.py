@@ -53,14 +53,13 @@ def measure_at(council: Council, code: str) -> Measure | None:
     return joined.filter(council=council, code=code).first()
 
 
-def links_by_measure(measures: Iterable[int]) -> dict[int, list[int]]:
-    """The elements of each measure."""
-    links: dict[int, list[int]] = defaultdict(list)
-    for measure, element in MeasureLink.objects.filter(measure_id__in=measures).values_list(
-        "measure_id", "element_id"
-    ):
-        links[measure].append(element)
-    return links
+def measure_by_id(council: Council, pk: int) -> Measure | None:
+    return Measure.objects.filter(council=council, pk=pk).first()
+
+
+def codes_of(council: Council) -> dict[str, int]:
+    """The keys of a council's measures by their codes."""
+    return dict(Measure.objects.filter(council=council).values_list("code", "id"))
 
 
 def links_of_council(council: Council) -> dict[int, list[int]]:
@@ -106,7 +105,8 @@ def results_of(measure: Measure) -> list[Result]:
 
 def observations_of(measure: Measure) -> list[Observation]:
     """Every observation ever recorded, latest first, with those that were superseded."""
-    return list(measure.observations.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
+    joined = measure.observations.select_related("superseded_by")
+    return list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
 
 
 def _aims(rows: Iterable[Target]) -> dict[int, list[Aim]]:

@@ -22,6 +22,11 @@ def councils_for(officer: Officer = VISITOR) -> list[Council]:
     return list(Council.objects.filter(Q(is_open=True) | Q(slug=officer.council or None)))
 
 
+def councils_for_operator() -> list[Council]:
+    """Every council of this installation."""
+    return list(Council.objects.all())
+
+
 def council_for(slug: str, officer: Officer = VISITOR) -> Council | None:
     """One council, or None where there is none or this person may not read it."""
     readable = Q(is_open=True) | Q(slug=officer.council or None)

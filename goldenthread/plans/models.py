@@ -115,6 +115,11 @@ class Level(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def lower_plural(self) -> str:
+        """The plural inside a sentence."""
+        return self.plural[:1].lower() + self.plural[1:]
+
 
 class Element(models.Model):
     """One line of an edition at some level."""
@@ -195,6 +200,15 @@ class Contribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.giver} {self.get_kind_display()} {self.taker}"
+
+    @property
+    def from_the_other_end(self) -> str:
+        """The kind as the taker would say it."""
+        return {
+            self.Kind.CONTRIBUTES: "contributed to by",
+            self.Kind.ENABLES: "enabled by",
+            self.Kind.RUNS_ACROSS: "run across by",
+        }[self.Kind(self.kind)]
 
 
 class Succession(models.Model):

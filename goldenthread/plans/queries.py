@@ -135,6 +135,12 @@ def links_of(element: Element) -> list[Contribution]:
     return list(joined.filter(Q(giver=element) | Q(taker=element)).order_by("id"))
 
 
+def vision_source(vision: int) -> Element | None:
+    """The element of another plan that a vision is taken from."""
+    link = Contribution.objects.filter(giver=vision).select_related("taker__edition__plan").first()
+    return link.taker if link else None
+
+
 def successions_of(element: Element) -> list[Succession]:
     """What an element came from and what became of it."""
     joined = Succession.objects.select_related(

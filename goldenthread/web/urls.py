@@ -1,1 +1,36 @@
-urlpatterns: list[object] = []
+"""The addresses of the staff's and councillors' pages. An address, once given out, is kept."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from goldenthread.web.views import about, account, councils, measures, meetings, plans, progress, reports
+
+urlpatterns = [
+    path("", councils.index, name="councils"),
+    path("favicon.ico", about.favicon, name="favicon"),
+    path("sign-in/", account.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", account.sign_out, name="sign-out"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("<slug:council>/", councils.home, name="home"),
+    path("<slug:council>/rules/", about.rules, name="rules"),
+    path("<slug:council>/plans/", plans.index, name="plans"),
+    path("<slug:council>/plans/<slug:plan>/<slug:edition>/", plans.edition, name="edition"),
+    path("<slug:council>/elements/<int:pk>/", plans.element, name="element"),
+    path("<slug:council>/measures/", measures.index, name="measures"),
+    path("<slug:council>/measures.csv", measures.index_csv, name="measures-csv"),
+    path("<slug:council>/measures/upload/", measures.upload, name="upload"),
+    path("<slug:council>/measures/number-<int:pk>/", measures.by_id, name="measure-by-id"),
+    path("<slug:council>/measures/<str:code>/", measures.measure, name="measure"),
+    path("<slug:council>/measures/<str:code>/record/", measures.record, name="record"),
+    path("<slug:council>/measures/<str:code>/figures.csv", measures.measure_csv, name="measure-csv"),
+    path("<slug:council>/progress/", progress.progress, name="progress"),
+    path("<slug:council>/gaps/", progress.gaps, name="gaps"),
+    path("<slug:council>/reports/", reports.index, name="reports"),
+    path("<slug:council>/reports/<slug:report>/", reports.monitor, name="report"),
+    path("<slug:council>/reports/<slug:report>.docx", reports.monitor_word, name="report-word"),
+    path("<slug:council>/meetings/", meetings.index, name="meetings"),
+    path("<slug:council>/papers/<slug:paper>/", meetings.paper, name="paper"),
+    path("<slug:council>/papers/<slug:paper>/implications/", meetings.implications, name="implications"),
+    path("<slug:council>/papers/<slug:paper>/approve/", meetings.approve, name="approve"),
+]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from goldenthread.core import sentences
 from goldenthread.core.doing import Doing, DoingRollUp, roll_up_doing
 from goldenthread.core.findings import NAMES, Gap
-from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence
 from goldenthread.core.thread import ancestors, descendants
 from goldenthread.governance.models import Comment
@@ -25,13 +24,12 @@ SHOWN_BELOW = 60  # more lines than this are counted here and listed on their ow
 
 @dataclass(frozen=True, slots=True)
 class ThreadLine:
-    """One line of the thread as drawn: an element at a depth, with where its work stands."""
+    """One line of the thread as drawn: an element, where its work stands, and the lines that hang from it."""
 
     line: ElementRow
     level: str
-    depth: int
     doing: Doing | None
-    is_last: bool = False
+    below: tuple[ThreadLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +54,14 @@ class ElementPage:
     work: DoingRollUp
 
     @property
-    def broken(self) -> list[Gap]:
-        """Gaps at which the thread itself stops: nothing above, or nothing below."""
-        return [gap for gap in self.gaps if gap.code in ("PAR1", "CHI1")]
+    def no_parent(self) -> Gap | None:
+        """The gap above, where the thread doesn't reach the vision."""
+        return next((gap for gap in self.gaps if gap.code == "PAR1"), None)
 
     @property
-    def status_counts(self) -> list[Status]:
-        return [one.standing.status for one in self.measures]
+    def no_child(self) -> Gap | None:
+        """The gap below, where nothing carries the element out."""
+        return next((gap for gap in self.gaps if gap.code == "CHI1"), None)
 
 
 def element_page(position: Position, element: Element) -> ElementPage:
@@ -75,8 +74,8 @@ def element_page(position: Position, element: Element) -> ElementPage:
         element=element,
         position=position,
         sentences=[],
-        above=[_thread_line(position, pk, 0) for pk in ancestors(element.pk, position.parent_of)],
-        below=_marked([_thread_line(position, pk, depth) for pk, depth in shown]),
+        above=[_thread_line(position, pk) for pk in ancestors(element.pk, position.parent_of)],
+        below=[_branch(position, pk, shown) for pk in position.below.get(element.pk, [])],
         not_shown=len(under) - len(shown),
         measures=own,
         measures_below=_measures_below(position, {pk for pk, _ in under}, own),
@@ -93,23 +92,19 @@ def element_page(position: Position, element: Element) -> ElementPage:
     return page
 
 
-def _few_enough(under: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _few_enough(under: list[tuple[int, int]]) -> set[int]:
     """The whole tree below, or only its first level where the whole is too long to read."""
-    return under if len(under) <= SHOWN_BELOW else [(pk, depth) for pk, depth in under if depth == 1]
+    return {pk for pk, depth in under if depth == 1 or len(under) <= SHOWN_BELOW}
 
 
-def _thread_line(position: Position, pk: int, depth: int) -> ThreadLine:
+def _thread_line(position: Position, pk: int, below: tuple[ThreadLine, ...] = ()) -> ThreadLine:
     line = position.lines[pk]
-    return ThreadLine(line, position.levels[line.level_id].name, depth, position.doing.get(pk))
+    return ThreadLine(line, position.levels[line.level_id].name, position.doing.get(pk), below)
 
 
-def _marked(lines: list[ThreadLine]) -> list[ThreadLine]:
-    """The same lines, the last of each run of descendants marked so that its line can end there."""
-    following: list[ThreadLine | None] = [*lines[1:], None] if lines else []
-    return [
-        ThreadLine(one.line, one.level, one.depth, one.doing, after is None or after.depth < one.depth)
-        for one, after in zip(lines, following, strict=True)
-    ]
+def _branch(position: Position, pk: int, shown: set[int]) -> ThreadLine:
+    under = tuple(_branch(position, child, shown) for child in position.below.get(pk, []) if child in shown)
+    return _thread_line(position, pk, under)
 
 
 def _measures_below(position: Position, under: set[int], own: list[MeasureAt]) -> list[MeasureAt]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from goldenthread.core import sentences
+from goldenthread.core.arithmetic import Step, verdict, working
 from goldenthread.core.findings import Gap, Note, gaps_in
 from goldenthread.core.periods import in_words, label
 from goldenthread.core.rulebook import Rulebook
@@ -45,6 +46,7 @@ class MeasurePage:
     at: MeasureAt
     sentences: list[Sentence]
     rows: list[PeriodRow]
+    aims: list[Aim]
     links: Sequence[MeasureLink]
     gaps: list[Gap]
     why: str
@@ -57,6 +59,27 @@ class MeasurePage:
     @property
     def standing(self) -> Standing:
         return self.at.standing
+
+    @property
+    def baseline(self) -> Decimal | None:
+        return measures.plain(self.measure.baseline)
+
+    @property
+    def arithmetic(self) -> list[Step]:
+        return working(self.sheet, self.standing, self.measure.unit)
+
+    @property
+    def verdict(self) -> str:
+        return verdict(self.standing)
+
+    @property
+    def range_words(self) -> str:
+        return " to ".join(str(edge) for edge in (self.sheet.low, self.sheet.high) if edge is not None)
+
+    @property
+    def superseded(self) -> list[Observation]:
+        """Figures that were replaced, each with the one that replaced it."""
+        return [one for one in self.observations if not one.is_current]
 
     @property
     def sheet(self) -> Sheet:
@@ -79,6 +102,7 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
             *_of_direction(at.standing),
         ],
         rows=[_row(council, at.sheet, result, results, aims, rulebook) for result in reversed(results)],
+        aims=aims,
         links=links,
         gaps=_gaps(at),
         why=sentences.why_rated(at.sheet, at.standing),

@@ -13,7 +13,7 @@ from goldenthread.core.findings import sentence as finding_sentence
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.sentences import Sentence
-from goldenthread.plans.models import Level
+from goldenthread.plans.models import Element, Level
 from goldenthread.plans.queries import ElementRow
 from goldenthread.reports.figures.position import (
     UNDER_THE_LINE,
@@ -73,6 +73,15 @@ class Overview:
     too_many: list[tuple[str, int, int]]
 
     @property
+    def crosses(self) -> bool:
+        """True when what stands under the line runs across the others, rather than enabling them."""
+        return any(row.line.kind == Element.Kind.CROSS_CUTTING for row in self.under)
+
+    @property
+    def width(self) -> int:
+        return len(self.levels) + 4
+
+    @property
     def rows(self) -> list[TopRow]:
         return [*self.above, *self.under]
 
@@ -83,14 +92,13 @@ def strip_of(measures: Iterable[MeasureAt]) -> list[Status]:
 
 
 def counted_levels(position: Position) -> list[Level]:
-    """The levels below the themes that the edition really uses, in order."""
-    tops = {top.level_id for top in position.tops}
-    lowest_top = max((position.levels[level].position for level in tops), default=0)
-    used = Counter(line.level_id for line in position.lines.values())
+    """The levels below the themes that hold something there, or should, in order."""
+    held = {line.level_id for pk, line in position.lines.items() if pk in position.top_of}
+    at_top = {top.level_id for top in position.tops}
     return [
         level
         for level in position.levels.values()
-        if level.position > lowest_top and (used[level.pk] or level.needs_owner)
+        if level.pk not in at_top and (level.pk in held or level.needs_owner)
     ]
 
 

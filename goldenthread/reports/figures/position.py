@@ -79,6 +79,23 @@ class Position:
         return [line for line in under if self.levels[line.level_id].position == highest]
 
     @cached_property
+    def top_name(self) -> str:
+        """What the council calls one of the tops: Theme, Objective, Service."""
+        return self.levels[self.tops[0].level_id].name if self.tops else "Theme"
+
+    @cached_property
+    def top_plural(self) -> str:
+        return self.levels[self.tops[0].level_id].plural if self.tops else "Themes"
+
+    @cached_property
+    def by_level(self) -> list[tuple[Level, list[ElementRow]]]:
+        """The elements of each level that holds any, in order."""
+        found: dict[int, list[ElementRow]] = defaultdict(list)
+        for line in self.lines.values():
+            found[line.level_id].append(line)
+        return [(level, found[level.pk]) for level in self.levels.values() if found[level.pk]]
+
+    @cached_property
     def top_of(self) -> dict[int, int]:
         return top_of(self.parent_of, [top.id for top in self.tops])
 
@@ -157,17 +174,25 @@ class Position:
     @cached_property
     def gaps_by_top(self) -> Counter[int]:
         """How many gaps hang under each top: of its elements and of its measures."""
-        counts: Counter[int] = Counter()
-        tops_of_measure = {
-            key: {self.top_of[pk] for pk in one.elements if pk in self.top_of}
-            for key, one in self.measures.items()
-        }
-        for gap in self.gaps:
-            if gap.kind == "element":
-                counts.update({self.top_of[gap.subject]} if gap.subject in self.top_of else ())
-            else:
-                counts.update(tops_of_measure[gap.subject])
+        counts = Counter(
+            self.top_of[gap.subject]
+            for gap in self.gaps
+            if gap.kind == "element" and gap.subject in self.top_of
+        )
+        of_measure = Counter(gap.subject for gap in self.gaps if gap.kind == "measure")
+        for top, held in self.measures_by_top.items():
+            counts[top] += sum(of_measure[one.measure.pk] for one in held)
         return counts
+
+    def gaps_under(self, top: int) -> list[Gap]:
+        """The gaps of what hangs under a top: its elements and its measures."""
+        keys = {one.measure.pk for one in self.measures_by_top.get(top, [])}
+        return [
+            gap
+            for gap in self.gaps
+            if (gap.kind == "element" and self.top_of.get(gap.subject) == top)
+            or (gap.kind == "measure" and gap.subject in keys)
+        ]
 
     @cached_property
     def overdue_gaps(self) -> list[Gap]:

@@ -1,0 +1,70 @@
+"""`goldenthread import`: a council's folder, or a file of results."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from goldenthread.jobs.console import fail, progress, start_django, told_plainly
+
+
+@click.group(name="import")
+def bring() -> None:
+    """Bring plans and figures in from files."""
+
+
+@bring.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@told_plainly
+def council(folder: Path) -> None:
+    """Load a whole council from a FOLDER that holds council.toml and the tables beside it.
+
+    It is stored whole or not at all. Loading it again changes only what differs.
+    """
+    start_django()
+    from goldenthread.exchange.council import STAGES, load_council  # noqa: PLC0415 - tables need Django started
+    from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
+
+    with progress(f"Loading {folder.name}", len(STAGES)) as step:
+        loaded, counts = load_council(folder, by=OPERATOR, at=datetime.now(UTC), tell=step)
+    for name, count in counts.items():
+        click.echo(f"{name}: {count.created} new, {count.changed} changed, {count.same} as before")
+    click.echo(f"{loaded.name} is loaded.")
+
+
+@bring.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--council", "slug", required=True, help="Whose results they are: the council's short name.")
+@click.option("--store-good-rows", is_flag=True, help="Store the rows that are right; write the others out.")
+@click.option(
+    "--rejects", type=click.Path(path_type=Path), help="Where to write the rows that were not stored."
+)
+@told_plainly
+def observations(file: Path, slug: str, store_good_rows: bool, rejects: Path | None) -> None:
+    """Record results from a FILE (CSV or Excel) with columns measure, period and value.
+
+    If any row is wrong nothing is stored, unless --store-good-rows is given.
+    """
+    start_django()
+    from goldenthread.exchange.observations import read_figures, rejected_file  # noqa: PLC0415
+    from goldenthread.exchange.policies import read_labels  # noqa: PLC0415
+    from goldenthread.measures.actions import record_observations  # noqa: PLC0415
+    from goldenthread.measures.queries import codes_of  # noqa: PLC0415
+    from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
+    from goldenthread.people.queries import council_for  # noqa: PLC0415
+
+    held = council_for(slug, OPERATOR)
+    if held is None:
+        fail(f"there is no council “{slug}”.")
+    with progress(f"Reading {file.name}", 2) as step:
+        read = read_figures(file, held, codes_of(held), read_labels())
+        step("storing")
+        rows = read.good if store_good_rows else read.or_refused()
+        stored = record_observations(council=held, rows=rows, by=OPERATOR, at=datetime.now(UTC))
+    click.echo(f"{stored.created} results stored, {stored.same} already held.")
+    if read.bad:
+        path = rejects or file.with_name(f"{file.stem}-not-stored.csv")
+        path.write_bytes(rejected_file(read))
+        fail(f"{len(read.bad)} rows were not stored; they are in {path} with what is wrong with each.")

@@ -1,0 +1,47 @@
+"""`goldenthread serve`: the site, by Granian."""
+
+from __future__ import annotations
+
+import socket
+
+import click
+
+from goldenthread.jobs.console import fail, start_django
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site until it is stopped with Ctrl+C."""
+    start_django()
+    run_server(host, port, workers)
+
+
+def run_server(host: str, port: int, workers: int = 1) -> None:
+    """Serve the site; a port that is taken is said in a line."""
+    from granian import Granian  # noqa: PLC0415 - loads a server that other commands don't need
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    _refuse_taken(host, port)
+    Granian(
+        "goldenthread.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_enabled=False,
+    ).serve()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as fault:
+            fail(
+                f"cannot listen on {host}:{port} ({fault.strerror}). "
+                "Stop what is there, or choose another --port."
+            )

@@ -1,0 +1,1 @@
+"""The look in templates: signs, sentences, tables and charts."""

@@ -1,0 +1,118 @@
+"""Tags for the look: `{% load look %}`. Each only hands values to `reports.markup` or `reports.charts`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from goldenthread.core.doing import Doing
+from goldenthread.core.rating import Status
+from goldenthread.core.sentences import Sentence, counted, spell, start
+from goldenthread.core.travel import Direction
+from goldenthread.core.words import DIRECTION, STATE, STATUS
+from goldenthread.reports import charts, markup
+from goldenthread.reports.charts import Series
+from goldenthread.reports.grids import Grid
+from goldenthread.reports.grids import strip as strip_cell
+from goldenthread.reports.tables import DOING
+
+register = template.Library()
+
+register.filter("counted", counted)
+register.filter("spelled", spell)
+register.filter("start", start)
+
+
+@register.filter
+def day(on: date | None) -> str:
+    """2 September 2014."""
+    return f"{on.day} {on:%B %Y}" if on else ""
+
+
+@register.filter
+def state_words(code: Any) -> str:
+    return start(STATE[code])
+
+
+@register.filter
+def index(items: Sequence[Any], place: int) -> Any:
+    return items[place]
+
+
+@register.simple_tag
+def sentences(found: Sequence[Sentence]) -> SafeString:
+    return markup.sentences(found)
+
+
+@register.simple_tag
+def status(code: Status, is_large: bool = False) -> SafeString:
+    return markup.status(code, start(STATUS[code]), is_large=is_large)
+
+
+@register.simple_tag
+def shape(code: str) -> SafeString:
+    return markup.shape(Status(code))
+
+
+@register.simple_tag
+def direction(code: Direction) -> SafeString:
+    return markup.arrow(code, start(DIRECTION[code]))
+
+
+@register.simple_tag
+def mark(code: Doing) -> SafeString:
+    return markup.mark(code, DOING[code])
+
+
+@register.simple_tag
+def strip(statuses: Sequence[Status]) -> SafeString:
+    return markup.strip(statuses, strip_cell(statuses).text)
+
+
+@register.simple_tag(takes_context=True)
+def grid(context: Context, table: Grid) -> SafeString:
+    """A table; links go where the surface that shows it says (`link_to` in the context)."""
+    return markup.table(table, context.get("link_to"))
+
+
+@register.simple_tag
+def chart(series: Series, key: str) -> SafeString:
+    """A line chart, drawn for wide and for narrow screens."""
+    drawn = [charts.line_chart(series, size, key) for size in (charts.WIDE, charts.NARROW)]
+    if not drawn[0]:
+        return mark_safe("")
+    return mark_safe(f'<figure class="gt-chart">{"".join(drawn)}</figure>')
+
+
+@register.simple_tag
+def figure(count: int, whole: int, words: str) -> SafeString:
+    """A big figure with what it is of: “32 of 50 rated measures on target”."""
+    return format_html(
+        '<p class="gt-figure"><span class="gt-figure__number">{}<small> of {}</small></span>'
+        '<span class="gt-figure__words">{}</span></p>',
+        count,
+        whole,
+        words,
+    )
+
+
+@register.simple_block_tag
+def section(content: str, key: str, label: str, note: str = "", is_open: bool = False) -> SafeString:
+    """A section of a page: its label in the margin, its content beside it."""
+    return format_html(
+        '<section class="gt-section gt-row{}" aria-labelledby="{}">'
+        '<div class="gt-row__margin"><h2 class="gt-label" id="{}">{}</h2>{}</div>'
+        '<div class="gt-row__content">{}</div></section>',
+        " gt-section--open" if is_open else "",
+        key,
+        key,
+        label,
+        format_html('<p class="gt-note">{}</p>', note) if note else "",
+        content,
+    )

@@ -1,0 +1,118 @@
+"""Forms: what is asked, and how each field is named, hinted and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm
+
+from goldenthread.core.observed import Label, Observed, UnreadableNumber, read_observed
+from goldenthread.core.periods import Period, UnreadablePeriod, YearStart, parse_period
+from goldenthread.governance.queries import Paper
+
+
+class SignInForm(AuthenticationForm):
+    """Username and password."""
+
+    error_messages = {
+        "invalid_login": "That username and password do not go together. Check both and try again.",
+        "inactive": "This account is closed. Ask your council's strategy and performance officer.",
+    }
+
+
+class RecordForm(forms.Form):
+    """One result of one measure."""
+
+    period = forms.CharField(label="Period", help_text="For example 2014/15 Q2, April 2014 or 2014/15")
+    value = forms.CharField(
+        label="Result", required=False, help_text="A number, or why there is none: N/A, TBC, awaited"
+    )
+    note = forms.CharField(
+        label="What should readers know?", required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    reason = forms.CharField(
+        label="Why does it change?",
+        required=False,
+        help_text="Only if a result is held for this period already. The old one is kept",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *given: Any, year_start: YearStart, labels: Mapping[str, Label], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.year_start, self.labels = year_start, labels
+
+    def clean_period(self) -> Period:
+        try:
+            return parse_period(self.cleaned_data["period"], self.year_start)
+        except UnreadablePeriod as unclear:
+            raise forms.ValidationError(str(unclear)) from None
+
+    def clean_value(self) -> Observed:
+        try:
+            return read_observed(self.cleaned_data["value"], self.labels)
+        except UnreadableNumber as unclear:
+            raise forms.ValidationError(str(unclear)) from None
+
+    def observation(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        observed: Observed = self.cleaned_data["value"]
+        return {
+            "period": self.cleaned_data["period"],
+            "value": observed.value,
+            "state": observed.state,
+            "note_text": self.cleaned_data["note"],
+            "reason": self.cleaned_data["reason"],
+        }
+
+
+class UploadForm(forms.Form):
+    """A file of results."""
+
+    file = forms.FileField(
+        label="A table of results",
+        help_text="CSV or Excel, with columns measure (its code), period and value; note if you like",
+        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another."},
+    )
+    good_rows_only = forms.BooleanField(
+        label="Store the good rows, and give me the bad ones back as a file", required=False
+    )
+
+
+class ImplicationsForm(forms.Form):
+    """For each category a text, or that there are none; and the version of the paper that was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, paper: Paper, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.categories = [one.category for one in paper.implications.all()]
+        self.fields["version"].initial = paper.version
+        for place, one in enumerate(paper.implications.all()):
+            self.fields[f"text_{place}"] = forms.CharField(
+                label=one.category,
+                required=False,
+                initial=one.text,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+            self.fields[f"none_{place}"] = forms.BooleanField(
+                label=f"There are no {one.category} implications", required=False, initial=one.is_none
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for place, category in enumerate(self.categories):
+            if data.get(f"none_{place}") and str(data.get(f"text_{place}", "")).strip():
+                self.add_error(
+                    f"text_{place}",
+                    f"{category}: either write the implications or say that there are none, not both.",
+                )
+        return data
+
+    def answers(self) -> dict[str, tuple[str, bool]]:
+        """By category: the text, and whether there are none."""
+        return {
+            category: (self.cleaned_data[f"text_{place}"].strip(), self.cleaned_data[f"none_{place}"])
+            for place, category in enumerate(self.categories)
+        }

@@ -1,0 +1,1 @@
+"""What each address answers: find, read, act, answer."""

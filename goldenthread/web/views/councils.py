@@ -1,0 +1,56 @@
+"""The list of councils, and a council's strategy on a page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from goldenthread.governance.queries import route_of
+from goldenthread.people.queries import Council, councils_for
+from goldenthread.plans.queries import main_edition, vision_source
+from goldenthread.reports.figures.overview import overview
+from goldenthread.reports.queries import published_of, reports_of
+from goldenthread.reports.tables import gaps_by_kind, published
+from goldenthread.web.pages import of_council, page, position_of
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Every council that this person may read, each with one sentence of what matters now."""
+    found = councils_for(request.officer)  # type: ignore[attr-defined]
+    positions = [(council, position_of(council)) for council in found]
+    shown = [(council, overview(position) if position else None) for council, position in positions]
+    return render(request, "web/councils.html", {"councils": shown})
+
+
+@of_council
+def home(request: HttpRequest, council: Council) -> HttpResponse:
+    """The strategy on a page (York's Annex A)."""
+    edition = main_edition(council)
+    if edition is None:
+        return page(request, "web/home_empty.html", council, "Strategy")
+    return strategy(request, council, edition)
+
+
+def strategy(request: HttpRequest, council: Council, edition: object) -> HttpResponse:
+    """One edition of a plan on a page."""
+    position = position_of(council, edition)  # type: ignore[arg-type]
+    assert position is not None
+    reports = reports_of(council)
+    latest = next((one for one in reports if one.report), None)
+    headlines = published_of(council, latest.report) if latest else []
+    shown = overview(position)
+    return page(
+        request,
+        "web/home.html",
+        council,
+        "Strategy",
+        edition=position.edition,
+        position=position,
+        overview=shown,
+        labels=[level.lower_plural for level in shown.levels],
+        gaps=gaps_by_kind(shown.gaps),
+        route=route_of(position.edition),
+        headlines=published(headlines),
+        latest=latest,
+        vision_source=vision_source(position.vision.id) if position.vision else None,
+    )

@@ -1,0 +1,221 @@
+"""Measures: the list, one measure with its arithmetic, recording a result, and a file of results."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from goldenthread.core.periods import label
+from goldenthread.core.refused import Refused, UnreadableFile
+from goldenthread.core.sentences import of_status, of_travel
+from goldenthread.core.words import DIRECTION, STATUS
+from goldenthread.exchange.observations import read_upload, rejected_file
+from goldenthread.exchange.policies import read_labels
+from goldenthread.measures.actions import record_observation, record_observations
+from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
+from goldenthread.measures.queries import Measure, codes_of, measure_at, measure_by_id
+from goldenthread.people.queries import Council
+from goldenthread.reports import tables
+from goldenthread.reports.charts import Series, scale_note
+from goldenthread.reports.figures.measure import MeasurePage, measure_page
+from goldenthread.reports.figures.position import MeasureAt, status_of, travel_of
+from goldenthread.web.forms import RecordForm, UploadForm
+from goldenthread.web.pages import day_of, of_council, page, position_of
+
+
+@of_council
+def index(request: HttpRequest, council: Council) -> HttpResponse:
+    """Every measure with its latest result."""
+    position = position_of(council)
+    found = list(position.measures.values()) if position else []
+    return page(
+        request,
+        "web/measures.html",
+        council,
+        "Measures",
+        position=position,
+        found=found,
+        opening=[*of_status(status_of(found)), *of_travel(travel_of(found))],
+        table=tables.measures(found, "Measures", council.year_start),
+        cannot_upload=reasons_not_to_upload(council, request.officer),  # type: ignore[attr-defined]
+    )
+
+
+@of_council
+def index_csv(request: HttpRequest, council: Council) -> HttpResponse:
+    """The list of measures as a table to download."""
+    position = position_of(council)
+    found = position.measures.values() if position else []
+    head = [
+        "code",
+        "measure",
+        "unit",
+        "polarity",
+        "period",
+        "result",
+        "state",
+        "target",
+        "status",
+        "direction",
+    ]
+    return _csv(f"{council.slug}-measures", head, (_csv_row(one, council) for one in found))
+
+
+def _csv_row(one: MeasureAt, council: Council) -> list[str]:
+    standing = one.standing
+    aim = standing.aim.value if standing.aim else None
+    return [
+        one.measure.code,
+        one.measure.title,
+        one.measure.unit,
+        one.measure.polarity.lower(),
+        label(standing.result.period, council.year_start) if standing.result else "",
+        _plain(standing.value),
+        standing.state.value.lower(),
+        _plain(aim),
+        STATUS[standing.status],
+        DIRECTION[standing.direction],
+    ]
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
+    """RFC 4180, UTF-8 with a byte order mark so that spreadsheets read £ and dashes right."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    writer.writerow(head)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return answer
+
+
+def _harmless(cell: str) -> str:
+    """A text that a spreadsheet would take for a formula is marked as text; numbers stay numbers."""
+    is_number = cell.replace(".", "", 1).lstrip("-").isdigit()
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not is_number else cell
+
+
+def _measure(council: Council, code: str) -> Measure:
+    found = measure_at(council, code)
+    if found is None:
+        raise Http404("No measure of this council has this code.")
+    return found
+
+
+def _series(shown: MeasurePage) -> Series:
+    return Series(
+        title=shown.measure.title,
+        unit=shown.measure.unit,
+        results=[row.result for row in reversed(shown.rows)],
+        aims=shown.aims,
+        baseline=shown.baseline,
+    )
+
+
+@of_council
+def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
+    """One measure: its results as chart and table, and its status with the arithmetic."""
+    shown = measure_page(council, _measure(council, code), day_of(council))
+    series = _series(shown)
+    return page(
+        request,
+        "web/measure.html",
+        council,
+        "Measures",
+        shown=shown,
+        series=series,
+        scale_note=scale_note(series),
+        periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
+        gaps=tables.gaps_of_one(shown.gaps),
+        cannot_record=reasons_not_to_record(shown.measure, None, "", request.officer),  # type: ignore[attr-defined]
+    )
+
+
+@of_council
+def by_id(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """A measure by its number in our records, sent on to its own address."""
+    found = measure_by_id(council, pk)
+    if found is None:
+        raise Http404("No measure of this council has this number.")
+    return redirect("measure", council.slug, found.code)
+
+
+@of_council
+def measure_csv(request: HttpRequest, council: Council, code: str) -> HttpResponse:
+    """One measure's results as a table to download."""
+    shown = measure_page(council, _measure(council, code), day_of(council))
+    head = ["measure", "period", "value", "state", "target", "status", "direction", "note"]
+    rows = (
+        [
+            shown.measure.code,
+            row.period,
+            _plain(row.result.value),
+            row.result.state.value.lower(),
+            _plain(row.aim.value if row.aim else None),
+            STATUS[row.standing.status],
+            DIRECTION[row.standing.direction],
+            row.result.note,
+        ]
+        for row in shown.rows
+    )
+    return _csv(f"{council.slug}-{shown.measure.code}", head, rows)
+
+
+@of_council
+def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
+    """Record one result, or restate one with the reason."""
+    held = _measure(council, code)
+    officer = request.officer  # type: ignore[attr-defined]
+    refused = reasons_not_to_record(held, None, "", officer)
+    if refused:
+        raise Refused(refused)
+    form = RecordForm(request.POST or None, year_start=council.year_start, labels=read_labels())
+    if request.method == "POST" and form.is_valid():
+        try:
+            record_observation(measure=held, by=officer, at=timezone.now(), **form.observation())
+            return redirect("measure", council.slug, held.code)
+        except Refused as refusal:
+            form.add_error("reason", " ".join(refusal.reasons))
+    return page(request, "web/record.html", council, "Measures", measure=held, form=form)
+
+
+@of_council
+def upload(request: HttpRequest, council: Council) -> HttpResponse:
+    """A file of results: stored whole, or refused with every row and remedy, or only its good rows."""
+    officer = request.officer  # type: ignore[attr-defined]
+    refused = reasons_not_to_upload(council, officer)
+    if refused:
+        raise Refused(refused)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return page(request, "web/upload.html", council, "Measures", form=form)
+    given, good_only = form.cleaned_data["file"], form.cleaned_data["good_rows_only"]
+    try:
+        read = read_upload(given.read(), given.name, council, codes_of(council), read_labels())
+        rows = read.good if good_only else read.or_refused()
+        stored = record_observations(council=council, rows=rows, by=officer, at=timezone.now())
+    except UnreadableFile as refusal:
+        return page(
+            request, "web/upload.html", council, "Measures", form=form, problems=refusal.problems, code=422
+        )
+    except Refused as refusal:
+        form.add_error("file", " ".join(refusal.reasons))
+        return page(request, "web/upload.html", council, "Measures", form=form, code=422)
+    if read.bad:
+        return _rejected(rejected_file(read), council)
+    return page(request, "web/upload.html", council, "Measures", form=UploadForm(), stored=stored)
+
+
+def _rejected(content: bytes, council: Council) -> HttpResponse:
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{council.slug}-rows-not-stored.csv"'
+    return answer

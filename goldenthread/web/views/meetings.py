@@ -1,0 +1,92 @@
+"""The route of a plan, what was said of it, and the papers put to bodies."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from goldenthread.core.refused import Refused
+from goldenthread.governance.actions import approve_paper, write_implications
+from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
+from goldenthread.governance.queries import Paper, comments_on, paper_at, papers_of, route_of
+from goldenthread.people.queries import Council
+from goldenthread.plans.queries import main_edition
+from goldenthread.web.forms import ImplicationsForm
+from goldenthread.web.pages import of_council, page
+
+
+@of_council
+def index(request: HttpRequest, council: Council) -> HttpResponse:
+    """The route, the comments with their answers, and the papers."""
+    edition = main_edition(council)
+    comments = comments_on(edition) if edition else []
+    return page(
+        request,
+        "web/meetings.html",
+        council,
+        "Meetings",
+        edition=edition,
+        route=route_of(edition) if edition else [],
+        comments=comments,
+        open_comments=[one for one in comments if one.disposition == "OPEN"],
+        papers=papers_of(council),
+    )
+
+
+def _paper(council: Council, slug: str) -> Paper:
+    found = paper_at(council, slug)
+    if found is None:
+        raise Http404("No paper of this council is at this address.")
+    return found
+
+
+@of_council
+def paper(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
+    """One paper with its options, implications, contacts and sign-offs."""
+    held = _paper(council, paper)
+    officer = request.officer  # type: ignore[attr-defined]
+    return page(
+        request,
+        "web/paper.html",
+        council,
+        "Meetings",
+        paper=held,
+        cannot_approve=reasons_not_to_approve(held, officer),
+        cannot_write=reasons_not_to_write(held, held.version, officer),
+    )
+
+
+@of_council
+def implications(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
+    """Write what the paper means for money, people, law and so on; “none” is said, not left blank."""
+    held = _paper(council, paper)
+    officer = request.officer  # type: ignore[attr-defined]
+    refused = reasons_not_to_write(held, held.version, officer)
+    if refused:
+        raise Refused(refused)
+    form = ImplicationsForm(request.POST or None, paper=held)
+    if request.method == "POST" and form.is_valid():
+        try:
+            write_implications(
+                paper=held,
+                answers=form.answers(),
+                version=form.cleaned_data["version"],
+                by=officer,
+                at=timezone.now(),
+            )
+            return redirect("paper", council.slug, held.slug)
+        except Refused as refusal:
+            form.add_error(None, " ".join(refusal.reasons))
+    return page(request, "web/implications.html", council, "Meetings", paper=held, form=form)
+
+
+@require_POST
+@of_council
+def approve(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
+    """Sign the paper off."""
+    now = timezone.now()
+    officer = request.officer  # type: ignore[attr-defined]
+    approve_paper(paper=_paper(council, paper), on=timezone.localdate(now), by=officer, at=now)
+    return redirect("paper", council.slug, paper)

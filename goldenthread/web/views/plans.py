@@ -1,0 +1,59 @@
+"""Plans, their editions, and one element of them."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from goldenthread.people.queries import Council
+from goldenthread.plans.queries import crosswalk, edition_at, element_at, plans_of
+from goldenthread.reports.figures.element import element_page
+from goldenthread.reports.tables import gaps_of_one
+from goldenthread.reports.tables import measures as measures_table
+from goldenthread.web.pages import edition_or_404, of_council, page, position_of
+from goldenthread.web.views.councils import strategy
+
+
+@of_council
+def index(request: HttpRequest, council: Council) -> HttpResponse:
+    """Every plan of the council with its editions."""
+    return page(request, "web/plans.html", council, "Strategy", plans=plans_of(council))
+
+
+@of_council
+def edition(request: HttpRequest, council: Council, plan: str, edition: str) -> HttpResponse:
+    """One edition: the current one as the strategy on a page, an earlier one with what became of it."""
+    held = edition_or_404(council, edition_at(council, plan, edition))
+    if held.is_current and held.plan.is_main:
+        return strategy(request, council, held)
+    position = position_of(council, held)
+    return page(
+        request,
+        "web/edition.html",
+        council,
+        "Strategy",
+        edition=held,
+        position=position,
+        crosswalk=crosswalk(held),
+    )
+
+
+@of_council
+def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """One element on its thread."""
+    held = element_at(council, pk)
+    if held is None:
+        raise Http404("No element of this council is at this address.")
+    position = position_of(council, held.edition)
+    assert position is not None
+    shown = element_page(position, held)
+    start = council.year_start
+    return page(
+        request,
+        "web/element.html",
+        council,
+        "Strategy",
+        shown=shown,
+        measures=measures_table(shown.measures, "Measures of this element", start),
+        measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
+        gaps=gaps_of_one(shown.gaps),
+    )

@@ -1,0 +1,74 @@
+"""How the whole plan is going, and what is missing from it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from goldenthread.core.findings import NAMES
+from goldenthread.people.queries import Council
+from goldenthread.reports import tables
+from goldenthread.reports.figures.overview import progress as gather_progress
+from goldenthread.reports.figures.position import Position
+from goldenthread.reports.grids import text
+from goldenthread.web.pages import of_council, page, position_of
+
+
+def _position(council: Council) -> Position:
+    position = position_of(council)
+    if position is None:
+        raise Http404("This council has no plan yet.")
+    return position
+
+
+@of_council
+def progress(request: HttpRequest, council: Council) -> HttpResponse:
+    """Counts by status for the council, each theme and each service; activity beside outcomes."""
+    position = _position(council)
+    shown = gather_progress(position)
+    rows, what = shown.overview.rows, position.top_name
+    level = position.dated_level
+    plural = level.plural if level else "Work"
+    return page(
+        request,
+        "web/progress.html",
+        council,
+        "Progress",
+        position=position,
+        shown=shown,
+        work_name=plural,
+        by_theme=tables.by_theme(rows, shown.overview.total, what, council.name),
+        by_service=tables.by_service(shown.services),
+        by_control=tables.by_control(shown.by_control),
+        work=tables.work(
+            [(text(row.line.title, link=tables.element_link(row.line)), row.doing) for row in rows],
+            position.doing_in_all,
+            what,
+            plural,
+        ),
+        off_target=tables.exceptions(shown.off_target, "Measures off or near target"),
+        overdue=tables.overdue(shown.overdue, position.on, plural),
+        gaps=tables.gaps_by_kind(shown.overview.gaps),
+    )
+
+
+@of_council
+def gaps(request: HttpRequest, council: Council) -> HttpResponse:
+    """The gap register, all of it or one kind, or what hangs under one theme."""
+    position = _position(council)
+    kind, under = request.GET.get("kind", ""), request.GET.get("under", "")
+    top = next((line for line in position.tops if str(line.id) == under), None)
+    found = position.gaps_under(top.id) if top else position.gaps
+    if kind in NAMES:
+        found = [gap for gap in found if gap.code == kind]
+    return page(
+        request,
+        "web/gaps.html",
+        council,
+        "Gaps",
+        position=position,
+        found=found,
+        top=top,
+        kind=kind if kind in NAMES else "",
+        kinds=[(code, NAMES[code]) for code in NAMES if any(gap.code == code for gap in position.gaps)],
+        register=tables.gap_register(found),
+    )
