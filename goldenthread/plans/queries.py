@@ -110,7 +110,10 @@ def latest_updates(edition: Edition, on: date) -> dict[int, UpdateRow]:
         .order_by("made_on")
         .values_list("element_id", "made_on", "is_done", "stated", "percent_complete")
     )
-    return {element: UpdateRow(*rest) for element, *rest in rows}
+    return {
+        element: UpdateRow(made_on, is_done, stated, percent)
+        for element, made_on, is_done, stated, percent in rows
+    }
 
 
 def updates_of(element: Element) -> list[Update]:

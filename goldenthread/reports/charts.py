@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import floor, log10
 
-from goldenthread.core.periods import Period, PeriodKind, next_period
+from goldenthread.core.periods import Period, PeriodKind, next_period, previous
 from goldenthread.core.sentences import with_unit
 from goldenthread.core.standing import Aim, Result
 
@@ -205,10 +205,19 @@ def _axis_periods(scale: Scale, series: Series) -> list[Period]:
     points = sorted(one.period for one in series.drawn if one.period.kind is finest)
     if finest is None or not points:
         return [one.period for one in series.drawn]
-    periods = [points[0]]
+    periods = [_earliest(points[0], scale.first)]
     while periods[-1].ends_on < scale.last and len(periods) < 200:
         periods.append(next_period(periods[-1]))
     return periods
+
+
+def _earliest(period: Period, first: date) -> Period:
+    """The period of the same kind with which the axis begins."""
+    for _ in range(200):
+        if period.starts_on <= first:
+            break
+        period = previous(period)
+    return period
 
 
 def _periods(scale: Scale, series: Series) -> list[str]:
@@ -218,18 +227,35 @@ def _periods(scale: Scale, series: Series) -> list[str]:
     left, _, right, bottom = scale.shape.plot
     room = max(1, int((right - left) / (len(max((_short(p) for p in periods), key=len)) * 9.5)))
     every = max(1, -(-len(periods) // room))
-    drawn, year = [], ""
-    for place, period in enumerate(periods):
-        if (len(periods) - 1 - place) % every:
-            continue
-        x = scale.middle(period)
-        drawn.append(_text(x, bottom + 22, _short(period), "small", "middle"))
-        if period not in held:
-            drawn.append(_text(x, bottom + 42, "not held", "small", "middle"))
-        elif period.kind is not PeriodKind.YEAR and str(period.ends_on.year) != year:
-            year = str(period.ends_on.year)
-            drawn.append(_text(x, bottom + 42, year, "small", "middle"))
+    drawn = [
+        _text(scale.middle(period), bottom + 22, _short(period), "small", "middle")
+        for place, period in enumerate(periods)
+        if (len(periods) - 1 - place) % every == 0
+    ]
+    for words, x in _second_line(scale, periods, held):
+        drawn.append(_text(x, bottom + 42, words, "small", "middle"))
     return drawn
+
+
+def _second_line(scale: Scale, periods: Sequence[Period], held: set[Period]) -> list[tuple[str, float]]:
+    """Under the periods' names: the year where it changes, and “not held” below each run of missing ones."""
+    found: list[tuple[str, float]] = []
+    for is_held, run in groupby(periods, key=lambda period: period in held):
+        group = list(run)
+        if is_held:
+            found += _years_of(scale, group)
+            continue
+        years = sorted({period.ends_on.year for period in group})
+        x = (scale.middle(group[0]) + scale.middle(group[-1])) / 2
+        found.append((f"{years[0]}: not held" if len(years) == 1 else "not held", x))
+    return found
+
+
+def _years_of(scale: Scale, group: Sequence[Period]) -> list[tuple[str, float]]:
+    if group[0].kind is PeriodKind.YEAR:
+        return []
+    firsts = {period.ends_on.year: period for period in reversed(group)}
+    return [(str(year), scale.middle(period)) for year, period in sorted(firsts.items())]
 
 
 def _short(period: Period, with_year: bool = False) -> str:
@@ -312,21 +338,21 @@ def _line(scale: Scale, series: Series) -> list[str]:
             )
         )
     labelled = len(points) <= (4 if scale.shape is NARROW else 12)
-    for one in points:
+    for place, one in enumerate(points):
         if one.value is None:
             continue
         x, y, is_last = scale.middle(one.period), scale.y(one.value), one is points[-1]
         drawn.append(f'<circle class="gt-chart__point" cx="{x:.1f}" cy="{y:.1f}" r="5.5" fill="{LINE}"/>')
         if labelled or is_last:
-            below = _is_rising(points, one)
+            below = _has_higher_neighbour(points, place)
+            css = "value gt-chart__value--last" if is_last else "value"
             words = with_unit(one.value, series.unit)
-            css = "value--last" if is_last else "value"
-            drawn.append(_text(x, y + (24 if below else -13), words, css, "middle", LINE, 600))
+            drawn.append(_text(x, y + (26 if below else -13), words, css, "middle", LINE, 600))
     return drawn
 
 
-def _is_rising(points: Sequence[Result], one: Result) -> bool:
-    """True when the line rises after this point, so that its label is clear of the line below it."""
-    place = list(points).index(one)
-    after = points[place + 1] if place + 1 < len(points) else None
-    return bool(after and after.value is not None and one.value is not None and after.value > one.value)
+def _has_higher_neighbour(points: Sequence[Result], place: int) -> bool:
+    """True when the line comes from or goes above this point, so that its label is clear of it below."""
+    here = points[place].value
+    beside = [points[near].value for near in (place - 1, place + 1) if 0 <= near < len(points)]
+    return here is not None and any(value is not None and value > here for value in beside)

@@ -29,7 +29,7 @@ def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, G
             level,
         ),
         "exceptions": tables.exceptions(monitor.exceptions, "Measures off or near target"),
-        "not_rated": tables.measures(monitor.not_rated, "Measures that are not rated", start),
+        "not_rated": tables.not_rated(monitor.not_rated),
         "themes": [
             (
                 part,

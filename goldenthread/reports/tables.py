@@ -155,6 +155,28 @@ def _exception_row(one: MeasureAt) -> list[Cell]:
     ]
 
 
+def not_rated(found: Iterable[MeasureAt]) -> Grid:
+    """Measures without a status: why, who has to do something about it, and by when."""
+    columns = (
+        Column("Measure", width=40),
+        Column("Why it is not rated", width=34),
+        Column("Who sets it right", width=16),
+        Column("Due", width=10),
+    )
+    return grid("Measures that are not rated", columns, (_not_rated_row(one) for one in found))
+
+
+def _not_rated_row(one: MeasureAt) -> list[Cell]:
+    aim = one.standing.aim
+    owner = aim.owner if aim and aim.owner else one.measure.owner.title if one.measure.owner else ""
+    return [
+        text(one.measure.title, link=measure_link(one), note=one.measure.code),
+        text(start(why_rated(one.sheet, one.standing)), note=aim.reason if aim else ""),
+        text(owner) if owner else blank("Nobody named"),
+        day_cell(aim.due_on if aim else None, "No date"),
+    ]
+
+
 _COUNTS = (
     Column("Each measure, one mark", width=20),
     Column("On", True, width=7),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
 from goldenthread.core.observed import Label, Observed, UnreadableNumber, read_observed
 from goldenthread.core.periods import Period, UnreadablePeriod, YearStart, parse_period
-from goldenthread.governance.queries import Paper
+
+if TYPE_CHECKING:
+    from goldenthread.governance.models import Paper
 
 
 class SignInForm(AuthenticationForm):

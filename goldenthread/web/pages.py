@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.people.queries import Council, council_for
-from goldenthread.plans.queries import Edition, main_edition
+from goldenthread.people.queries import council_for
+from goldenthread.plans.queries import main_edition
 from goldenthread.reports.figures.position import Position, gather
 from goldenthread.reports.grids import Link
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
+    from goldenthread.plans.models import Edition
+
 
 View = Callable[..., HttpResponse]
 

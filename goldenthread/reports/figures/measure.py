@@ -15,6 +15,7 @@ from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.sentences import Sentence
 from goldenthread.core.standing import Aim, Result, Sheet, Standing, stand
 from goldenthread.core.words import in_words as rule_in_words
+from goldenthread.core.words import number
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
 from goldenthread.measures import queries as measures
@@ -159,5 +160,5 @@ def _of_direction(standing: Standing) -> list[Sentence]:
     if before is None or before.value is None or standing.value is None:
         return []
     how = {"IMPROVED": "better than", "WORSE": "worse than", "SAME": "the same as"}[standing.direction.value]
-    value = sentences.number(before.value)
+    value = number(before.value)
     return [sentences.plain(f"That is {how} the {value} of {in_words(before.period)}.")]

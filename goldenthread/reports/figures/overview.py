@@ -37,6 +37,7 @@ class TopRow:
     travel: TravelRollUp
     doing: DoingRollUp
     gaps: int
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def top_row(position: Position, line: ElementRow, levels: Sequence[Level]) -> To
         travel=travel_of(measures),
         doing=position.doing_by_top.get(line.id, DoingRollUp()),
         gaps=position.gaps_by_top[line.id],
+        is_unknown=("CHI1", "element", line.id) in position.notes,
     )
 
 
@@ -197,6 +199,12 @@ class Progress:
     off_target: list[MeasureAt]
     overdue: list[ElementRow]
     overdue_updates: list[MeasureAt]
+
+    @property
+    def has_services_apart(self) -> bool:
+        """True when services are something else than the tops that the plan is read by."""
+        tops = {row.line.title for row in self.overview.rows}
+        return any(row.name not in tops for row in self.services)
 
 
 def progress(position: Position) -> Progress:

@@ -83,6 +83,10 @@ class Position:
         """What the council calls one of the tops: Theme, Objective, Service."""
         return self.levels[self.tops[0].level_id].name if self.tops else "Theme"
 
+    @property
+    def top_name_lower(self) -> str:
+        return self.top_name[:1].lower() + self.top_name[1:]
+
     @cached_property
     def top_plural(self) -> str:
         return self.levels[self.tops[0].level_id].plural if self.tops else "Themes"

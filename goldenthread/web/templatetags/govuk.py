@@ -80,7 +80,7 @@ def _shared(field: BoundField) -> dict[str, Any]:
     if field.help_text:
         params["hint"] = {"text": str(field.help_text)}
     if field.errors:
-        params["errorMessage"] = {"text": " ".join(field.errors)}
+        params["errorMessage"] = {"text": " ".join(str(error) for error in field.errors)}
     return params
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +12,10 @@ from goldenthread.core.findings import LINE_RULES, MEASURE_RULES, NAMES, NOTED_O
 from goldenthread.core.rulebook import in_words
 from goldenthread.core.words import AGAINST
 from goldenthread.measures.queries import rulebook_of
-from goldenthread.people.queries import Council
 from goldenthread.web.pages import of_council, page
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.governance.queries import route_of
-from goldenthread.people.queries import Council, councils_for
+from goldenthread.people.queries import councils_for
 from goldenthread.plans.queries import main_edition, vision_source
 from goldenthread.reports.figures.overview import overview
 from goldenthread.reports.queries import published_of, reports_of
 from goldenthread.reports.tables import gaps_by_kind, published
 from goldenthread.web.pages import of_council, page, position_of
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,14 +19,17 @@ from goldenthread.exchange.observations import read_upload, rejected_file
 from goldenthread.exchange.policies import read_labels
 from goldenthread.measures.actions import record_observation, record_observations
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
-from goldenthread.measures.queries import Measure, codes_of, measure_at, measure_by_id
-from goldenthread.people.queries import Council
+from goldenthread.measures.queries import codes_of, measure_at, measure_by_id
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, status_of, travel_of
 from goldenthread.web.forms import RecordForm, UploadForm
 from goldenthread.web.pages import day_of, of_council, page, position_of
+
+if TYPE_CHECKING:
+    from goldenthread.measures.models import Measure
+    from goldenthread.people.models import Council
 
 
 @of_council

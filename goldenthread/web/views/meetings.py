@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -10,11 +12,14 @@ from django.views.decorators.http import require_POST
 from goldenthread.core.refused import Refused
 from goldenthread.governance.actions import approve_paper, write_implications
 from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
-from goldenthread.governance.queries import Paper, comments_on, paper_at, papers_of, route_of
-from goldenthread.people.queries import Council
+from goldenthread.governance.queries import comments_on, paper_at, papers_of, route_of
 from goldenthread.plans.queries import main_edition
 from goldenthread.web.forms import ImplicationsForm
 from goldenthread.web.pages import of_council, page
+
+if TYPE_CHECKING:
+    from goldenthread.governance.models import Paper
+    from goldenthread.people.models import Council
 
 
 @of_council

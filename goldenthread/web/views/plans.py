@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 
-from goldenthread.people.queries import Council
 from goldenthread.plans.queries import crosswalk, edition_at, element_at, plans_of
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
 from goldenthread.web.pages import edition_or_404, of_council, page, position_of
 from goldenthread.web.views.councils import strategy
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
 
 
 @of_council

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.core.findings import NAMES
-from goldenthread.people.queries import Council
 from goldenthread.reports import tables
 from goldenthread.reports.figures.overview import progress as gather_progress
 from goldenthread.reports.figures.position import Position
 from goldenthread.reports.grids import text
 from goldenthread.web.pages import of_council, page, position_of
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
 
 
 def _position(council: Council) -> Position:
@@ -37,7 +41,7 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
         shown=shown,
         work_name=plural,
         by_theme=tables.by_theme(rows, shown.overview.total, what, council.name),
-        by_service=tables.by_service(shown.services),
+        by_service=tables.by_service(shown.services) if shown.has_services_apart else None,
         by_control=tables.by_control(shown.by_control),
         work=tables.work(
             [(text(row.line.title, link=tables.element_link(row.line)), row.doing) for row in rows],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from goldenthread.people.queries import Council
 from goldenthread.plans.queries import main_edition
 from goldenthread.reports.documents import monitor_tables
 from goldenthread.reports.figures.monitor import Monitor
@@ -13,6 +14,10 @@ from goldenthread.reports.figures.monitor import monitor as gather_monitor
 from goldenthread.reports.queries import report_at, reports_of
 from goldenthread.reports.word import monitor_document
 from goldenthread.web.pages import day_of, edition_or_404, of_council, page
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
+
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
