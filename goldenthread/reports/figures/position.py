@@ -35,6 +35,8 @@ class MeasureAt:
     sheet: Sheet
     standing: Standing
     elements: tuple[int, ...]
+    results: tuple[Result, ...] = ()
+    aims: tuple[Aim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -316,7 +318,7 @@ def measure_at(
     standing = stand(
         sheet, results, aims, rule=rulebook.rule, comparison=rulebook.comparison, on=on, period=wanted
     )
-    return MeasureAt(measure, sheet, standing, elements)
+    return MeasureAt(measure, sheet, standing, elements, tuple(results), tuple(aims))
 
 
 def _reports_in(sheet: Sheet, results: list[Result], period: Period) -> bool:

@@ -1,25 +1,21 @@
-"""The tables that pages and reports show, made as grids from gathered figures."""
+"""Tables of measures: results, statuses and counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
-from goldenthread.core.doing import Doing, DoingRollUp
-from goldenthread.core.findings import NAMES, Gap
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period, PeriodKind, YearStart, in_words, label
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp
-from goldenthread.core.sentences import counted, on_day, start, why_no_target, why_rated, with_unit
+from goldenthread.core.sentences import counted, start, why_no_target, why_rated, with_unit
 from goldenthread.core.travel import Direction
 from goldenthread.core.words import DIRECTION, STATE, STATUS, worked_out
 from goldenthread.core.words import number as plain_number
-from goldenthread.plans.queries import ElementRow
 from goldenthread.reports.figures.measure import PeriodRow
-from goldenthread.reports.figures.monitor import MoneyRow, SetRow
-from goldenthread.reports.figures.overview import GapRow, ServiceRow, TopRow
+from goldenthread.reports.figures.monitor import SetRow
+from goldenthread.reports.figures.overview import ServiceRow, TopRow
 from goldenthread.reports.figures.position import MeasureAt
 from goldenthread.reports.grids import (
     Cell,
@@ -30,7 +26,6 @@ from goldenthread.reports.grids import (
     Row,
     blank,
     direction,
-    doing,
     grid,
     number,
     status,
@@ -38,22 +33,12 @@ from goldenthread.reports.grids import (
     text,
 )
 from goldenthread.reports.grids import on_day as day_cell
-from goldenthread.reports.models import PublishedFigure
-
-DOING = {
-    Doing.DONE: "Done",
-    Doing.DUE_LATER: "Due later",
-    Doing.OVERDUE: "Overdue",
-    Doing.NO_DATE: "No date",
-}
+from goldenthread.reports.tables.money import signed
+from goldenthread.reports.tables.work import element_link
 
 
 def measure_link(one: MeasureAt) -> Link:
     return Link("measure", one.measure.code)
-
-
-def element_link(line: ElementRow) -> Link:
-    return Link("element", str(line.id))
 
 
 def result_cell(one: MeasureAt) -> Cell:
@@ -254,114 +239,6 @@ def by_control(rows: Sequence[tuple[str, RollUp]]) -> Grid:
     )
 
 
-_WORK = (
-    Column("Done", True),
-    Column("Due later", True),
-    Column("Overdue", True),
-    Column("No date", True),
-    Column("All", True),
-)
-
-
-def _work_cells(counts: DoingRollUp) -> list[Cell]:
-    parts = (counts.done, counts.due_later, counts.overdue, counts.no_date, counts.total)
-    return [number(str(count)) for count in parts]
-
-
-def work(rows: Sequence[tuple[Cell, DoingRollUp]], total: DoingRollUp, first: str, what: str) -> Grid:
-    """How work stands: every part, and the whole they sum to."""
-    lines = [Row((name, *_work_cells(counts))) for name, counts in rows if counts.total]
-    lines.append(Row((text(f"All {what.lower()}"), *_work_cells(total)), is_total=True))
-    return Grid(f"{what} by {first.lower()}", (Column(first, width=40), *_WORK), tuple(lines), "keepall")
-
-
-def overdue(lines: Iterable[ElementRow], on: date, what: str) -> Grid:
-    """Work past its date, longest first."""
-    columns = (
-        Column(what, width=42),
-        Column("Service", width=20),
-        Column("Owner", width=16),
-        Column("Due", width=12),
-        Column("Where it stands", width=10),
-    )
-    late = sorted(lines, key=lambda line: line.due_on or on)
-    return grid(f"Overdue: {what.lower()}", columns, (_overdue_row(line, on) for line in late))
-
-
-def _overdue_row(line: ElementRow, on: date) -> list[Cell]:
-    days = (on - line.due_on).days if line.due_on else 0
-    return [
-        text(line.title, link=element_link(line)),
-        text(line.service) if line.service else blank("Not stated"),
-        text(line.owner) if line.owner else blank("None named"),
-        day_cell(line.due_on, "No date"),
-        doing(Doing.OVERDUE, f"Overdue by {counted(days, 'day')}"),
-    ]
-
-
-def gaps_by_kind(rows: Sequence[GapRow]) -> Grid:
-    """How many of each kind of gap, how many past their day, and the next to be filled."""
-    columns = (
-        Column("What is missing", width=34),
-        Column("Gaps", True, width=10),
-        Column("Overdue", True, width=10),
-        Column("Next to be filled", is_minor=True, width=46),
-    )
-    lines = [
-        Row(
-            (
-                text(row.name, link=Link("gaps", row.code)),
-                number(str(len(row.gaps))),
-                number(str(row.overdue)),
-                _next_cell(row.next),
-            )
-        )
-        for row in rows
-    ]
-    whole = sum(len(row.gaps) for row in rows)
-    late = sum(row.overdue for row in rows)
-    last = Row((text("All gaps"), number(str(whole)), number(str(late)), text("")), is_total=True)
-    return Grid("Gaps by kind", columns, (*lines, last), "keep")
-
-
-def _next_cell(gap: Gap | None) -> Cell:
-    if gap is None or not gap.owner:
-        return blank("Nobody is named yet")
-    return text(gap.owner + (f", due {on_day(gap.due_on)}" if gap.due_on else ", no date given"))
-
-
-def gap_register(gaps: Sequence[Gap]) -> Grid:
-    """Every gap with why it is there, who fills it and by when."""
-    columns = (
-        Column("What is missing", width=18),
-        Column("Of", width=34),
-        Column("Why", width=24),
-        Column("Who fills it", width=14),
-        Column("Due", width=10),
-    )
-    return grid("Gap register", columns, (_gap_row(gap) for gap in gaps))
-
-
-def gap_cells(gap: Gap) -> list[Cell]:
-    """Why a gap is there, who fills it and by when."""
-    return [
-        text(gap.reason) if gap.reason else blank("Not stated"),
-        text(gap.owner) if gap.owner else blank("Nobody named"),
-        day_cell(gap.due_on, "No date"),
-    ]
-
-
-def _gap_row(gap: Gap) -> list[Cell]:
-    link = Link(gap.kind, str(gap.subject)) if gap.kind == "element" else Link("measure-id", str(gap.subject))
-    return [text(NAMES[gap.code], note=gap.code), text(gap.title, link=link), *gap_cells(gap)]
-
-
-def gaps_of_one(gaps: Sequence[Gap]) -> Grid:
-    """The gaps of one element or measure."""
-    columns = (Column("What is missing"), Column("Why"), Column("Who fills it"), Column("Due"))
-    return grid("Gaps", columns, ([text(NAMES[gap.code], note=gap.code), *gap_cells(gap)] for gap in gaps))
-
-
 def period_words(period: Period, year_start: YearStart) -> str:
     return f"Year {label(period, year_start)}" if period.kind is PeriodKind.YEAR else in_words(period)
 
@@ -419,11 +296,6 @@ def _published(words: str) -> str:
     return f"Published as {words}" if words else ""
 
 
-def signed(value: Decimal) -> str:
-    """A difference with its sign: +1.5, −1.5, 0."""
-    return ("+" if value > 0 else "") + worked_out(value)
-
-
 def sets(rows: Sequence[SetRow], what: str) -> Grid:
     """Two sets of counts side by side, each with its own denominator: against target, and direction."""
     columns = (
@@ -453,58 +325,4 @@ def _set_cells(row: SetRow) -> list[Cell]:
         number(str(counts.not_rated)),
         number(f"{travel.improved} of {travel.compared}"),
         number(f"{better}%", strong=True) if better is not None else blank("None compared"),
-    ]
-
-
-def money(rows: Sequence[MoneyRow]) -> Grid:
-    """Variances in thousands of pounds, with the base of every percentage named."""
-    columns = (
-        Column("Part of the budget", width=28),
-        Column("Report before, £ thousand", True, width=14),
-        Column("This report, £ thousand", True, width=14),
-        Column("Under or over budget", width=18),
-        Column("Per cent", True, width=10),
-        Column("Of what", width=16),
-    )
-    largest = max((abs(row.money.amount) for row in rows), default=Decimal(1)) or Decimal(1)
-    lines = [Row(_money_cells(row, largest), row.is_total, row.is_detail) for row in rows]
-    return Grid("Forecast variance from budget", columns, tuple(lines), "wide")
-
-
-def thousands(pounds: Decimal) -> str:
-    """Pounds in thousands with a sign: +620, −1,226."""
-    return signed(pounds / 1000)
-
-
-def _money_cells(row: MoneyRow, largest: Decimal) -> tuple[Cell, ...]:
-    share, amount = row.money.percent, row.money.amount
-    side = "over" if amount > 0 else "under" if amount < 0 else "on budget"
-    return (
-        text(row.name, note=row.note),
-        number(thousands(row.previous)) if row.previous is not None else blank("Not stated"),
-        number(thousands(amount), strong=True),
-        Cell(side, Kind.BAR, bar=(float(amount / largest), 1.0 if row.is_total else 0.0)),
-        number(f"{signed(share)}%") if share is not None else blank("No base"),
-        text(row.money.base_kind) if row.money.base_kind else blank("Not stated"),
-    )
-
-
-def published(rows: Sequence[PublishedFigure]) -> Grid:
-    """Headlines as printed, with the counts behind them where the report gave any."""
-    columns = (
-        Column("As published", width=44),
-        Column("Printed", True, width=14),
-        Column("Counts", True, width=16),
-        Column("Remark", width=26),
-    )
-    return grid("Headlines as published", columns, (_published_row(row) for row in rows))
-
-
-def _published_row(row: PublishedFigure) -> list[Cell]:
-    has_both = row.part is not None and row.whole is not None
-    return [
-        text(row.subject),
-        number(row.value, strong=True),
-        number(f"{row.part} of {row.whole}") if has_both else blank("Not printed"),
-        text(row.note) if row.note else blank("None"),
     ]

@@ -1,0 +1,32 @@
+"""The tables of a council's folder: each is read whole, checked against what is on record, and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from goldenthread.exchange.council_tables import measures, meetings, money, plans
+from goldenthread.exchange.council_tables.names import editions_by_path, elements_by_path
+from goldenthread.ledger.recording import Recorded
+from goldenthread.people.models import Council
+
+__all__ = ["READERS", "editions_by_path", "elements_by_path"]
+
+Reader = Callable[[Path, Council, dict[str, Any]], Recorded]
+
+# In the order in which they build on each other.
+READERS: dict[str, Reader] = {
+    "elements": plans.read_elements,
+    "contributions": plans.read_contributions,
+    "successions": plans.read_successions,
+    "updates": plans.read_updates,
+    "gaps": plans.read_gaps,
+    "measures": measures.read_measures,
+    "targets": measures.read_targets,
+    "observations": measures.read_observations,
+    "finance": money.read_finance,
+    "published": money.read_published,
+    "route": meetings.read_route,
+    "comments": meetings.read_comments,
+}

@@ -1,0 +1,143 @@
+"""Tables of measures, their targets and their results."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from goldenthread.core.observed import TargetState, UnreadableNumber, read_target
+from goldenthread.core.travel import Polarity
+from goldenthread.exchange import policies
+from goldenthread.exchange.cells import Cells, File
+from goldenthread.exchange.council_tables.names import (
+    BASES,
+    elements_by_path,
+    posts_by_name,
+    services_by_name,
+)
+from goldenthread.exchange.observations import read_figures
+from goldenthread.exchange.published import Goodness, Unreadable, read_polarity
+from goldenthread.ledger.recording import Recorded
+from goldenthread.measures import actions as measures
+from goldenthread.people.models import Council
+
+
+def read_measures(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
+    """Definitions of measures and the elements they belong to."""
+    also = (
+        "unit", "frequency", "cumulative", "control", "data_only", "tolerance", "floor", "service", "owner",
+        "elements", "link_basis", "baseline", "baseline_on", "baseline_note", "definition", "basis",
+        "polarity_basis", "source",
+    )  # fmt: skip
+    file = File(path, ("code", "title", "polarity"), also)
+    elements, posts, services = elements_by_path(council), posts_by_name(council), services_by_name(council)
+    rows, links = [], {}
+    for place, cells in enumerate(file.rows(), start=1):
+        goodness = _goodness(cells)
+        tolerance, is_percent = _tolerance(cells)
+        code = cells.needed("code")
+        rows.append(
+            {
+                "code": code,
+                "title": cells.needed("title"),
+                "definition": cells.text("definition"),
+                "unit": cells.text("unit"),
+                "polarity": goodness.polarity.value,
+                "low": goodness.low,
+                "high": goodness.high,
+                "frequency": cells.choice("frequency", ["MONTHLY", "QUARTERLY", "YEARLY"], "QUARTERLY"),
+                "is_cumulative": cells.yes("cumulative"),
+                "is_data_only": cells.yes("data_only"),
+                "control": cells.choice("control", ["COUNCIL", "SHARED", "COMMUNITY"], "COUNCIL"),
+                "tolerance": tolerance,
+                "tolerance_is_percent": is_percent,
+                "floor": cells.number("floor"),
+                "service_id": cells.known("service", services, "service"),
+                "owner_id": cells.known("owner", posts, "post"),
+                "baseline": cells.number("baseline"),
+                "baseline_on": cells.day("baseline_on"),
+                "baseline_note": cells.text("baseline_note"),
+                "position": place,
+                "basis": cells.choice("basis", BASES, "STATED"),
+                "polarity_basis": cells.choice("polarity_basis", BASES, "STATED"),
+                "source": cells.text("source"),
+            }
+        )
+        links[code] = (
+            _linked(cells, elements),
+            cells.choice("link_basis", BASES, "STATED"),
+            cells.text("source"),
+        )
+    file.done()
+    recorded = measures.define_measures(council=council, rows=rows, **who)
+    codes = dict(council.measures.values_list("code", "id"))
+    link_rows = [
+        {"measure_id": codes[code], "element_id": element, "basis": basis, "source": source}
+        for code, (found, basis, source) in links.items()
+        for element in found
+    ]
+    measures.link_measures(council=council, rows=link_rows, **who)
+    return recorded
+
+
+def _goodness(cells: Cells) -> Goodness:
+    try:
+        return read_polarity(cells.text("polarity"))
+    except Unreadable as unclear:
+        cells.wrong("polarity", f"{unclear}.")
+        return Goodness(Polarity.HIGHER)
+
+
+def _tolerance(cells: Cells) -> tuple[Decimal | None, bool]:
+    return cells.number("tolerance"), cells.text("tolerance").endswith("%")
+
+
+def _linked(cells: Cells, elements: dict[str, int]) -> list[int]:
+    found = []
+    for path in (part.strip() for part in cells.text("elements").split(";")):
+        if path and path not in elements:
+            cells.wrong("elements", f"No element is at “{path}”. Write plan/edition/code.")
+        elif path:
+            found.append(elements[path])
+    return found
+
+
+def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
+    """Targets by period, blank ones with their reason, owner and date."""
+    file = File(path, ("measure", "period", "target"), ("reason", "owner", "due_on", "source"))
+    codes, posts = dict(council.measures.values_list("code", "id")), posts_by_name(council)
+    labels = policies.read_labels()
+    rows = []
+    for cells in file.rows():
+        period = cells.period("period", council.year_start)
+        try:
+            target = read_target(cells.text("target"), labels)
+        except UnreadableNumber as unclear:
+            cells.wrong("target", str(unclear))
+            continue
+        if target.state is not TargetState.SET and not cells.text("reason"):
+            cells.wrong("reason", "A target that is not set says why. Write the reason.")
+        if period is None:
+            continue
+        rows.append(
+            {
+                "measure_id": cells.known("measure", codes, "measure"),
+                **measures.fields_of(period),
+                "value": target.value,
+                "state": target.state.value,
+                "reason": cells.text("reason"),
+                "owner_id": cells.known("owner", posts, "post"),
+                "due_on": cells.day("due_on"),
+                "source": cells.text("source"),
+            }
+        )
+    file.done()
+    return measures.set_targets(council=council, rows=rows, **who)
+
+
+def read_observations(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
+    """Figures by measure and period; every row is good, or none is stored."""
+    codes = dict(council.measures.values_list("code", "id"))
+    rows = read_figures(path, council, codes, policies.read_labels()).or_refused()
+    return measures.record_observations(council=council, rows=rows, **who)

@@ -1,0 +1,167 @@
+"""Tables of a plan: elements, links, what became of them, updates and gaps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from goldenthread.exchange.cells import File
+from goldenthread.exchange.council_tables.names import (
+    BASES,
+    editions_by_path,
+    elements_by_path,
+    posts_by_name,
+    services_by_name,
+)
+from goldenthread.ledger.recording import Recorded
+from goldenthread.people.models import Council
+from goldenthread.plans import actions as plans
+from goldenthread.plans.models import Edition, Element
+
+
+def read_elements(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
+    """Elements of any of the council's editions, in the order in which they are shown."""
+    needs = ("plan", "edition", "level", "code", "title")
+    also = (
+        "parent",
+        "detail",
+        "kind",
+        "owner",
+        "service",
+        "starts_on",
+        "due_on",
+        "quantity",
+        "basis",
+        "source",
+    )
+    file = File(path, needs, also)
+    editions, posts, services = editions_by_path(council), posts_by_name(council), services_by_name(council)
+    kinds = [str(value) for value in Element.Kind.values]
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    codes: dict[str, set[str]] = defaultdict(set)
+    for place, cells in enumerate(file.rows(), start=1):
+        edition = f"{cells.text('plan')}/{cells.text('edition')}"
+        if edition not in editions:
+            cells.wrong("edition", f"No edition “{edition}” is on record. Add it to council.toml first.")
+            continue
+        code = cells.needed("code")
+        if code in codes[edition]:
+            cells.wrong("code", f"“{code}” stands twice in this edition. Codes are unique.")
+        if cells.text("parent") and cells.text("parent") not in codes[edition]:
+            cells.wrong("parent", f"“{cells.text('parent')}” does not stand above this row.")
+        codes[edition].add(code)
+        rows[edition].append(
+            {
+                "level": cells.needed("level"),
+                "parent": cells.text("parent"),
+                "code": code,
+                "title": cells.needed("title"),
+                "detail": cells.text("detail"),
+                "kind": cells.choice("kind", kinds, "ORDINARY"),
+                "owner_id": cells.known("owner", posts, "post"),
+                "service_id": cells.known("service", services, "service"),
+                "starts_on": cells.day("starts_on"),
+                "due_on": cells.day("due_on"),
+                "quantity": cells.text("quantity"),
+                "basis": cells.choice("basis", BASES, "STATED"),
+                "source": cells.text("source"),
+                "position": place,
+            }
+        )
+        if cells.text("level") not in {level.key for level in editions[edition].levels.all()}:
+            cells.wrong("level", f"This edition has no level “{cells.text('level')}”.")
+    file.done()
+    recorded = Recorded()
+    for edition, found in rows.items():
+        recorded += plans.place_elements(council=council, edition=editions[edition], rows=found, **who)
+    return recorded
+
+
+def read_contributions(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
+    """Links between elements, of one plan or of two."""
+    file = File(path, ("giver", "taker"), ("kind", "basis", "source"))
+    elements = elements_by_path(council)
+    kinds = ["CONTRIBUTES", "ENABLES", "RUNS_ACROSS"]
+    rows = [
+        {
+            "giver_id": cells.known("giver", elements, "element"),
+            "taker_id": cells.known("taker", elements, "element"),
+            "kind": cells.choice("kind", kinds, "CONTRIBUTES"),
+            "basis": cells.choice("basis", BASES, "STATED"),
+            "source": cells.text("source"),
+        }
+        for cells in file.rows()
+    ]
+    file.done()
+    return plans.link_elements(council=council, rows=rows, **who)
+
+
+def read_successions(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
+    """What became of the elements of earlier editions."""
+    file = File(path, ("old", "new", "kind"), ("reason", "source"))
+    elements = elements_by_path(council)
+    kinds = ["CARRIED", "AMENDED", "REPLACED", "ADDED", "DROPPED"]
+    rows = [
+        {
+            "old_id": cells.known("old", elements, "element"),
+            "new_id": cells.known("new", elements, "element"),
+            "kind": cells.choice("kind", kinds, "REPLACED"),
+            "reason": cells.text("reason"),
+            "source": cells.text("source"),
+        }
+        for cells in file.rows()
+    ]
+    file.done()
+    return plans.record_successions(council=council, rows=rows, **who)
+
+
+def read_updates(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
+    """Dated statements of progress; elements missing from a plan's latest statement are no longer listed."""
+    also = ("done", "stated", "percent_complete", "due_on", "text", "source")
+    file = File(path, ("element", "made_on"), also)
+    elements = elements_by_path(council)
+    rows = [
+        {
+            "element_id": cells.known("element", elements, "element"),
+            "made_on": cells.day("made_on"),
+            "is_done": cells.yes("done") if cells.text("done") else None,
+            "stated": cells.text("stated"),
+            "percent_complete": cells.whole("percent_complete"),
+            "due_on": cells.day("due_on"),
+            "text": cells.text("text"),
+            "source": cells.text("source"),
+        }
+        for cells in file.rows()
+    ]
+    file.done()
+    recorded = plans.record_updates(council=council, rows=rows, **who)
+    _mark_not_listed(council, rows, who)
+    return recorded
+
+
+def _mark_not_listed(council: Council, rows: list[dict[str, Any]], who: dict[str, Any]) -> None:
+    latest = max((row["made_on"] for row in rows), default=None)
+    seen = {row["element_id"] for row in rows}
+    gone = seen - {row["element_id"] for row in rows if row["made_on"] == latest}
+    for edition in Edition.objects.filter(elements__in=seen).distinct():
+        plans.mark_not_listed(council=council, edition=edition, element_ids=gone, **who)
+
+
+def read_gaps(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
+    """Why things are missing."""
+    file = File(path, ("element", "code", "reason"), ("owner", "due_on", "source"))
+    elements, posts = elements_by_path(council), posts_by_name(council)
+    rows = [
+        {
+            "element_id": cells.known("element", elements, "element"),
+            "code": cells.needed("code"),
+            "reason": cells.needed("reason"),
+            "owner_id": cells.known("owner", posts, "post"),
+            "due_on": cells.day("due_on"),
+            "source": cells.text("source"),
+        }
+        for cells in file.rows()
+    ]
+    file.done()
+    return plans.name_gaps(council=council, rows=rows, **who)

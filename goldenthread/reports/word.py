@@ -1,0 +1,202 @@
+"""The Finance and Performance Monitor as a Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import resvg_py
+
+from goldenthread.core.sentences import counted, of_status, on_day, said, spell, start
+from goldenthread.reports import charts
+from goldenthread.reports.documents import monitor_tables
+from goldenthread.reports.figures.monitor import Monitor, ThemePart
+from goldenthread.reports.figures.position import MeasureAt
+from goldenthread.reports.grids import Grid
+from goldenthread.reports.word_parts import Paper
+
+FONTS = sorted(str(path) for path in (Path(__file__).parent / "fonts").glob("*.ttf"))
+__all__ = ["monitor_document"]
+
+
+def monitor_document(monitor: Monitor) -> bytes:
+    """The report as a Word file: real headings, header rows, alternative text; the same bytes each time."""
+    paper = Paper(f"{monitor.title}: {monitor.council.name}", f"{monitor.council.name}  ·  {monitor.title}")
+    tables = monitor_tables(monitor)
+    _opening(paper, monitor)
+    _performance(paper, monitor, tables)
+    _exceptions(paper, monitor, tables)
+    _themes(paper, monitor, tables["themes"])
+    _finance(paper, monitor, tables["money"])
+    _gaps(paper, tables["gaps"])
+    _implications(paper, monitor)
+    _recommendation(paper, monitor)
+    _sign_off(paper, monitor)
+    paper.heading("How statuses are reached")
+    paper.bullets(monitor.rule_words)
+    rule = monitor.position.rulebook.rule
+    paper.text(f"{rule.name}. {rule.note}", quiet=True)
+    return paper.bytes(monitor.period.ends_on)
+
+
+def _opening(paper: Paper, monitor: Monitor) -> None:
+    held = monitor.paper
+    paper.text(monitor.council.name, quiet=True)
+    paper.title(monitor.title)
+    if held:
+        body = f"To the {held.body}" if held.body else "To a body not yet named"
+        meets = on_day(held.meets_on) if held.meets_on else "meeting date not set"
+        paper.text(f"Report of the {held.report_of}. {body}, {meets}. {start(held.get_state_display())}.")
+    paper.text(f"{monitor.period_words}. Position at {on_day(monitor.position.on)}.", quiet=True)
+    if monitor.council.is_demonstration:
+        paper.text("A demonstration from published papers. What is illustrative says so.", quiet=True)
+    paper.heading("Summary")
+    paper.sentences(monitor.sentences)
+    if held and held.summary:
+        paper.text(held.summary)
+    if held and held.source:
+        paper.text(held.source, quiet=True)
+
+
+def _shown(paper: Paper, grid: object, otherwise: str) -> None:
+    if isinstance(grid, Grid) and grid:
+        paper.table(grid)
+    else:
+        paper.text(otherwise)
+
+
+def _performance(paper: Paper, monitor: Monitor, tables: dict[str, object]) -> None:
+    paper.heading("1. Performance")
+    paper.text(
+        "On, near and off target make up the rated. Improved is counted of those that can be compared, "
+        "whatever their status."
+    )
+    _shown(paper, tables["sets"], "No measure belongs to this plan yet.")
+    if monitor.published:
+        paper.heading(f"As published in {monitor.setting.report}", 2)
+        _shown(paper, tables["published"], "")
+        paper.text(
+            "Kept as the council printed them. Where no counts stand beside a percentage, what it is a "
+            "share of is not known.",
+            quiet=True,
+        )
+    if monitor.doing.total:
+        paper.heading(monitor.doing_level, 2)
+        _shown(paper, tables["work"], "")
+
+
+def _exceptions(paper: Paper, monitor: Monitor, tables: dict[str, object]) -> None:
+    paper.heading("2. Exceptions")
+    _shown(paper, tables["exceptions"], "No rated measure is near or off target.")
+    for one in monitor.exceptions:
+        _chart(paper, one)
+    if monitor.not_rated:
+        paper.heading("Not rated", 2)
+        _shown(paper, tables["not_rated"], "")
+
+
+def _chart(paper: Paper, one: MeasureAt) -> None:
+    """The measure's line, where at least two results can be joined into one."""
+    series = charts.Series(
+        title=one.measure.title,
+        unit=one.measure.unit,
+        results=one.results,
+        aims=one.aims,
+    )
+    if len(series.drawn) < 3:
+        return
+    paper.heading(one.measure.title, 2)
+    svg = charts.line_chart(series, charts.WIDE, f"chart-{one.measure.pk}")
+    png = resvg_py.svg_to_bytes(
+        svg_string=svg, zoom=2, background="#ffffff", skip_system_fonts=True, font_files=FONTS
+    )
+    paper.picture(bytes(png), f"{one.measure.title}. {charts.description(series)}")
+    paper.text(charts.scale_note(series) or "The scale starts at or below nought.", quiet=True)
+
+
+def _themes(paper: Paper, monitor: Monitor, parts: object) -> None:
+    paper.heading(f"3. {monitor.position.top_plural}")
+    found: Sequence[tuple[ThemePart, Grid, Grid]] = parts if isinstance(parts, list) else []
+    for part, measures, overdue in found:
+        paper.heading(part.row.line.title, 2)
+        paper.text(_of_theme(part, monitor))
+        if measures:
+            paper.table(measures)
+        if overdue:
+            paper.table(overdue)
+    if not found:
+        paper.text("None has a measure or overdue work on record.")
+
+
+def _of_theme(part: ThemePart, monitor: Monitor) -> str:
+    """How a theme stands in a sentence or two."""
+    words = said(of_status(part.row.status)) if part.measures else "It has no measure."
+    late = part.row.doing.overdue
+    if not late:
+        return words
+    level = monitor.doing_level[:1].lower() + monitor.doing_level[1:]
+    are = "is" if late == 1 else "are"
+    return f"{words} {start(spell(late))} of its {part.row.doing.total} {level} {are} overdue."
+
+
+def _finance(paper: Paper, monitor: Monitor, grid: object) -> None:
+    paper.heading("4. Finance")
+    _shown(paper, grid, "No finance figures are held for this period.")
+    if monitor.money:
+        paper.text(
+            "Variance is forecast less budget, so plus is an overspend. A percentage is given only with the "
+            "name of its base. Indented lines are inside the lines above and are not added again.",
+            quiet=True,
+        )
+
+
+def _gaps(paper: Paper, grid: object) -> None:
+    paper.heading("5. Gaps")
+    _shown(paper, grid, "Nothing is missing.")
+
+
+def _implications(paper: Paper, monitor: Monitor) -> None:
+    paper.heading("6. Implications")
+    rows = [
+        (one.category, "There are none." if one.is_none else one.text or "Not yet written")
+        for one in monitor.implications
+    ]
+    if not rows:
+        paper.text("No categories are set.")
+        return
+    paper.pairs("Implications by category", rows)
+    missing = len(monitor.missing_implications)
+    if missing:
+        more = counted(missing, "more category is", "more categories are")
+        paper.text(f"This report cannot be signed off until {more} written, or said to be none.")
+
+
+def _recommendation(paper: Paper, monitor: Monitor) -> None:
+    paper.heading("7. Recommendation and reason")
+    held = monitor.paper
+    if held is None or not held.recommendation:
+        paper.text("None written yet.")
+        return
+    paper.text(held.recommendation)
+    paper.text(held.reason, bold="Reason.")
+
+
+def _sign_off(paper: Paper, monitor: Monitor) -> None:
+    paper.heading("8. Contacts and sign-off")
+    rows = [
+        (one.role, ", ".join(part for part in (one.name, one.post, one.team, one.phone) if part))
+        for one in monitor.contacts
+    ]
+    rows += [
+        (
+            f"Sign-off {one.position}",
+            f"{', '.join(part for part in (one.name, one.post) if part)}: "
+            + (f"approved {on_day(one.approved_on)}" if one.approved_on else "not yet approved"),
+        )
+        for one in monitor.approvals
+    ]
+    wards = monitor.paper.wards if monitor.paper else ""
+    rows.append(("Wards affected", wards or "Not stated"))
+    rows.append(("Background papers", "; ".join(monitor.background) or "None listed"))
+    rows.append(("Annexes", "; ".join(monitor.annexes) or "None listed"))
+    paper.pairs("Contacts, sign-off, wards, background papers and annexes", rows)
