@@ -14,7 +14,15 @@ from html import escape
 from itertools import groupby, pairwise
 from math import floor, log10
 
-from goldenthread.core.periods import Period, PeriodKind, next_period, previous
+from goldenthread.core.periods import (
+    COUNCIL_YEAR,
+    Period,
+    PeriodKind,
+    YearStart,
+    financial_year_of,
+    next_period,
+    previous,
+)
 from goldenthread.core.sentences import with_unit
 from goldenthread.core.standing import Aim, Result
 
@@ -40,6 +48,7 @@ class Shape:
 
 WIDE = Shape(892, 330, 62, 138)
 NARROW = Shape(300, 300, 44, 14, top=44, text=17)
+PRINTED = Shape(892, 250, 62, 138)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,21 @@ class Series:
     results: Sequence[Result]
     aims: Sequence[Aim]
     baseline: Decimal | None = None
+    is_cumulative: bool = False
+    year_start: YearStart = COUNCIL_YEAR
+
+    @property
+    def points(self) -> list[Result]:
+        """The results that a line can join: those of shorter periods, or years where that is all."""
+        shorter = [one for one in self.drawn if one.period.kind is not PeriodKind.YEAR]
+        return shorter or self.drawn
+
+    def are_joined(self, before: Result, after: Result) -> bool:
+        """True for neighbours; a measure that adds up through the year starts again with each year."""
+        if next_period(before.period) != after.period:
+            return False
+        years = [financial_year_of(one.period.starts_on, self.year_start) for one in (before, after)]
+        return not self.is_cumulative or years[0] == years[1]
 
     @property
     def drawn(self) -> list[Result]:
@@ -113,9 +137,12 @@ def scale_of(series: Series, shape: Shape) -> Scale | None:
     step = _nice_step((high - low) or abs(high) or Decimal(1))
     bottom = (low / step).to_integral_value("ROUND_FLOOR") * step
     top = (high / step).to_integral_value("ROUND_CEILING") * step
-    if bottom == low and bottom != 0:
+    # Room for the labels above and below the line; a scale that can start at nought doesn't go below it.
+    if low - bottom < step / 2 and bottom != 0:
         bottom -= step
-    return Scale(first, last, bottom, top + step if top == high else top, step, shape)
+    if top - high < step / 2:
+        top += step
+    return Scale(first, last, bottom, top, step, shape)
 
 
 def scale_note(series: Series) -> str:
@@ -143,7 +170,7 @@ def line_chart(series: Series, shape: Shape, key: str) -> str:
     parts = [
         f'<svg class="gt-chart__{name}" viewBox="0 0 {shape.width} {shape.height}" '
         f'xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{key}-{name}-t {key}-{name}-d" '
-        f'font-family="Source Sans 3, sans-serif" font-size="{shape.text}">',
+        f'font-family="&apos;Source Sans 3&apos;, sans-serif" font-size="{shape.text}">',
         f'<title id="{key}-{name}-t">{escape(series.title)}</title>',
         f'<desc id="{key}-{name}-d">{escape(description(series))}</desc>',
         *_grid(scale, series.unit),
@@ -321,10 +348,10 @@ def _years(scale: Scale, series: Series) -> list[str]:
 
 def _line(scale: Scale, series: Series) -> list[str]:
     """Points joined only where one period follows the other; the latest value stands beside its point."""
-    points = [one for one in series.drawn if one.period.kind is not PeriodKind.YEAR] or series.drawn
+    points = series.points
     drawn = []
     for before, after in pairwise(points):
-        if next_period(before.period) != after.period or before.value is None or after.value is None:
+        if before.value is None or after.value is None or not series.are_joined(before, after):
             continue
         drawn.append(
             _rule(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import resvg_py
 
+from goldenthread.core.periods import YearStart
 from goldenthread.core.sentences import counted, of_status, on_day, said, spell, start
 from goldenthread.reports import charts
 from goldenthread.reports.documents import monitor_tables
@@ -16,6 +17,7 @@ from goldenthread.reports.grids import Grid
 from goldenthread.reports.word_parts import Paper
 
 FONTS = sorted(str(path) for path in (Path(__file__).parent / "fonts").glob("*.ttf"))
+ENOUGH = 3  # fewer points than this make no line worth a picture
 __all__ = ["monitor_document"]
 
 
@@ -65,7 +67,7 @@ def _shown(paper: Paper, grid: object, otherwise: str) -> None:
         paper.text(otherwise)
 
 
-def _performance(paper: Paper, monitor: Monitor, tables: dict[str, object]) -> None:
+def _performance(paper: Paper, monitor: Monitor, tables: Mapping[str, object]) -> None:
     paper.heading("1. Performance")
     paper.text(
         "On, near and off target make up the rated. Improved is counted of those that can be compared, "
@@ -85,33 +87,33 @@ def _performance(paper: Paper, monitor: Monitor, tables: dict[str, object]) -> N
         _shown(paper, tables["work"], "")
 
 
-def _exceptions(paper: Paper, monitor: Monitor, tables: dict[str, object]) -> None:
+def _exceptions(paper: Paper, monitor: Monitor, tables: Mapping[str, object]) -> None:
     paper.heading("2. Exceptions")
     _shown(paper, tables["exceptions"], "No rated measure is near or off target.")
-    for one in monitor.exceptions:
-        _chart(paper, one)
     if monitor.not_rated:
         paper.heading("Not rated", 2)
         _shown(paper, tables["not_rated"], "")
 
 
-def _chart(paper: Paper, one: MeasureAt) -> None:
-    """The measure's line, where at least two results can be joined into one."""
+def _chart(paper: Paper, one: MeasureAt, year_start: YearStart) -> None:
+    """The measure's line, where there are enough results to see a line in."""
     series = charts.Series(
         title=one.measure.title,
         unit=one.measure.unit,
         results=one.results,
         aims=one.aims,
+        is_cumulative=one.measure.is_cumulative,
+        year_start=year_start,
     )
-    if len(series.drawn) < 3:
+    if len(series.points) < ENOUGH:
         return
-    paper.heading(one.measure.title, 2)
-    svg = charts.line_chart(series, charts.WIDE, f"chart-{one.measure.pk}")
+    svg = charts.line_chart(series, charts.PRINTED, f"chart-{one.measure.pk}")
     png = resvg_py.svg_to_bytes(
         svg_string=svg, zoom=2, background="#ffffff", skip_system_fonts=True, font_files=FONTS
     )
+    unit = f", {one.measure.unit}" if one.measure.unit else ""
+    paper.caption(f"{one.measure.title}{unit}. {charts.scale_note(series)}")
     paper.picture(bytes(png), f"{one.measure.title}. {charts.description(series)}")
-    paper.text(charts.scale_note(series) or "The scale starts at or below nought.", quiet=True)
 
 
 def _themes(paper: Paper, monitor: Monitor, parts: object) -> None:
@@ -124,6 +126,8 @@ def _themes(paper: Paper, monitor: Monitor, parts: object) -> None:
             paper.table(measures)
         if overdue:
             paper.table(overdue)
+        for one in part.measures:
+            _chart(paper, one, monitor.council.year_start)
     if not found:
         paper.text("None has a measure or overdue work on record.")
 

@@ -86,7 +86,11 @@ class Paper:
         self.document.add_picture(BytesIO(png), width=TEXT_WIDTH)
         drawing = self.document.paragraphs[-1]._p.findall(".//" + qn("wp:docPr"))[0]
         drawing.set("descr", description)
-        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+    def caption(self, words: str) -> None:
+        """What a picture shows, above it and never parted from it."""
+        paragraph = self.document.add_paragraph(words, style="Caption")
+        paragraph.paragraph_format.keep_with_next = True
 
     def table(self, grid: Grid) -> None:
         """A grid as a table with a repeated header row and a description."""
@@ -94,7 +98,7 @@ class Paper:
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
         _describe(table, grid.caption)
-        widths = _widths(grid.columns)
+        widths = _set_widths(table, grid.columns)
         _header(table.add_row(), grid.columns, widths)
         for row in grid.rows:
             _body(table.add_row(), row, grid.columns, widths)
@@ -106,7 +110,7 @@ class Paper:
         table = self.document.add_table(rows=0, cols=2)
         table.autofit = False
         _describe(table, caption)
-        widths = _widths(columns)
+        widths = _set_widths(table, columns)
         _header(table.add_row(), (Column("What", width=28), Column("Answer", width=72)), widths)
         for name, words in rows:
             cells = Row((Cell(name, is_strong=True), Cell(words)))
@@ -148,6 +152,8 @@ def _set_styles(styles: Any) -> None:
     _style(styles["Heading 1"], 16, INK, bold=True, before=22, after=6)
     _style(styles["Heading 2"], 12.5, INK, bold=True, before=14, after=4)
     _style(styles["List Bullet"], 11, INK, before=0, after=3)
+    _style(styles["Caption"], 10, INK, bold=True, before=12, after=2)
+    styles["Caption"].font.italic = False
     _style(styles.add_style("Lead", 1), 14, INK, before=4, after=10)
     _style(styles.add_style("Quiet", 1), 9.5, SECOND, before=0, after=4)
     _style(styles.add_style("Cell", 1), 9.5, INK, before=2.5, after=2.5)
@@ -202,13 +208,16 @@ def _describe(table: Any, caption: str) -> None:
         properties.append(said)
 
 
-def _widths(columns: Sequence[Column]) -> list[Any]:
-    """Column widths: those that say a share of 100 get it, the others share what is left."""
+def _set_widths(table: Any, columns: Sequence[Column]) -> list[int]:
+    """Set the columns' widths: those that say a share of 100 get it, the others share what is left."""
     given = sum(column.width for column in columns)
     unsaid = sum(1 for column in columns if not column.width)
     left = max(100 - given, 10 * unsaid)
     shares = [column.width or left / unsaid for column in columns]
-    return [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
+    widths = [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    return widths
 
 
 def _header(row: Any, columns: Sequence[Column], widths: Sequence[Any]) -> None:

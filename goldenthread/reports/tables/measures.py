@@ -86,12 +86,12 @@ def _why_not_rated(one: MeasureAt) -> str:
 def measures(found: Iterable[MeasureAt], caption: str, year_start: YearStart) -> Grid:
     """Measures with their latest result, status and direction of travel."""
     columns = (
-        Column("Measure", width=38),
-        Column("Period", width=14),
+        Column("Measure", width=34),
+        Column("Period", width=12),
         Column("Result", True, width=10),
-        Column("Target", True, width=10),
-        Column("Status", width=16),
-        Column("Direction of travel", width=12),
+        Column("Target", True, width=11),
+        Column("Status", width=18),
+        Column("Direction of travel", width=15),
     )
     return grid(caption, columns, (_measure_row(one, year_start) for one in found), "wide")
 
@@ -116,13 +116,13 @@ def _code_note(one: MeasureAt) -> str:
 def exceptions(found: Iterable[MeasureAt], caption: str) -> Grid:
     """Measures that miss their target: by how much, which way they are going, and what is known of why."""
     columns = (
-        Column("Measure", width=34),
+        Column("Measure", width=28),
         Column("Result", True, width=9),
         Column("Target", True, width=9),
         Column("Misses by", True, width=11),
-        Column("Status", width=13),
-        Column("Direction of travel", width=11),
-        Column("What is said of it", width=13),
+        Column("Status", width=14),
+        Column("Direction of travel", width=13),
+        Column("What is said of it", width=16),
     )
     return grid(caption, columns, (_exception_row(one) for one in found), "wide")
 
@@ -143,10 +143,10 @@ def _exception_row(one: MeasureAt) -> list[Cell]:
 def not_rated(found: Iterable[MeasureAt]) -> Grid:
     """Measures without a status: why, who has to do something about it, and by when."""
     columns = (
-        Column("Measure", width=40),
+        Column("Measure", width=36),
         Column("Why it is not rated", width=34),
-        Column("Who sets it right", width=16),
-        Column("Due", width=10),
+        Column("Who sets it right", width=18),
+        Column("Due", width=12),
     )
     return grid("Measures that are not rated", columns, (_not_rated_row(one) for one in found))
 

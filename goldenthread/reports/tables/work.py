@@ -60,11 +60,11 @@ def work(rows: Sequence[tuple[Cell, DoingRollUp]], total: DoingRollUp, first: st
 def overdue(lines: Iterable[ElementRow], on: date, what: str) -> Grid:
     """Work past its date, longest first."""
     columns = (
-        Column(what, width=42),
-        Column("Service", width=20),
-        Column("Owner", width=16),
-        Column("Due", width=12),
-        Column("Where it stands", width=10),
+        Column(what, width=36),
+        Column("Service", width=18),
+        Column("Owner", width=13),
+        Column("Due", width=15),
+        Column("Where it stands", width=18),
     )
     late = sorted(lines, key=lambda line: line.due_on or on)
     return grid(f"Overdue: {what.lower()}", columns, (_overdue_row(line, on) for line in late))
@@ -85,8 +85,8 @@ def gaps_by_kind(rows: Sequence[GapRow]) -> Grid:
     """How many of each kind of gap, how many past their day, and the next to be filled."""
     columns = (
         Column("What is missing", width=34),
-        Column("Gaps", True, width=10),
-        Column("Overdue", True, width=10),
+        Column("Gaps", True, width=9),
+        Column("Overdue", True, width=12),
         Column("Next to be filled", is_minor=True, width=46),
     )
     lines = [

@@ -122,6 +122,8 @@ def _series(shown: MeasurePage) -> Series:
         results=[row.result for row in reversed(shown.rows)],
         aims=shown.aims,
         baseline=shown.baseline,
+        is_cumulative=shown.measure.is_cumulative,
+        year_start=shown.measure.council.year_start,
     )
 
 
