@@ -90,7 +90,9 @@ def test_foreign_keys_point_down_the_house() -> None:
 
 def test_only_surfaces_read_the_clock() -> None:
     """Time is passed in below them, so that a figure can be worked again for any day."""
-    clock = re.compile(r"\b(?:timezone\.(?:now|localdate)|datetime\.(?:now|today|utcnow)|date\.today|time\.time)\(")
+    clock = re.compile(
+        r"\b(?:timezone\.(?:now|localdate)|datetime\.(?:now|today|utcnow)|date\.today|time\.time)\("
+    )
     readers = {
         path.relative_to(PACKAGE).parts[0]
         for path in SOURCES
@@ -104,7 +106,9 @@ def test_models_keep_no_logic_of_ours_out_of_sight() -> None:
     hidden = [
         str(path.relative_to(ROOT))
         for path in SOURCES
-        if re.search(r"def save\(self|django\.db\.models\.signals|@receiver", path.read_text(encoding="utf-8"))
+        if re.search(
+            r"def save\(self|django\.db\.models\.signals|@receiver", path.read_text(encoding="utf-8")
+        )
     ]
     assert not hidden
 

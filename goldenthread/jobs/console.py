@@ -47,6 +47,8 @@ def told_plainly(command: Callable[..., Any]) -> Callable[..., Any]:
             fail(f"nothing was stored. {refusal.problems[-1]}", 2)
         except Refused as refusal:
             fail(" ".join(refusal.reasons))
+        except BrokenPipeError:  # whoever was reading has read enough
+            sys.exit(1)
         except OSError as fault:
             fail(f"{fault.filename or 'a file'}: {fault.strerror or fault}")
         except DatabaseError as fault:

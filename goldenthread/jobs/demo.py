@@ -52,13 +52,16 @@ def _load_all(folder: Path, out: Path) -> list[Path]:
     from goldenthread.exchange.council import STAGES, load_council  # noqa: PLC0415 - tables need Django started
     from goldenthread.people.actions import give_sign_in  # noqa: PLC0415
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
-    from goldenthread.people.queries import posts_by_title  # noqa: PLC0415
+    from goldenthread.people.queries import council_for, posts_by_title  # noqa: PLC0415
 
     written: list[Path] = []
     with progress("Loading", len(COUNCILS) * (len(STAGES) + 2)) as step:
         posts: dict[str, Any] = {}
         for slug in COUNCILS:
-            council, _ = load_council(folder / slug, by=OPERATOR, at=datetime.now(UTC), tell=step)
+            # What is loaded is left alone: somebody may have tried things out in it.
+            council = council_for(slug, OPERATOR)
+            if council is None:
+                council, _ = load_council(folder / slug, by=OPERATOR, at=datetime.now(UTC), tell=step)
             posts[slug] = posts_by_title(council)
             written += write_reports(slug, None, out, step)
         for username, slug, title, duty in SIGN_INS:

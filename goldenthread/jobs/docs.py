@@ -1,4 +1,4 @@
-"""Writes the reference pages that are made from policies, so that they cannot go stale.
+"""Writes the reference pages that are made from policies and code, so that they cannot go stale.
 
     python -m goldenthread.jobs.docs
 
@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import click
+
+from goldenthread.core.findings import NAMES, sentence
 from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.travel import Against
 from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
+from goldenthread.jobs.commands import cli
 
 _INTRODUCTION = """\
 # Rating rules
@@ -77,7 +81,55 @@ def _note(note: str) -> Iterable[str]:
     return ["", " ".join(note.split())] if note else []
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"docs/reference/rating-rules.md": rating_rules_page}
+_GAPS = """\
+# Gaps
+
+<!-- Made by `python -m goldenthread.jobs.docs` from goldenthread/core/findings.py: change the rules there. -->
+
+What every plan and measure is checked for. A code, once published, is never used for anything else. A gap is
+counted on the pages of what it concerns, listed in the gap register, printed in reports, and leaves by itself
+when it is filled. It is never a colour and never a zero.
+
+| code | gap | every plan should keep this |
+|---|---|---|
+"""
+
+
+def gaps_page() -> str:
+    """docs/reference/gaps.md, in Markdown."""
+    return _GAPS + "".join(f"| {code} | {name} | {sentence(code)} |\n" for code, name in NAMES.items())
+
+
+_COMMANDS = """\
+# Commands
+
+<!-- Made by `python -m goldenthread.jobs.docs` from the commands themselves. -->
+
+Every command ends with exit code 0 when it did what it was asked, and otherwise with another code and one clear
+line on standard error. `goldenthread check` ends with 1 when published values differ and with 2 when its input
+can't be read.
+"""
+
+
+def commands_page() -> str:
+    """docs/reference/commands.md, in Markdown."""
+    return "\n".join([_COMMANDS, *_help_of(cli, "goldenthread", None)])
+
+
+def _help_of(command: click.Command, name: str, above: click.Context | None) -> Iterable[str]:
+    """A command's help, then that of each command below it. `manage` is Django's own and speaks for itself."""
+    context = click.Context(command, info_name=name, parent=above, terminal_width=80)
+    yield f"## `{context.command_path}`\n\n```\n{command.get_help(context)}\n```\n"
+    if isinstance(command, click.Group):
+        for below in sorted(command.commands):
+            yield from _help_of(command.commands[below], below, context)
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/reference/commands.md": commands_page,
+    "docs/reference/gaps.md": gaps_page,
+    "docs/reference/rating-rules.md": rating_rules_page,
+}
 
 
 def write_pages(top: Path) -> None:

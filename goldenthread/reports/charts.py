@@ -26,6 +26,7 @@ from goldenthread.core.periods import (
 from goldenthread.core.sentences import with_unit
 from goldenthread.core.standing import Aim, Result
 
+ROOM = Decimal("0.8")  # of a step, kept free for labels at either end of the scale
 INK, SECOND, LINE, TARGET, GRID = "#16212E", "#4B5664", "#12436D", "#3D3D3D", "#DDD8CC"
 
 
@@ -138,9 +139,9 @@ def scale_of(series: Series, shape: Shape) -> Scale | None:
     bottom = (low / step).to_integral_value("ROUND_FLOOR") * step
     top = (high / step).to_integral_value("ROUND_CEILING") * step
     # Room for the labels above and below the line; a scale that can start at nought doesn't go below it.
-    if low - bottom < step / 2 and bottom != 0:
+    if low - bottom < step * ROOM and bottom != 0:
         bottom -= step
-    if top - high < step / 2:
+    if top - high < step * ROOM:
         top += step
     return Scale(first, last, bottom, top, step, shape)
 
