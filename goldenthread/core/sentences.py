@@ -1,6 +1,6 @@
 """Sentences that say what matters: the first line of each page and report, made from its figures.
 
-A sentence is a row of spans, some of them strong, so that a page and a Word file can set it in their own type.
+A sentence is a row of spans, some of them strong, so that a page and a Word file set it in their own type.
 """
 
 from __future__ import annotations
@@ -56,6 +56,26 @@ def said(sentences: Sequence[Sentence]) -> str:
     return " ".join("".join(span.text for span in sentence) for sentence in sentences)
 
 
+# Words that open a sentence and lose their capital inside one; names keep theirs.
+_OPENERS = ("Of ", "None", "Nothing", "No ", "The one ", "The council ")
+
+
+def as_one(found: Sequence[Sentence]) -> list[Sentence]:
+    """Several sentences as one, parted by semicolons: a page opens with a single sentence."""
+    whole = list(found[0]) if found else []
+    for sentence in found[1:]:
+        whole[-1] = whole[-1]._replace(text=whole[-1].text.rstrip("."))
+        whole += [Span("; "), *_without_capital(sentence)]
+    return [tuple(whole)] if whole else []
+
+
+def _without_capital(sentence: Sentence) -> Sentence:
+    first = sentence[0]
+    if not first.text.startswith(_OPENERS):
+        return sentence
+    return (first._replace(text=first.text[:1].lower() + first.text[1:]), *sentence[1:])
+
+
 def plain(text: str) -> Sentence:
     return (Span(text),)
 
@@ -98,7 +118,7 @@ def of_trouble(names: Sequence[tuple[str, int]], what: str) -> list[Sentence]:
     ranked = sorted(names, key=lambda pair: -pair[1])
     if len(ranked) < 2 or ranked[0][1] < 2 or ranked[0][1] == ranked[1][1]:
         return []
-    return [plain(f"{ranked[0][0]} has most of them: {spell(ranked[0][1])} {what}.")]
+    return [plain(f"{ranked[0][0]} has most of them, {spell(ranked[0][1])} {what}.")]
 
 
 def of_gaps(count: int, overdue: int) -> list[Sentence]:

@@ -89,6 +89,8 @@ def _council(facts: dict[str, Any]) -> Council:
         is_open=given.get("open", False),
         is_demonstration=given.get("demonstration", False),
         position_on=given.get("position_on"),
+        year_start_month=given.get("year_start_month", 4),
+        year_start_day=given.get("year_start_day", 1),
         about=given.get("about", ""),
     )
     people.set_up_units(

@@ -332,7 +332,10 @@ def _places(header: _Header, columns: Mapping[str, str], file: str) -> dict[str,
     keys = [_key(cell) for cell in header.cells]
     twice = [heading for heading in columns.values() if keys.count(_key(heading)) > 1]
     refuse_if_any(
-        [Problem(file, header.number, one, "more than one column has this heading; rename the others") for one in twice]
+        [
+            Problem(file, header.number, one, "more than one column has this heading; rename the others")
+            for one in twice
+        ]
     )
     places = {name: keys.index(_key(heading)) for name, heading in columns.items() if _key(heading) in keys}
     taken = set(places.values())

@@ -84,7 +84,7 @@ def _note(note: str) -> Iterable[str]:
 _GAPS = """\
 # Gaps
 
-<!-- Made by `python -m goldenthread.jobs.docs` from goldenthread/core/findings.py: change the rules there. -->
+<!-- Made by `python -m goldenthread.jobs.docs` from core/findings.py: change the rules there. -->
 
 What every plan and measure is checked for. A code, once published, is never used for anything else. A gap is
 counted on the pages of what it concerns, listed in the gap register, printed in reports, and leaves by itself
@@ -105,9 +105,9 @@ _COMMANDS = """\
 
 <!-- Made by `python -m goldenthread.jobs.docs` from the commands themselves. -->
 
-Every command ends with exit code 0 when it did what it was asked, and otherwise with another code and one clear
-line on standard error. `goldenthread check` ends with 1 when published values differ and with 2 when its input
-can't be read.
+Every command ends with exit code 0 when it did what it was asked, and otherwise with another code and one
+clear line on standard error. `goldenthread check` ends with 1 when published values differ and with 2 when
+its input can't be read.
 """
 
 
@@ -117,7 +117,7 @@ def commands_page() -> str:
 
 
 def _help_of(command: click.Command, name: str, above: click.Context | None) -> Iterable[str]:
-    """A command's help, then that of each command below it. `manage` is Django's own and speaks for itself."""
+    """A command's help, then that of each command below it."""
     context = click.Context(command, info_name=name, parent=above, terminal_width=80)
     yield f"## `{context.command_path}`\n\n```\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):

@@ -30,7 +30,7 @@ def monitor_document(monitor: Monitor) -> bytes:
     _exceptions(paper, monitor, tables)
     _themes(paper, monitor, tables["themes"])
     _finance(paper, monitor, tables["money"])
-    _gaps(paper, tables["gaps"])
+    _gaps(paper, tables)
     _implications(paper, monitor)
     _recommendation(paper, monitor)
     _sign_off(paper, monitor)
@@ -154,9 +154,12 @@ def _finance(paper: Paper, monitor: Monitor, grid: object) -> None:
         )
 
 
-def _gaps(paper: Paper, grid: object) -> None:
+def _gaps(paper: Paper, tables: Mapping[str, object]) -> None:
     paper.heading("5. Gaps")
-    _shown(paper, grid, "Nothing is missing.")
+    _shown(paper, tables["gaps"], "Nothing is missing.")
+    if tables["named_gaps"]:
+        paper.heading("Of which somebody has said why", 2)
+        _shown(paper, tables["named_gaps"], "")
 
 
 def _implications(paper: Paper, monitor: Monitor) -> None:

@@ -123,7 +123,7 @@ def _sentences(page: ElementPage) -> list[Sentence]:
     if measures:
         found += sentences.of_status(status_of(measures))
     if page.work.total:
-        found += sentences.of_doing(page.work, level.plural.lower() if level else "")
+        found += sentences.of_doing(page.work, level.lower_plural if level else "")
     if page.gaps:
         missing = ", ".join(NAMES[gap.code].lower() for gap in page.gaps)
         found.append(

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from goldenthread.core import sentences
 from goldenthread.core.doing import Doing, DoingRollUp
+from goldenthread.core.findings import Gap
 from goldenthread.core.periods import Period, from_code, in_words
 from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.sentences import Sentence, Span
@@ -117,6 +118,11 @@ class Monitor:
         return [one.category for one in self.implications if one.is_blank]
 
     @property
+    def named_gaps(self) -> list[Gap]:
+        """The gaps of which somebody has said why they are there, or who fills them."""
+        return [gap for row in self.gaps for gap in row.gaps if gap.reason or gap.owner]
+
+    @property
     def background(self) -> list[str]:
         return _lines(self.paper.background) if self.paper else []
 
@@ -202,9 +208,9 @@ def _headline(position: Position, money: Sequence[MoneyRow]) -> list[Sentence]:
     """Status, direction, work and money, in that order."""
     level = position.dated_level
     said = [*sentences.of_status(position.status), *sentences.of_travel(position.travel)]
-    said += sentences.of_doing(position.doing_in_all, level.plural.lower() if level else "")
+    said += sentences.of_doing(position.doing_in_all, level.lower_plural if level else "")
     whole = next((row for row in money if row.is_total), None)
     if whole:
         amount = sentences.of_money(whole.money.amount)
         said.append((Span("The council forecasts "), Span(amount, True), Span(".")))
-    return said
+    return sentences.as_one(said)

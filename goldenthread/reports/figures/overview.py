@@ -171,11 +171,11 @@ def headline(position: Position, rows: Sequence[TopRow]) -> list[Sentence]:
     said = [*sentences.of_status(position.status)]
     if position.status.rated == 0:
         said += sentences.of_travel(position.travel)
-    said += sentences.of_doing(doing, level.plural.lower() if level else "")
     if doing.overdue:
+        said += sentences.of_doing(doing, level.lower_plural if level else "")
         late = [(row.line.title, row.doing.overdue) for row in rows]
-        return said + sentences.of_trouble(late, "overdue")
-    return said + sentences.of_gaps(len(position.gaps), len(position.overdue_gaps))
+        return sentences.as_one(said + sentences.of_trouble(late, "overdue"))
+    return sentences.as_one(said + sentences.of_gaps(len(position.gaps), len(position.overdue_gaps)))
 
 
 @dataclass(frozen=True, slots=True)
