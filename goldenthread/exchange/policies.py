@@ -104,9 +104,9 @@ def _toml(path: Path) -> dict[str, object]:
         raise UnreadableFile([Problem(str(path), None, None, f"the file is not TOML: {error}")]) from error
 
 
-def _label(data: Mapping[str, object], path: Path, place: int) -> Label:
-    text = data.get("text")
-    if not isinstance(text, str) or not text.strip():
+def _label(data: object, path: Path, place: int) -> Label:
+    text = data.get("text") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(text, str) or not text.strip():
         raise UnreadableFile([Problem(str(path), None, "text", f"label {place} has no text")])
     return Label(
         text,

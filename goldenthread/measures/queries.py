@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -76,6 +77,12 @@ def links_of(measure: Measure) -> list[MeasureLink]:
     return list(joined.order_by("-element__edition__is_current", "id"))
 
 
+@lru_cache(maxsize=1000)
+def _period(kind: str, starts_on: date, ends_on: date) -> Period:
+    """A council's figures share a few dozen periods: each is made, and its shape checked, once."""
+    return Period(PeriodKind(kind), starts_on, ends_on)
+
+
 _RESULT = (
     "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "is_questioned", "note",
     "published_status",
@@ -85,7 +92,7 @@ _RESULT = (
 def _results(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
     found: dict[int, list[Result]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, *rest in rows:
-        period = Period(PeriodKind(kind), starts_on, ends_on)  # type: ignore[arg-type]
+        period = _period(kind, starts_on, ends_on)
         found[measure].append(Result(period, plain(value), State(state), *rest))  # type: ignore
     return found
 
@@ -109,25 +116,27 @@ def observations_of(measure: Measure) -> list[Observation]:
     return list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
 
 
-def _aims(rows: Iterable[Target]) -> dict[int, list[Aim]]:
+_AIM = (
+    "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "reason", "owner__title", "due_on",
+)  # fmt: skip
+
+
+def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
     found: dict[int, list[Aim]] = defaultdict(list)
-    for target in rows:
-        owner = target.owner.title if target.owner else ""
-        state = TargetState(target.state)
-        found[target.measure_id].append(
-            Aim(target.period, plain(target.value), state, target.reason, owner, target.due_on)
-        )
+    for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on in rows:
+        period = _period(kind, starts_on, ends_on)
+        found[measure].append(Aim(period, plain(value), TargetState(state), reason, owner or "", due_on))  # type: ignore
     return found
 
 
 def recent_aims(council: Council, on: date) -> dict[int, list[Aim]]:
     """The targets of every measure for periods that may still be read on a day, in order."""
     rows = Target.objects.filter(council=council, ends_on__gt=on - RECENT_YEARS)
-    return _aims(rows.select_related("owner").order_by("ends_on"))
+    return _aims(rows.order_by("ends_on").values_list(*_AIM))
 
 
 def aims_of(measure: Measure) -> list[Aim]:
-    return _aims(measure.targets.select_related("owner").order_by("ends_on", "starts_on"))[measure.pk]
+    return _aims(measure.targets.order_by("ends_on", "starts_on").values_list(*_AIM))[measure.pk]
 
 
 def rulebook_of(council: Council) -> tuple[RatingRule | None, Rulebook]:

@@ -214,8 +214,7 @@ class Position:
     def _line(self, line: ElementRow) -> Line:
         level = self.levels[line.level_id]
         is_apart = line.kind in SET_APART
-        lowest = max((one.position for one in self.levels.values() if one.is_monitored), default=0)
-        carries = level.is_monitored and level.position < lowest and not is_apart
+        carries = level.is_monitored and level.position < self._lowest and not is_apart
         return Line(
             id=line.id,
             title=line.title,
@@ -232,6 +231,11 @@ class Position:
             due_on=line.due_on,
             year=self._year_of(line, level),
         )
+
+    @cached_property
+    def _lowest(self) -> int:
+        """The position of the lowest monitored level: nothing need hang below its elements."""
+        return max((level.position for level in self.levels.values() if level.is_monitored), default=0)
 
     @cached_property
     def _top_ids(self) -> set[int]:

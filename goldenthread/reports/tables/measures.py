@@ -323,6 +323,6 @@ def _set_cells(row: SetRow) -> list[Cell]:
         number(str(counts.rated)),
         number(f"{on}%", strong=True) if on is not None else blank("None rated"),
         number(str(counts.not_rated)),
-        number(f"{travel.improved} of {travel.compared}"),
+        number(f"{travel.improved} of {travel.compared}") if travel.compared else blank("None"),
         number(f"{better}%", strong=True) if better is not None else blank("None compared"),
     ]
