@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Contribution, Edition, Element, GapNote, Level, Plan, Succession, Update
@@ -105,10 +105,10 @@ def element_at(council: Council, pk: int) -> Element | None:
 
 def latest_updates(edition: Edition, on: date) -> dict[int, UpdateRow]:
     """The latest update of each element made by a day."""
-    rows = (
-        Update.objects.filter(element__edition=edition, made_on__lte=on)
-        .order_by("made_on")
-        .values_list("element_id", "made_on", "is_done", "stated", "percent_complete")
+    made = Update.objects.filter(element__edition=edition, made_on__lte=on)
+    later = Update.objects.filter(element=OuterRef("element"), made_on__gt=OuterRef("made_on"), made_on__lte=on)
+    rows = made.filter(~Exists(later)).values_list(
+        "element_id", "made_on", "is_done", "stated", "percent_complete"
     )
     return {
         element: UpdateRow(made_on, is_done, stated, percent)

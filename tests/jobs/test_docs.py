@@ -1,4 +1,4 @@
-"""What is documented is what is so: generated pages are as they would be made now, and links lead somewhere."""
+"""What is documented is so: generated pages are as they would be made now, and links lead somewhere."""
 
 from __future__ import annotations
 

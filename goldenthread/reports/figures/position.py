@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from goldenthread.core.doing import Doing, DoingRollUp, doing_of, roll_up_doing
 from goldenthread.core.findings import Followed, Gap, Line, Note, gaps_in
 from goldenthread.core.observed import State, TargetState
-from goldenthread.core.periods import Period, financial_year_of
+from goldenthread.core.periods import Period, YearStart, financial_year_of
 from goldenthread.core.rollup import RollUp, TravelRollUp, roll_up, roll_up_travel
 from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.standing import Aim, Result, Sheet, Standing, latest, stand
@@ -246,8 +246,14 @@ class Position:
         day = line.due_on or line.starts_on
         if level.years != 1 or day is None:
             return None
-        year = financial_year_of(day, self.council.year_start)
-        return year.starts_on, year.ends_on
+        return _year_around(day, self.council.year_start)
+
+
+@lru_cache(maxsize=4000)
+def _year_around(day: date, year_start: YearStart) -> tuple[date, date]:
+    """The first and last day of the year that a day falls in; the same few days end most actions."""
+    year = financial_year_of(day, year_start)
+    return year.starts_on, year.ends_on
 
 
 def status_of(measures: Iterable[MeasureAt]) -> RollUp:

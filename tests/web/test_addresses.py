@@ -1,0 +1,136 @@
+"""Every address of the site answers, only to those who may read it, and only in the ways it should."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from goldenthread.people.models import Council
+from goldenthread.plans.models import Element
+from goldenthread.web.urls import urlpatterns
+
+ADDRESSES = [pattern.name for pattern in urlpatterns]
+# What to put where an address has a gap: the parts of one page of each kind.
+EXAMPLES: dict[str, dict[str, str]] = {
+    "councils": {},
+    "favicon": {},
+    "sign-in": {},
+    "sign-out": {},
+    "accessibility": {},
+    "home": {"council": "hart"},
+    "rules": {"council": "hart"},
+    "plans": {"council": "hart"},
+    "edition": {"council": "hart", "plan": "service-plans", "edition": "2014-15"},
+    "element": {"council": "hart", "pk": "an element"},
+    "measures": {"council": "hart"},
+    "measures-csv": {"council": "hart"},
+    "upload": {"council": "hart"},
+    "measure-by-id": {"council": "hart", "pk": "a measure"},
+    "measure": {"council": "hart", "code": "CS02a"},
+    "record": {"council": "hart", "code": "CS02a"},
+    "measure-csv": {"council": "hart", "code": "CS02a"},
+    "progress": {"council": "hart"},
+    "gaps": {"council": "hart"},
+    "reports": {"council": "hart"},
+    "report": {"council": "hart", "report": "quarter-1-2014-15"},
+    "report-word": {"council": "hart", "report": "quarter-1-2014-15"},
+    "meetings": {"council": "hart"},
+    "paper": {"council": "hart", "paper": "quarter-1-2014-15"},
+    "implications": {"council": "hart", "paper": "quarter-1-2014-15"},
+    "approve": {"council": "hart", "paper": "quarter-1-2014-15"},
+}
+OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
+POST_ONLY = {"sign-out", "approve"}
+MISSING = [
+    ("element", {"council": "hart", "pk": 987654321}),
+    ("element", {"council": "hart", "pk": 10**30}),
+    ("measure-by-id", {"council": "hart", "pk": 10**30}),
+    ("measure", {"council": "hart", "code": "NONE"}),
+    ("measure", {"council": "hart", "code": "a\0b"}),
+    ("measure-csv", {"council": "hart", "code": "NONE"}),
+    ("edition", {"council": "hart", "plan": "none", "edition": "2014-15"}),
+    ("edition", {"council": "hart", "plan": "service-plans", "edition": "none"}),
+    ("report", {"council": "hart", "report": "none"}),
+    ("report-word", {"council": "hart", "report": "none"}),
+    ("paper", {"council": "hart", "paper": "none"}),
+    ("home", {"council": "none"}),
+]
+
+
+def address(name: str) -> str:
+    parts: dict[str, Any] = dict(EXAMPLES[name])
+    if parts.get("pk") == "an element":
+        parts["pk"] = Element.objects.filter(council__slug="hart").first().pk
+    if parts.get("pk") == "a measure":
+        parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
+    return reverse(name, kwargs=parts)
+
+
+def test_each_address_has_an_example_here():
+    assert set(EXAMPLES) == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_each_address_answers(name, signed_in):
+    """R142: the strategy team reads and reaches everything of its own council."""
+    answer = signed_in("hart.performance").get(address(name))
+
+    assert answer.status_code in ((405,) if name in POST_ONLY else (200, 301, 302))
+
+
+@pytest.mark.parametrize("name", OF_A_COUNCIL)
+@pytest.mark.parametrize("reader", ["a visitor", "york.strategy"])
+def test_a_closed_council_is_not_found_by_others(name, reader, signed_in):
+    """R142: nothing crosses from one council to another; that it exists isn't said either."""
+    Council.objects.filter(slug="hart").update(is_open=False)
+    client = Client() if reader == "a visitor" else signed_in(reader)
+    ask = client.post if name in POST_ONLY else client.get
+
+    assert ask(address(name)).status_code == 404
+
+
+def test_a_closed_council_is_listed_only_for_its_own_officers(signed_in):
+    Council.objects.filter(slug="hart").update(is_open=False)
+
+    assert "Hart District Council" not in Client().get("/").content.decode()
+    assert "Hart District Council" not in signed_in("york.strategy").get("/").content.decode()
+    assert "Hart District Council" in signed_in("hart.performance").get("/").content.decode()
+    assert signed_in("hart.performance").get("/hart/").status_code == 200
+
+
+@pytest.mark.parametrize("name", sorted(POST_ONLY))
+def test_an_address_that_changes_something_refuses_to_be_read(name, signed_in):
+    assert signed_in("hart.performance").get(address(name)).status_code == 405
+
+
+@pytest.mark.parametrize(("name", "parts"), MISSING)
+def test_what_is_not_there_is_said_on_a_page(name, parts, demo):
+    answer = Client().get(reverse(name, kwargs=parts))
+
+    assert answer.status_code == 404
+    assert "There is nothing at this address that you may read." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["kind=NONE", "kind=%00", "under=none", "under=99999999999999999999", "kind=ELM1&under=1"]
+)
+def test_a_filter_that_means_nothing_is_let_pass(asked, demo):
+    assert Client().get(f"/hart/gaps/?{asked}").status_code == 200
+
+
+@pytest.mark.parametrize("council", ["york", "cheltenham", "hart"])
+def test_every_link_on_the_main_pages_leads_somewhere(council, demo):
+    """R044 R133: whoever follows a thread never meets a dead end."""
+    client, seen = Client(), set()
+    for page in ["", "plans/", "measures/", "progress/", "gaps/", "reports/", "meetings/"]:
+        seen |= _links(client.get(f"/{council}/{page}"))
+
+    assert {link: code for link in seen if (code := client.get(link).status_code) >= 400} == {}
+
+
+def _links(answer: Any) -> set[str]:
+    hrefs = {part.split('"')[0].replace("&amp;", "&") for part in answer.content.decode().split('href="')[1:]}
+    return {href.split("#")[0] for href in hrefs if href.startswith("/") and "/static/" not in href}

@@ -1,0 +1,102 @@
+"""What holds for every page: its heading, its language, its title, its headers, and its demonstration line."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from goldenthread.people.models import Council
+from goldenthread.web.middleware import POLICY
+from tests.web.test_addresses import ADDRESSES, EXAMPLES, OF_A_COUNCIL, POST_ONLY, address
+
+FILES = {"favicon", "measures-csv", "measure-csv", "report-word", "measure-by-id"}
+PAGES = [name for name in ADDRESSES if name not in POST_ONLY | FILES]
+PAGES_OF_A_COUNCIL = [name for name in PAGES if name in OF_A_COUNCIL]
+DEMONSTRATION = "A demonstration from published papers."
+
+
+def html_of(answer) -> str:
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_is_a_whole_document(name, signed_in):
+    """R144: a screen reader finds the language, one heading of the page, and where the main part begins."""
+    html = html_of(signed_in("hart.performance").get(address(name)))
+
+    assert html.startswith("<!doctype html>")
+    assert '<html lang="en-GB">' in html
+    assert len(re.findall("<h1[ >]", html)) == 1
+    assert html.count('<main id="main"') == 1
+    assert html.index('href="#main"') < html.index("<header")
+    assert "{{" not in html and "{%" not in html
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_page_has_ids_that_are_its_own(name, signed_in):
+    ids = re.findall(r'\sid="([^"]+)"', html_of(signed_in("hart.performance").get(address(name))))
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_title_ends_with_the_councils_name(name, signed_in):
+    html = html_of(signed_in("hart.performance").get(address(name)))
+    title = unescape(re.search("<title>(.*?)</title>", html)[1])
+
+    assert title.endswith(": Hart District Council" if name in OF_A_COUNCIL else ": Golden Thread")
+
+
+def test_titles_tell_pages_apart(signed_in):
+    client = signed_in("hart.performance")
+    titles = [re.search("<title>(.*?)</title>", html_of(client.get(address(name))))[1] for name in PAGES]
+    # The current edition of the main plan is the council's first page.
+    assert len(set(titles)) == len(titles) - 1
+
+
+@pytest.mark.parametrize("name", [*PAGES, *sorted(FILES), "nothing here"])
+def test_each_answer_tells_the_browser_to_run_and_frame_nothing(name, signed_in):
+    path = address(name) if name in EXAMPLES else "/hart/nothing-here/"
+    answer = signed_in("hart.performance").get(path)
+
+    kept = ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")
+    assert [answer.headers[header] for header in kept] == [POLICY, "DENY", "nosniff", "same-origin"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_holds_a_script_or_a_style_of_its_own(name, signed_in):
+    """The policy would drop them: what a page needs is in the stylesheet."""
+    html = html_of(signed_in("hart.performance").get(address(name)))
+
+    assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=|javascript:", html)
+    assert not re.search(r'(?:src|href|action)="https?://', html)
+
+
+@pytest.mark.parametrize("name", PAGES_OF_A_COUNCIL)
+def test_a_demonstration_says_so_on_each_of_its_pages(name, signed_in):
+    client = signed_in("hart.performance")
+    assert DEMONSTRATION in html_of(client.get(address(name)))
+
+    Council.objects.filter(slug="hart").update(is_demonstration=False)
+
+    assert DEMONSTRATION not in html_of(client.get(address(name)))
+
+
+@pytest.mark.parametrize("council", ["york", "cheltenham", "hart"])
+def test_the_navigation_marks_where_one_is(council, demo):
+    for name in ["", "measures/", "progress/", "gaps/", "reports/", "meetings/"]:
+        html = html_of(Client().get(f"/{council}/{name}"))
+        assert re.findall(r'href="([^"]+)" aria-current="page"', html) == [f"/{council}/{name}"]
+
+
+@pytest.mark.parametrize("username", ["york.strategy", "york.director", ""])
+def test_a_page_says_what_may_be_done_by_whoever_reads_it(username, signed_in):
+    """R142: a button stands only where it would work."""
+    client = signed_in(username) if username else Client()
+    measure, measures = html_of(client.get("/york/measures/A5-04/")), html_of(client.get("/york/measures/"))
+
+    assert ("Record a result" in measure) == (username == "york.strategy")
+    assert ("Upload results" in measures) == (username == "york.strategy")

@@ -1,0 +1,145 @@
+"""What the founding documents ask for is on the pages of the councils that wrote them."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from goldenthread.plans.models import Element
+
+
+def text_of(path: str) -> str:
+    html = Client().get(path).content.decode()
+    return unescape(" ".join(re.sub("<[^>]+>", " ", html).split()))
+
+
+def element(code: str, edition: str = "2009-12") -> str:
+    found = Element.objects.get(code=code, edition__slug=edition, edition__plan__slug="corporate-strategy")
+    return f"/{found.council.slug}/elements/{found.pk}/"
+
+
+THEMES = [
+    "The Sustainable City",
+    "The Learning City",
+    "The Thriving City",
+    "The Inclusive City",
+    "The Healthy City",
+    "The City of Culture",
+    "The Safer City",
+    "The Effective Organisation",
+]
+
+
+def test_york_shows_its_themes_in_order_and_the_internal_one_apart(demo):
+    """R019 R020 R021 R032: seven named themes, and the eighth that enables them, on one page."""
+    home = text_of("/york/")
+    plan = home[home.index("Eight themes") :]
+
+    assert [plan.index(theme) for theme in THEMES] == sorted(plan.index(theme) for theme in THEMES)
+    assert "enables the others" in plan
+
+
+def test_york_shows_where_its_vision_comes_from(demo):
+    """R023: the vision belongs to the Sustainable Community Strategy."""
+    assert "Taken from the Sustainable Community Strategy" in text_of("/york/")
+
+
+def test_a_list_of_elements_says_how_many_there_are_at_each_level(demo):
+    """R007 R025: improvements and actions are counted under each theme."""
+    heads = text_of("/york/").split("Eight themes")[1].split("The Sustainable City")[0]
+
+    assert "Commitments Three-year improvements One-year actions" in heads
+
+
+def test_an_action_shows_the_thread_above_it(demo):
+    """R044: from an action one walks up to the vision."""
+    page = text_of(element("start-carbon-projects"))
+    page = page[page.index("Sign in") :]
+    thread = ["The vision for the city", "The Sustainable City", "Save more carbon", "start the seven Salix"]
+
+    assert [page.index(line) for line in thread] == sorted(page.index(line) for line in thread)
+
+
+@pytest.mark.parametrize("council", ["york", "cheltenham", "hart"])
+def test_gaps_are_counted_and_named(council, demo):
+    """R009 R044: what has no parent, child, measure or owner is listed, not hidden; the count is the rows'."""
+    html = Client().get(f"/{council}/gaps/").content.decode()
+    listed = html[html.index('id="register"') :].split("<tbody")[1].count("<tr")
+
+    assert f"of {listed} in all are listed here" in html
+
+
+def test_a_blank_target_is_a_state_with_a_reason_and_an_owner(demo):
+    """R127: not zero, not failed; R126: somebody is to set it."""
+    page = text_of("/cheltenham/measures/ENV-IND/")
+
+    assert "The baseline had only recently been established" in page
+    assert "Director of Built Environment" in page
+    assert "Status Not rated" in page
+
+
+def test_an_objective_runs_across_all_the_others(demo):
+    """R095: value for money is no theme beside the others."""
+    home = text_of("/cheltenham/")
+
+    assert home.index("Run across all of these") < home.rindex("alue for money")
+
+
+def test_a_paper_names_its_people_and_what_it_rests_on(demo):
+    """R084 R085 R086 R087 R088: authors, chief officer, two sign-offs in order, wards, papers, annexes."""
+    page = text_of("/york/papers/corporate-strategy-refresh/")
+    parts = ["Author", "Chief", "Sign-off 1", "18 November 2008", "Sign-off 2", "19 November 2008"]
+
+    assert [page.index(part) for part in parts] == sorted(page.index(part) for part in parts)
+    assert "Wards affected All" in page
+    assert "Background papers" in page and "Annex A" in page
+
+
+def test_a_paper_says_none_where_there_are_none(demo):
+    """R075 R076: each heading stands there, written or said to be none."""
+    page = text_of("/york/papers/corporate-strategy-refresh/")
+    headings = ["Financial", "Human Resources (HR)", "Equalities", "Legal", "Crime and Disorder"]
+
+    assert all(heading in page for heading in [*headings, "Information Technology (IT)"])
+    assert page.count("There are none.") == 3
+    assert "Not yet written" not in page
+
+
+def test_options_are_numbered_with_what_speaks_for_and_against(demo):
+    """R064 R065."""
+    page = text_of("/york/papers/corporate-strategy-refresh/")
+
+    assert page.index("Option 1") < page.index("For:") < page.index("Against:") < page.index("Option 2")
+
+
+def test_a_status_opens_to_its_arithmetic(demo):
+    """R145 R137: result, target, difference, allowance, verdict, and the rule in words."""
+    page = text_of("/hart/measures/CS02a/")
+    how = page[page.index("How the status was reached") :]
+
+    assert "78.5" in how and "80" in how and "Near target" in how
+
+
+@pytest.mark.parametrize("council", ["york", "hart"])
+def test_published_counts_add_up(council, demo):
+    """R141: on target + near + off = rated; rated + not rated = all, in every row of the table."""
+    html = Client().get(f"/{council}/progress/").content.decode()
+    table = html[html.index('id="theme"') :].split("</table>")[0]
+    heads = [_plain(cell) for cell in re.findall('<th scope="col"[^>]*>(.*?)</th>', table, re.DOTALL)]
+    rows = [
+        dict(zip(heads, map(_plain, re.findall("<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)), strict=True))
+        for row in table.split("<tr")[2:]
+    ]
+    assert len(rows) > 1
+    for row in rows:
+        on, near, off = (int(row[name]) for name in ("On", "Near", "Off"))
+        rated = f"{on} of {on + near + off}" if on + near + off else "None rated"
+        assert row["On target"] == rated
+
+
+def _plain(cell: str) -> str:
+    return " ".join(re.sub("<[^>]+>", " ", cell).split())
+
