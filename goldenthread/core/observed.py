@@ -199,7 +199,9 @@ _UNCONFIRMED = re.compile(
 )
 _NIL = re.compile(
     r"\bnil (?:activity|return)|\bno activity"
-    r"|\bno \w+(?: \w+)? (?:in|during|this|took place|(?:were )?(?:received|due|held)\b(?! late))",
+    r"|\bno (?:cases|consultations|applications|requests|complaints|appeals|inspections|referrals|claims"
+    r"|assessments|enquiries|reports|invoices|audits|meetings)"
+    r"(?:$|[.,;]| (?:in|during|for|this|took place|(?:were )?(?:received|due|held|made)\b(?! late)))",
     re.IGNORECASE,
 )
 

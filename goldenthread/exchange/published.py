@@ -35,7 +35,7 @@ from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.travel import Direction, Polarity
 from goldenthread.core.verdicts import UnreadableVerdict, read_direction, read_status
 from goldenthread.core.words import DIRECTION, STATUS, SUSPICION, reason
-from goldenthread.exchange.tables import Row, Table, refuse_if_any
+from goldenthread.exchange.tables import Row, Table, one_line, refuse_if_any
 
 NEEDS = ("measure", "polarity", "target", "actual")
 ALSO = (
@@ -222,12 +222,12 @@ class _RowReader:
         why = reason(rating, figure, state=observed.state, target_state=target.state)
         return CheckedRow(
             number=self.row.number,
-            measure=tidy(self.row["measure"]),
+            measure=one_line(self.row["measure"]),
             rating=rating,
             direction=figure.direction or Direction.CANNOT_COMPARE,
             reason=SUSPICION[suspicion] if suspicion else why,
-            published_status=tidy(self.row["published_status"]),
-            published_direction=tidy(self.row["published_direction"]),
+            published_status=one_line(self.row["published_status"]),
+            published_direction=one_line(self.row["published_direction"]),
             said_status=said_status,
             said_direction=said_direction,
             is_provisional=observed.state is State.PROVISIONAL,

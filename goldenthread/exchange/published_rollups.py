@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import localcontext
 
-from goldenthread.core.observed import tidy
 from goldenthread.core.rollup import PublishedRollUp, read_published
 from goldenthread.core.words import adding_up
 from goldenthread.exchange.published import EXACT, plain_number, refuse_empty
-from goldenthread.exchange.tables import Row, Table
+from goldenthread.exchange.tables import Row, Table, one_line
 
 NEEDS = ("parts", "stated_total")
 ALSO = ("council", "period", "set")
@@ -53,7 +52,7 @@ def check_rollups(table: Table) -> tuple[CheckedRollUp, ...]:
 
 
 def _checked_rollup(row: Row) -> CheckedRollUp:
-    council, period, part = (tidy(row[column]) for column in ALSO)
+    council, period, part = (one_line(row[column]) for column in ALSO)
     return CheckedRollUp(row.number, council, period, part, read_published(row["parts"], row["stated_total"]))
 
 

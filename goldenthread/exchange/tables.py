@@ -138,6 +138,11 @@ def refuse_if_any(problems: Sequence[Problem]) -> None:
     raise UnreadableFile(told)
 
 
+def one_line(text: str) -> str:
+    """A cell's text as it stands, its dashes and all, but on one line."""
+    return " ".join(text.split())
+
+
 def _refuse(file: str, sentence: str, because: BaseException | None = None) -> None:
     raise UnreadableFile([Problem(file, None, None, sentence)]) from because
 
@@ -276,7 +281,7 @@ def _header_of(sheet: Sheet, wanted: Mapping[str, str]) -> _Header:
     best = _Header(sheet, 1, ())
     try:
         for number, cells in enumerate(islice(sheet.rows(), _ROWS_BEFORE_HEADER), start=1):
-            header = _Header(sheet, number, tuple(tidy(cell) for cell in cells))
+            header = _Header(sheet, number, tuple(one_line(cell) for cell in cells))
             if _likeness(header, wanted) > _likeness(best, wanted):
                 best = header
             if header.is_complete(wanted):
@@ -323,7 +328,8 @@ def _table(sheets: Sheets, header: _Header, columns: Mapping[str, str]) -> Table
         here = {name: cells[place] for name, place in places.items() if place < len(cells)}
         rows.append(Row(number, {name: cell.strip().strip(NOT_CALCULATED) for name, cell in here.items()}))
     refuse_if_any(problems)
-    headings = {name: header.cells[place] for name, place in places.items()}
+    in_order = sorted(places.items(), key=lambda found: found[1])
+    headings = {name: header.cells[place] for name, place in in_order}
     return Table(file, tuple(headings), tuple(rows), header.number, headings)
 
 

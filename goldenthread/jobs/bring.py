@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from goldenthread.core.sentences import counted, spell, start
 from goldenthread.jobs.console import fail, progress, start_django, told_plainly
 
 
@@ -63,8 +64,9 @@ def observations(file: Path, slug: str, store_good_rows: bool, rejects: Path | N
         step("storing")
         rows = read.good if store_good_rows else read.or_refused()
         stored = record_observations(council=held, rows=rows, by=OPERATOR, at=datetime.now(UTC))
-    click.echo(f"{stored.created} results stored, {stored.same} already held.")
+    click.echo(f"{start(counted(stored.created, 'result'))} stored, {spell(stored.same)} already held.")
     if read.bad:
         path = rejects or file.with_name(f"{file.stem}-not-stored.csv")
         path.write_bytes(rejected_file(read))
-        fail(f"{len(read.bad)} rows were not stored; they are in {path} with what is wrong with each.")
+        rows_were = counted(len(read.bad), "row was", "rows were")
+        fail(f"{rows_were} not stored; see {path} for what is wrong.")

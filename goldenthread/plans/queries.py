@@ -106,7 +106,9 @@ def element_at(council: Council, pk: int) -> Element | None:
 def latest_updates(edition: Edition, on: date) -> dict[int, UpdateRow]:
     """The latest update of each element made by a day."""
     made = Update.objects.filter(element__edition=edition, made_on__lte=on)
-    later = Update.objects.filter(element=OuterRef("element"), made_on__gt=OuterRef("made_on"), made_on__lte=on)
+    later = Update.objects.filter(
+        element=OuterRef("element"), made_on__gt=OuterRef("made_on"), made_on__lte=on
+    )
     rows = made.filter(~Exists(later)).values_list(
         "element_id", "made_on", "is_done", "stated", "percent_complete"
     )

@@ -112,6 +112,15 @@ class ImplicationsForm(forms.Form):
                 )
         return data
 
+    def show_held(self, paper: Paper) -> None:
+        """Keep what was typed, say beside each field what is held now, and let it be saved over that."""
+        self.data = {**self.data.dict(), "version": paper.version}
+        typed = self.answers()
+        for place, one in enumerate(paper.implications.all()):
+            if typed.get(one.category) != (one.text, one.is_none):
+                held = "that there are none" if one.is_none else one.text or "nothing yet"
+                self[f"text_{place}"].help_text = f"Held now: {held}"
+
     def answers(self) -> dict[str, tuple[str, bool]]:
         """By category: the text, and whether there are none."""
         return {

@@ -21,9 +21,10 @@ urlpatterns = [
     path("<slug:council>/measures.csv", measures.index_csv, name="measures-csv"),
     path("<slug:council>/measures/upload/", measures.upload, name="upload"),
     path("<slug:council>/measures/number-<int:pk>/", measures.by_id, name="measure-by-id"),
-    path("<slug:council>/measures/<str:code>/", measures.measure, name="measure"),
-    path("<slug:council>/measures/<str:code>/record/", measures.record, name="record"),
-    path("<slug:council>/measures/<str:code>/figures.csv", measures.measure_csv, name="measure-csv"),
+    # Codes such as BV/199 hold a stroke, so what follows a code is looked for first.
+    path("<slug:council>/measures/<path:code>/record/", measures.record, name="record"),
+    path("<slug:council>/measures/<path:code>/figures.csv", measures.measure_csv, name="measure-csv"),
+    path("<slug:council>/measures/<path:code>/", measures.measure, name="measure"),
     path("<slug:council>/progress/", progress.progress, name="progress"),
     path("<slug:council>/gaps/", progress.gaps, name="gaps"),
     path("<slug:council>/reports/", reports.index, name="reports"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from goldenthread.core.rating import Status
 from goldenthread.core.refused import UnreadableFile
 from goldenthread.core.travel import Direction, Polarity
+from goldenthread.core.words import SUSPICION
 from goldenthread.exchange import published, published_rollups
 from goldenthread.exchange.policies import read_labels, read_rulebook
 from goldenthread.exchange.published import ALSO, NEEDS, Goodness, Unreadable, as_json, check, read_polarity
@@ -303,6 +304,12 @@ def test_the_json_says_what_the_issue_promises():
     }
 
 
+def test_text_is_given_back_as_it_was_written():
+    row = row_of(measure="Café – £\nspend", target="5", actual="5", published_status="Red – below")
+
+    assert (row.measure, row.published_status) == ("Café – £ spend", "Red – below")
+
+
 def test_percentages_are_null_where_nothing_is_rated():
     data = as_json(checked({"polarity": "higher", "target": "80", "actual": ""}))
 
@@ -353,8 +360,7 @@ def test_hart_agrees_with_ten_per_cent_but_for_three(rule):
     found = hart(rule)
 
     assert {row.measure: row.reason for row in found.rows if row.agrees is False} == {
-        "ETS01": "the 0 stands beside a note that the figure is not confirmed: leave the cell blank until it is, "
-        "or change the note if 0 is what was counted",
+        "ETS01": SUSPICION["unconfirmed_zero"],
         "IT01": "42.5 against a target of 60: missed by 17.5, more than the 6 allowed (10% of the target)",
         "IT03": "80.6 against a target of 90: missed by 9.4, more than the 9 allowed (10% of the target)",
     }

@@ -154,6 +154,14 @@ def test_the_files_own_headings_can_be_given():
     assert table.problem(2, "target", "wrong") == Problem("the file", 2, "q1_target", "wrong")
 
 
+def test_a_heading_keeps_its_own_dashes():
+    assert read_table("measure,Actual – Q1\nBins,5\n".encode(), ["measure"]).header == (
+        "measure",
+        "Actual – Q1",
+    )
+    assert read_table("measure,Actual – Q1\nBins,5\n".encode(), ["actual q1"]).rows[0]["actual q1"] == "5"
+
+
 def test_columns_that_were_not_asked_for_go_by_their_own_headings():
     table = read_table(b"measure,target,Lead officer,note,note\nBins,5,Amara,a,b\n", NEEDS, ["floor"])
 

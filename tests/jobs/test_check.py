@@ -1,7 +1,8 @@
-"""`goldenthread check` as an officer runs it: what is printed, where, and with which exit code (R011, R143)."""
+"""`goldenthread check` as an officer runs it: what is printed, where, and the exit code (R011, R143)."""
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -175,7 +176,7 @@ def test_a_terminal_gets_columns_that_wrap(table, monkeypatch, capsys):
 
     check_printed._table(["Row", "Why"], [["2", "[red]not mark-up[/red] " + "long " * 20], ["3", "DIFFERS"]])
 
-    shown = capsys.readouterr().out
+    shown = re.sub(r"\x1b\[[\d;]*m", "", capsys.readouterr().out)
     assert "[red]not mark-up[/red]" in " ".join(shown.split())
     assert max(map(len, shown.splitlines())) <= 60
 

@@ -191,7 +191,8 @@ def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
             return redirect("measure", council.slug, held.code)
         except Refused as refusal:
             form.add_error("reason", " ".join(refusal.reasons))
-    return page(request, "web/record.html", council, "Measures", measure=held, form=form)
+    code = 422 if form.errors else 200
+    return page(request, "web/record.html", council, "Measures", measure=held, form=form, code=code)
 
 
 @of_council
@@ -203,7 +204,8 @@ def upload(request: HttpRequest, council: Council) -> HttpResponse:
         raise Refused(refused)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
-        return page(request, "web/upload.html", council, "Measures", form=form)
+        code = 422 if form.errors else 200
+        return page(request, "web/upload.html", council, "Measures", form=form, code=code)
     given, good_only = form.cleaned_data["file"], form.cleaned_data["good_rows_only"]
     try:
         read = read_upload(given.read(), given.name, council, codes_of(council), read_labels())

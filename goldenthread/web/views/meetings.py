@@ -84,7 +84,9 @@ def implications(request: HttpRequest, council: Council, paper: str) -> HttpResp
             return redirect("paper", council.slug, held.slug)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
-    return page(request, "web/implications.html", council, "Meetings", paper=held, form=form)
+            form.show_held(_paper(council, paper))
+    code = 422 if form.errors else 200
+    return page(request, "web/implications.html", council, "Meetings", paper=held, form=form, code=code)
 
 
 @require_POST
