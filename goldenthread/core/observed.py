@@ -99,6 +99,8 @@ class Number:
 
 def tidy(text: str) -> str:
     """A cell's text with odd spaces, full-width digits and typographic minus signs made plain."""
+    if text.isascii():
+        return " ".join(text.split())
     plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").replace("\u2013", "-")
     return " ".join(plain.split())
 

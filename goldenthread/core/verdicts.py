@@ -43,6 +43,14 @@ _DIRECTION_WORDS: Mapping[Direction, str] = {
     ),
     Direction.CANNOT_COMPARE: "cannot be compared|can't be compared|not comparable|cannot compare|new",
 }
+
+
+def _by_word(words: Mapping[_Code, str]) -> dict[str, _Code]:
+    return {word: code for code, some in words.items() for word in some.split("|")}
+
+
+_STATUS_BY_WORD = _by_word(_STATUS_WORDS)
+_DIRECTION_BY_WORD = _by_word(_DIRECTION_WORDS)
 _UP_OR_DOWN = re.compile(
     r"(?:up|down|upwards?|downwards?|increas\w*|decreas\w*|rising|falling|rose|fell|higher|lower|[↑↓▲▼⬆⬇]).*"
 )
@@ -56,17 +64,16 @@ def read_status(text: str, rule: Rule, labels: Mapping[str, Label]) -> Status | 
     Raises `UnreadableVerdict`.
     """
     own = {tidy(band.name).casefold(): band.status for band in rule.bands}
-    known = {**_by_word(_STATUS_WORDS), **own}
-    return _read(text, known.get, labels, Status.NOT_RATED, _unknown_status)
+
+    def known(word: str) -> Status | None:
+        return own.get(word) or _STATUS_BY_WORD.get(word)
+
+    return _read(text, known, labels, Status.NOT_RATED, _unknown_status)
 
 
 def read_direction(text: str, labels: Mapping[str, Label]) -> Direction | None:
     """“Improving”, “no change” or “worse” as a direction; None for a blank. Raises `UnreadableVerdict`."""
-    return _read(text, _by_word(_DIRECTION_WORDS).get, labels, Direction.CANNOT_COMPARE, _unknown_direction)
-
-
-def _by_word(words: Mapping[_Code, str]) -> dict[str, _Code]:
-    return {word: code for code, some in words.items() for word in some.split("|")}
+    return _read(text, _DIRECTION_BY_WORD.get, labels, Direction.CANNOT_COMPARE, _unknown_direction)
 
 
 def _read(

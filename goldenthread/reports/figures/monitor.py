@@ -17,6 +17,7 @@ from goldenthread.core.variance import Money, total
 from goldenthread.core.words import in_words as rule_in_words
 from goldenthread.governance.models import Approval, Contact, Implication, Paper
 from goldenthread.governance.queries import paper_at
+from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition
 from goldenthread.plans.queries import ElementRow
@@ -200,7 +201,7 @@ def money_rows(variances: Sequence[Variance], report: str) -> list[MoneyRow]:
 
 
 def _money_row(one: Variance, *, is_total: bool = False, is_detail: bool = False) -> MoneyRow:
-    money = Money(one.amount, one.base, one.base_kind, one.stated_percent)
+    money = Money(one.amount, one.base, one.base_kind, plain(one.stated_percent))
     return MoneyRow(one.line, money, one.previous, one.note, is_total, is_detail)
 
 

@@ -1,0 +1,93 @@
+"""HTML for signs and tables: shape and word together, whatever is typed escaped."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.core.doing import Doing
+from goldenthread.core.rating import Status
+from goldenthread.core.sentences import Span
+from goldenthread.core.travel import Direction
+from goldenthread.reports import markup
+from goldenthread.reports.grids import (
+    Cell,
+    Column,
+    Grid,
+    Kind,
+    Link,
+    Row,
+    blank,
+    direction,
+    grid,
+    number,
+    status,
+    strip,
+    text,
+)
+
+HOSTILE = '<script>alert("x")</script>'
+
+
+@pytest.mark.parametrize("code", list(Status))
+def test_a_status_is_a_shape_and_a_word(code: Status) -> None:
+    """R144."""
+    html = markup.status(code, "The word")
+    assert 'aria-hidden="true"' in html
+    assert "The word" in html
+
+
+@pytest.mark.parametrize("code", list(Doing))
+def test_work_is_a_mark_and_a_word(code: Doing) -> None:
+    assert "The word" in markup.mark(code, "The word")
+
+
+def test_what_cannot_be_compared_has_no_arrow() -> None:
+    assert "<svg" not in markup.arrow(Direction.CANNOT_COMPARE, "Cannot be compared")
+    assert "<svg" in markup.arrow(Direction.WORSE, "Worse")
+
+
+def test_a_strip_is_hidden_from_screen_readers_and_said_in_words() -> None:
+    html = markup.table(grid("x", [Column("A"), Column("B")], [[text("a"), strip([Status.ON_TARGET])]]))
+    assert "1 on target, 0 near, 0 off, 0 not rated" in html
+
+
+def test_a_table_keeps_its_meaning_at_every_width() -> None:
+    """R144: header cells with scope, roles that survive restyling, labels for phones, a caption."""
+    table = Grid(
+        "Results",
+        (Column("Measure"), Column("Result", is_number=True)),
+        (Row((text("M1"), number("5"))), Row((text("All"), number("5")), is_total=True)),
+    )
+    html = markup.table(table)
+    for part in (
+        '<caption class="govuk-visually-hidden">Results</caption>',
+        '<th scope="col" role="columnheader" class="gt-num">Result</th>',
+        '<th scope="row" role="rowheader">M1</th>',
+        '<td role="cell" class="gt-num" data-label="Result">5</td>',
+        '<tfoot role="rowgroup"><tr role="row" class="gt-table__total">',
+    ):
+        assert part in html
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        text(HOSTILE, note=HOSTILE),
+        number(HOSTILE, strong=True),
+        blank(HOSTILE),
+        status(Status.ON_TARGET, HOSTILE, HOSTILE),
+        direction(Direction.WORSE, HOSTILE),
+        Cell(HOSTILE, Kind.BAR, bar=(0.5, 0.0)),
+        Cell(HOSTILE, Kind.STRIP, strip=(Status.ON_TARGET,)),
+    ],
+)
+def test_whatever_is_typed_is_escaped(cell: Cell) -> None:
+    html = markup.table(grid(HOSTILE, [Column(HOSTILE), Column(HOSTILE)], [[text("a"), cell]]))
+    assert "<script>" not in html
+    assert HOSTILE not in markup.sentences([(Span(HOSTILE), Span(HOSTILE, True))])
+
+
+def test_links_go_where_the_surface_says_and_nowhere_without_one() -> None:
+    table = grid("x", [Column("A")], [[text("M1", link=Link("measure", "M1"))]])
+    assert "<a " not in markup.table(table)
+    assert '<a href="/m/M1?a=1&amp;b=2">M1</a>' in markup.table(table, lambda link: f"/m/{link.key}?a=1&b=2")
