@@ -114,7 +114,7 @@ class ImplicationsForm(forms.Form):
 
     def show_held(self, paper: Paper) -> None:
         """Keep what was typed, say beside each field what is held now, and let it be saved over that."""
-        self.data = {**self.data.dict(), "version": paper.version}
+        self.data = {**dict(self.data.items()), "version": paper.version}
         typed = self.answers()
         for place, one in enumerate(paper.implications.all()):
             if typed.get(one.category) != (one.text, one.is_none):

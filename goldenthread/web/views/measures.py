@@ -191,8 +191,8 @@ def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
             return redirect("measure", council.slug, held.code)
         except Refused as refusal:
             form.add_error("reason", " ".join(refusal.reasons))
-    code = 422 if form.errors else 200
-    return page(request, "web/record.html", council, "Measures", measure=held, form=form, code=code)
+    shown = {"measure": held, "form": form}
+    return page(request, "web/record.html", council, "Measures", **shown, code=422 if form.errors else 200)
 
 
 @of_council
