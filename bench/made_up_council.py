@@ -1,4 +1,4 @@
-"""A made-up council of any size, the same each time: posts but no people, and gaps as real plans have them."""
+"""A made-up council of any size, the same each time: posts but no people, and gaps as plans have."""
 
 from __future__ import annotations
 

@@ -64,6 +64,15 @@ class DoingRollUp:
             self.no_date + other.no_date,
         )
 
+    def __sub__(self, part: DoingRollUp) -> DoingRollUp:
+        """What is left of the work when a part of it is set apart."""
+        return DoingRollUp(
+            self.done - part.done,
+            self.due_later - part.due_later,
+            self.overdue - part.overdue,
+            self.no_date - part.no_date,
+        )
+
 
 def roll_up_doing(doings: Iterable[Doing]) -> DoingRollUp:
     """Count work by where it stands; every piece given is counted once."""

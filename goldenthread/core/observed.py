@@ -27,6 +27,11 @@ class State(StrEnum):
     def has_figure(self) -> bool:
         return self in (State.REPORTED, State.PROVISIONAL, State.RESTATED)
 
+    @property
+    def is_waiting(self) -> bool:
+        """True where the figure is still to come, so that one coming in replaces nothing that was said."""
+        return self in (State.NOT_DUE, State.AWAITED, State.OVERDUE)
+
 
 class TargetState(StrEnum):
     """Whether there is a target to rate against, and if not, why not."""

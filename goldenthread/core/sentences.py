@@ -16,7 +16,7 @@ from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.standing import Sheet, Standing, figure_of
 from goldenthread.core.travel import Polarity
-from goldenthread.core.words import number, reason, worked_out
+from goldenthread.core.words import STATUS, number, reason, worked_out
 
 
 class Span(NamedTuple):
@@ -163,24 +163,26 @@ def of_measure(period: str, unit: str, sheet: Sheet, standing: Standing) -> list
         ]
     value = with_unit(standing.value, unit)
     opening = (Span(f"{start(period)}: "), Span(value, True))
-    missed = standing.rating.missed_by
     if standing.state is State.OVERDUE:
         return [(*opening, Span(". The next result is overdue."))]
+    missed = standing.rating.missed_by
     if standing.status is Status.NOT_RATED or missed is None:
-        return [(*opening, Span(f", not rated: {why_rated(sheet, standing)}."))]
-    target = (
-        with_unit(standing.aim.value, unit)
-        if standing.aim and standing.aim.value is not None
-        else "the range"
-    )
+        return [(*opening, Span(f", {STATUS[standing.status]}: {why_rated(sheet, standing)}."))]
+    by = f"{worked_out(missed)}{_points(unit)}"
+    if sheet.polarity is Polarity.RANGE:
+        how = "within" if missed <= 0 else f"{by} outside"
+        return [(*opening, Span(f", {how} the range of {_range(sheet, unit)}."))]
+    target = with_unit(standing.aim.value, unit) if standing.aim and standing.aim.value is not None else ""
     if missed <= 0:
         how = "exactly on" if missed == 0 else "better than"
-        return [(*opening, Span(f", {how} the target of {target}."))]
-    by = f"{worked_out(missed)}{_points(unit)}"
-    return [(*opening, Span(f", {by} {_SIDE[sheet.polarity]} the target of {target}."))]
+    else:
+        how = f"{by} {'short of' if sheet.polarity is Polarity.HIGHER else 'over'}"
+    return [(*opening, Span(f", {how} the target of {target}."))]
 
 
-_SIDE = {Polarity.HIGHER: "short of", Polarity.LOWER: "over", Polarity.RANGE: "outside"}
+def _range(sheet: Sheet, unit: str) -> str:
+    """“20 to 30”, or the one edge that is held."""
+    return " to ".join(with_unit(edge, unit) for edge in (sheet.low, sheet.high) if edge is not None)
 
 
 def _without_figure(period: str, standing: Standing) -> Sentence:

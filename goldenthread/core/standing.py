@@ -116,14 +116,14 @@ def compare(
     if result.value is None or result.is_questioned:
         return Direction.CANNOT_COMPARE, None
     by_period = {r.period: r for r in results if r.value is not None and not r.is_questioned}
-    if how.against is Against.LATEST_THREE:
+    if how.against is Against.LATEST_THREE and not sheet.is_cumulative:
         return _of_three(result, by_period, sheet, how)
     step = same_last_year if _needs_same_period(sheet, how) else previous
     before = by_period.get(step(result.period))
     if before is None or before.value is None:
         return Direction.CANNOT_COMPARE, None
     moved = movement(result.value, before.value, sheet.polarity, sheet.low, sheet.high, how.dead_band)
-    return moved, before
+    return moved, None if moved is Direction.CANNOT_COMPARE else before
 
 
 def _needs_same_period(sheet: Sheet, how: Comparison) -> bool:
@@ -133,13 +133,15 @@ def _needs_same_period(sheet: Sheet, how: Comparison) -> bool:
 def _of_three(
     result: Result, by_period: Mapping[Period, Result], sheet: Sheet, how: Comparison
 ) -> tuple[Direction, Result | None]:
+    """The direction over the latest three of one kind of period, set against the first of them."""
+    kind, ends_on = result.period.kind, result.period.ends_on
     past = sorted(
-        (r for r in by_period.values() if r.period.ends_on <= result.period.ends_on),
-        key=lambda r: (r.period.ends_on, r.period.starts_on),
-    )
-    values = [r.value for r in past[-3:] if r.value is not None]
+        (r for r in by_period.values() if r.period.kind is kind and r.period.ends_on <= ends_on),
+        key=lambda r: r.period,
+    )[-3:]
+    values = [r.value for r in past if r.value is not None]
     moved = movement_of_three(values, sheet.polarity, sheet.low, sheet.high, how.dead_band)
-    return moved, past[-2] if len(past) > 1 else None
+    return moved, None if moved is Direction.CANNOT_COMPARE else past[0]
 
 
 def stand(

@@ -34,10 +34,12 @@ def ancestors(line: int, parent_of: ParentOf) -> list[int]:
 
 
 def descendants(line: int, below: ChildrenOf) -> Iterator[tuple[int, int]]:
-    """Every line below with its depth (1 = a child), in reading order."""
+    """Every line below with its depth (1 = a child), in reading order; raises `BrokenThread` on a ring."""
     waiting = [(child, 1) for child in reversed(below.get(line, []))]
     while waiting:
         current, depth = waiting.pop()
+        if current == line:  # each line has one parent, so a ring below can only come back to where we began
+            raise BrokenThread(f"line {line} hangs from itself")
         yield current, depth
         waiting.extend((child, depth + 1) for child in reversed(below.get(current, [])))
 

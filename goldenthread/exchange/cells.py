@@ -8,10 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from goldenthread.core.observed import UnreadableNumber, read_number, tidy
+from goldenthread.core.observed import UnreadableNumber, read_number
 from goldenthread.core.periods import Period, PeriodKind, UnreadablePeriod, YearStart, parse_period
 from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.exchange.tables import Row, Table, read_table
+from goldenthread.measures.permissions import WHOLE_DIGITS
 
 T = TypeVar("T")
 YES = {"true", "yes", "y", "1"}
@@ -21,14 +22,18 @@ NO = {"false", "no", "n", "0", ""}
 class Cells:
     """One row's cells by column. Every reader below gives a value; what is wrong is added to `problems`."""
 
-    def __init__(self, file: str, row: Row, problems: list[Problem]) -> None:
+    def __init__(
+        self, file: str, row: Row, problems: list[Problem], seen: dict[tuple[object, ...], int] | None = None
+    ) -> None:
         self.file, self.row, self.problems = file, row, problems
+        self.seen = {} if seen is None else seen
 
     def wrong(self, column: str, sentence: str) -> None:
         self.problems.append(Problem(self.file, self.row.number, column, sentence))
 
     def text(self, column: str) -> str:
-        return tidy(self.row.cells.get(column, ""))
+        """A cell's words as they were written, on one line: dashes and raised figures stay as they are."""
+        return " ".join(self.row.cells.get(column, "").split())
 
     def needed(self, column: str) -> str:
         """A text that must not be blank."""
@@ -58,24 +63,37 @@ class Cells:
             self.wrong(column, str(unclear))
             return None
 
-    def number(self, column: str) -> Decimal | None:
-        """A number, or None for a blank."""
+    def number(self, column: str, digits: int = WHOLE_DIGITS) -> Decimal | None:
+        """A number with no more whole digits than its column keeps, or None for a blank."""
         said = self.text(column)
         if not said:
             return None
         try:
-            return read_number(said).value
+            found = read_number(said).value
         except UnreadableNumber as unclear:
             self.wrong(column, str(unclear))
             return None
+        return self.keepable(column, found, digits)
 
-    def whole(self, column: str) -> int | None:
-        """A whole number from 0 up, or None for a blank."""
+    def keepable(self, column: str, found: Decimal | None, digits: int = WHOLE_DIGITS) -> Decimal | None:
+        """The number, or None where it is too large for what it is kept in."""
+        if found is None or abs(found) < Decimal(10) ** digits:
+            return found
+        self.wrong(column, f"“{self.text(column)[:60]}” is too large: up to {digits} digits can be kept.")
+        return None
+
+    def whole(self, column: str, most: int = 2**31 - 1) -> int | None:
+        """A whole number from 0 to `most`, or None for a blank."""
         found = self.number(column)
-        if found is not None and (found != found.to_integral_value() or not 0 <= found < 2**31):
-            self.wrong(column, f"“{self.text(column)[:60]}” is not a whole number from 0 up.")
+        if found is not None and (found != found.to_integral_value() or not 0 <= found <= most):
+            self.wrong(column, f"“{self.text(column)[:60]}” is not a whole number from 0 to {most:,}.")
             return None
         return None if found is None else int(found)
+
+    def place(self, column: str) -> int | None:
+        """A place in an order, which must not be blank."""
+        self.needed(column)
+        return self.whole(column, 32_767)
 
     def yes(self, column: str) -> bool:
         """TRUE or FALSE; a blank is FALSE."""
@@ -101,6 +119,18 @@ class Cells:
             self.wrong(column, f"No {what} is called “{said[:80]}”. Check the spelling, or add it first.")
         return held.get(said)
 
+    def named(self, column: str, held: Mapping[str, T], what: str) -> T | None:
+        """Something on record that must be named."""
+        return self.known(column, held, what) if self.needed(column) else None
+
+    def once(self, column: str, *key: object) -> None:
+        """What goes by this key may stand in one row only; a key with a part missing is told of elsewhere."""
+        if None in key or "" in key:
+            return
+        first = self.seen.setdefault(key, self.row.number)
+        if first != self.row.number:
+            self.wrong(column, f"Row {first} gives the same already. Keep one of them.")
+
 
 class File:
     """A table on disk read row by row; `done` refuses the file whole when anything in it was wrong."""
@@ -113,7 +143,8 @@ class File:
         self.table: Table = read_table(given, needs=needs, also=also, name=self.name)
 
     def rows(self) -> list[Cells]:
-        return [Cells(self.name, row, self.problems) for row in self.table.rows]
+        seen: dict[tuple[object, ...], int] = {}
+        return [Cells(self.name, row, self.problems, seen) for row in self.table.rows]
 
     def done(self) -> None:
         if self.problems:

@@ -15,6 +15,7 @@ from goldenthread.core.periods import UnreadablePeriod, code, parse_period
 from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.core.rulebook import data_of
 from goldenthread.exchange import council_tables, policies
+from goldenthread.exchange.council_facts import faults_in
 from goldenthread.governance import actions as governance
 from goldenthread.ledger.recording import Recorded
 from goldenthread.measures import actions as measures
@@ -47,14 +48,15 @@ def read_facts(folder: Path) -> dict[str, Any]:
     path = folder / "council.toml"
     try:
         facts = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise _refusal(
             path, f"There is no council.toml in {folder.name}. Every council's folder has one."
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise _refusal(path, f"It is not readable as TOML: {fault}.") from None
-    if not {"slug", "name"} <= set(facts.get("council", {})):
-        raise _refusal(path, "The part [council] must give a slug and a name.")
+    faults = faults_in(facts)
+    if faults:
+        raise UnreadableFile([Problem(path.name, None, None, fault) for fault in faults])
     return facts
 
 

@@ -13,13 +13,11 @@ from goldenthread.core.observed import (
     Label,
     Observed,
     UnreadableNumber,
-    is_nil_scored_full,
-    is_suspicious_zero,
     read_observed,
 )
 from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.exchange.cells import Cells, File
-from goldenthread.measures.actions import fields_of
+from goldenthread.measures.actions import fields_of, is_questionable
 from goldenthread.people.models import Council
 
 NEEDS = ("measure", "period", "value")
@@ -93,8 +91,7 @@ def _as_given(cells: Cells, file: File) -> list[str]:
 def _row(
     cells: Cells, council: Council, measures: Mapping[str, int], labels: Mapping[str, Label]
 ) -> dict[str, Any]:
-    cells.needed("measure")
-    measure = cells.known("measure", measures, "measure")
+    measure = cells.named("measure", measures, "measure")
     period = cells.period("period", council.year_start)
     observed = _observed(cells, labels)
     note = cells.text("note")
@@ -103,7 +100,7 @@ def _row(
         **(fields_of(period) if period else {}),
         "value": observed.value if observed else None,
         "state": observed.state.value if observed else "",
-        "is_questioned": observed is not None and is_questionable(observed, note),
+        "is_questioned": observed is not None and is_questionable(observed.value, note),
         "note": note,
         "published_status": cells.text("published_status"),
         "breakdown": cells.text("breakdown"),
@@ -111,17 +108,14 @@ def _row(
     }
 
 
-def is_questionable(observed: Observed, note: str) -> bool:
-    """True for a zero that means missing, or full marks for nothing done: shown, but not rated."""
-    return is_suspicious_zero(observed.value, note) or is_nil_scored_full(observed.value, note)
-
-
 def _observed(cells: Cells, labels: Mapping[str, Label]) -> Observed | None:
     try:
-        return read_observed(cells.text("value"), labels)
+        read = read_observed(cells.text("value"), labels)
     except UnreadableNumber as unclear:
         cells.wrong("value", str(unclear))
         return None
+    cells.keepable("value", read.value)
+    return read
 
 
 def _refuse_repeats(cells: Cells, row: dict[str, Any], seen: dict[tuple[Any, ...], int]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import F, Model
 
 from goldenthread.ledger.actions import entry_for, note_all
 from goldenthread.people.models import Council
@@ -17,6 +18,7 @@ from goldenthread.people.officers import Officer
 Row = Mapping[str, Any]
 M = TypeVar("M", bound=Model)
 BATCH = 500
+ASIDE = 10_000  # a place beyond any in use
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,13 @@ def bring_up_to_date(
     at: datetime,
     within: Row | None = None,
     reason: str = "",
+    order: str = "",
 ) -> Recorded:
     """Create what is new and change what differs, matching by `key` among the council's records.
 
     `within` replaces that scope for a table without a council of its own. Rows name fields by their
-    attribute (`owner_id`, not `owner`). Running it twice with the same rows changes nothing and writes
-    nothing in the ledger.
+    attribute (`owner_id`, not `owner`). `order` names a place that no two records share, so that records may
+    change places. Running it twice with the same rows changes nothing and writes nothing in the ledger.
     """
     within = {"council_id": council.pk} if within is None else within
     scope = {name: value for name, value in within.items() if "__" not in name}
@@ -56,7 +59,7 @@ def bring_up_to_date(
     new: list[M] = []
     changed: list[tuple[M, dict[str, Any]]] = []
     same = 0
-    for row in rows:
+    for row in (as_kept(model, row) for row in rows):
         record = held.get(tuple(row[name] for name in key))
         if record is None:
             new.append(model(**scope, **row))
@@ -66,9 +69,25 @@ def bring_up_to_date(
             changed.append((record, before))
         else:
             same += 1
+    _change(model, changed, order, **who)
     _create(model, new, **who)
-    _change(model, changed, **who)
     return Recorded(len(new), len(changed), same)
+
+
+def as_kept(model: type[Model], row: Row) -> dict[str, Any]:
+    """The row with its decimals cut to their columns, so that a second load finds what the first stored."""
+    return {
+        name: _no_longer(value, model._meta.get_field(name).decimal_places)  # type: ignore[union-attr]
+        if isinstance(value, Decimal)
+        else value
+        for name, value in row.items()
+    }
+
+
+def _no_longer(value: Decimal, places: int) -> Decimal:
+    exponent = value.as_tuple().exponent
+    is_longer = isinstance(exponent, int) and -exponent > places
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if is_longer else value
 
 
 def _key_of(record: Model, key: Sequence[str]) -> tuple[Any, ...]:
@@ -90,12 +109,15 @@ def _create(model: type[M], new: list[M], **who: Any) -> None:
     note_all(entry_for(verb="recorded", subject=record, after=_plain(record), **who) for record in made)
 
 
-def _change(model: type[M], changed: list[tuple[M, dict[str, Any]]], **who: Any) -> None:
+def _change(model: type[M], changed: list[tuple[M, dict[str, Any]]], order: str, **who: Any) -> None:
     fields = {name.removesuffix("_id") for _, before in changed for name in before}
     if not fields:
         return
     if hasattr(model, "version"):
         fields.add("version")
+    if order in fields:  # out of each other's way first: a database checks row by row
+        moving = model._default_manager.filter(pk__in=[record.pk for record, _ in changed])
+        moving.update(**{order: F(order) + ASIDE})
     model._default_manager.bulk_update([record for record, _ in changed], sorted(fields), batch_size=BATCH)
     note_all(
         entry_for(

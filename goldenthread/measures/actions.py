@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.core.observed import State, TargetState
+from goldenthread.core.observed import State, TargetState, is_nil_scored_full, is_suspicious_zero
 from goldenthread.core.periods import Period
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import entry_for, note, note_all
-from goldenthread.ledger.recording import BATCH, Recorded, Row, bring_up_to_date
+from goldenthread.ledger.recording import BATCH, Recorded, Row, as_kept, bring_up_to_date
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
 from goldenthread.measures.permissions import (
+    reasons_not_to_keep,
     reasons_not_to_record,
     reasons_not_to_restate,
     reasons_not_to_set_target,
@@ -72,7 +73,7 @@ def set_target(
 ) -> Target:
     """Set one target. Only the post that owes it, or the strategy team, may; a change must say why."""
     held = Target.objects.select_for_update().filter(measure=measure, **fields_of(period)).first()
-    refuse_if(reasons_not_to_set_target(measure, held, reason, by))
+    refuse_if(reasons_not_to_set_target(measure, held, reason, by) or reasons_not_to_keep(value))
     row = {
         "measure_id": measure.pk,
         **fields_of(period),
@@ -80,8 +81,14 @@ def set_target(
         "state": TargetState.SET.value,
         "reason": reason,
     }
-    set_targets(council=measure.council, rows=[row], by=by, at=at)
+    key = ["measure_id", *fields_of(period)]
+    bring_up_to_date(Target, [row], key=key, council=measure.council, by=by, at=at, reason=reason)
     return Target.objects.get(measure=measure, **fields_of(period))
+
+
+def is_questionable(value: Decimal | None, note: str) -> bool:
+    """True for a zero that means missing, or full marks for nothing done: shown, but not rated."""
+    return is_suspicious_zero(value, note) or is_nil_scored_full(value, note)
 
 
 def fields_of(period: Period) -> dict[str, Any]:
@@ -94,17 +101,22 @@ def record_observations(*, council: Council, rows: Iterable[Row], by: Officer, a
     """Record many observations at once, from a file that has been read and checked.
 
     A figure already held is left as it is; one that differs is refused here: it has to be restated, one
-    at a time, with a reason. Raises `Refused`.
+    at a time, with a reason. A result that was awaited may come in by file. Raises `Refused`.
     """
-    waiting = list(rows)
+    rows = list(rows)
+    refuse_if(reason for row in rows for reason in reasons_not_to_keep(row["value"]))
+    given = [as_kept(Observation, row) for row in rows]
     held = {_place(one): one for one in Observation.objects.filter(council=council, is_current=True)}
-    differing = [row for row in waiting if _differs(held.get(_row_place(row)), row)]
-    refuse_if(reasons_not_to_restate(differing))
+    refuse_if(reasons_not_to_restate([row for row in given if _differs(held.get(_row_place(row)), row)]))
     new = [
-        Observation(council=council, entered_by=by.post, entered_at=at, **row)
-        for row in waiting
-        if _row_place(row) not in held
+        Observation(
+            council=council, entered_by=by.post, entered_at=at, supersedes=held.get(_row_place(row)), **row
+        )
+        for row in given
+        if _comes_in(held.get(_row_place(row)), row)
     ]
+    replaced = [one.supersedes_id for one in new if one.supersedes_id]
+    Observation.objects.filter(pk__in=replaced).update(is_current=False)
     made = Observation.objects.bulk_create(new, batch_size=BATCH)
     note_all(
         entry_for(
@@ -113,12 +125,13 @@ def record_observations(*, council: Council, rows: Iterable[Row], by: Officer, a
             council=council.slug,
             by=by,
             at=at,
+            before={"value": "None", "state": one.supersedes.state} if one.supersedes else {},
             after={"value": str(one.value), "state": one.state},
             source=one.source,
         )
         for one in made
     )
-    return Recorded(len(new), 0, len(waiting) - len(new))
+    return Recorded(len(new) - len(replaced), len(replaced), len(given) - len(new))
 
 
 def _place(one: Observation) -> tuple[Any, ...]:
@@ -136,7 +149,12 @@ def _row_place(row: Row) -> tuple[Any, ...]:
 
 
 def _differs(held: Observation | None, row: Row) -> bool:
-    return held is not None and held.value != row["value"]
+    return held is not None and not State(held.state).is_waiting and held.value != row["value"]
+
+
+def _comes_in(held: Observation | None, row: Row) -> bool:
+    """True for the first word of a period, and for a result that was awaited until now."""
+    return held is None or (State(held.state).is_waiting and not State(row["state"]).is_waiting)
 
 
 @transaction.atomic
@@ -154,23 +172,27 @@ def record_observation(
 ) -> Observation:
     """Record one observation; where one is held already, restate it: the old one is kept, with who and why.
 
-    Raises `Refused` when this person may not, or when a restatement gives no reason.
+    A result that was awaited until now comes in; it restates nothing. Raises `Refused` when this person may
+    not, or when a restatement gives no reason.
     """
     held = (
         Observation.objects.select_for_update()
         .filter(measure=measure, is_current=True, breakdown="", **fields_of(period))
         .first()
     )
-    refuse_if(reasons_not_to_record(measure, held, reason, by))
+    said = held if held and not State(held.state).is_waiting else None
+    refuse_if(reasons_not_to_record(measure, said, reason, by) or reasons_not_to_keep(value))
     if held:
         Observation.objects.filter(pk=held.pk).update(is_current=False)
-        state = State.RESTATED if state.has_figure else state
+    if said and state.has_figure:
+        state = State.RESTATED
     made = Observation.objects.create(
         council=measure.council,
         measure=measure,
         **fields_of(period),
         value=value,
         state=state.value,
+        is_questioned=is_questionable(value, note_text),
         note=note_text,
         reason=reason,
         source=source,
@@ -179,7 +201,7 @@ def record_observation(
         supersedes=held,
     )
     note(
-        verb="restated" if held else "recorded",
+        verb="restated" if said else "recorded",
         subject=made,
         council=measure.council.slug,
         by=by,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from goldenthread.ledger.recording import Row
 from goldenthread.measures.models import Measure, Observation, Target
@@ -10,6 +11,8 @@ from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
 STRATEGY_TEAM = ("STRATEGY", "OPERATOR")
+WHOLE_DIGITS = 14  # as many as the columns of measures, targets and observations hold before the point
+TOO_LARGE = Decimal(10) ** WHOLE_DIGITS
 
 
 def _reasons_of_place(measure: Measure, by: Officer) -> list[str]:
@@ -58,6 +61,13 @@ def reasons_not_to_set_target(measure: Measure, held: Target | None, reason: str
     if not found and held is not None and held.value is not None and not reason.strip():
         found = ["A target is set for this period already. Say why it changes; the old one is kept."]
     return found
+
+
+def reasons_not_to_keep(value: Decimal | None) -> list[str]:
+    """Why a figure can't be kept: our columns hold fourteen whole digits."""
+    if value is None or abs(value) < TOO_LARGE:
+        return []
+    return [f"{value:,f} is too large: up to {WHOLE_DIGITS} digits can be kept. Use a larger unit."]
 
 
 def reasons_not_to_restate(differing: Sequence[Row]) -> list[str]:

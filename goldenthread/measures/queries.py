@@ -131,8 +131,9 @@ def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
 
 def recent_aims(council: Council, on: date) -> dict[int, list[Aim]]:
     """The targets of every measure for periods that may still be read on a day, in order."""
-    rows = Target.objects.filter(council=council, ends_on__gt=on - RECENT_YEARS)
-    return _aims(rows.order_by("ends_on").values_list(*_AIM))
+    recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
+    rows = Target.objects.filter(recent, council=council)
+    return _aims(rows.order_by("ends_on", "starts_on").values_list(*_AIM))
 
 
 def aims_of(measure: Measure) -> list[Aim]:

@@ -25,8 +25,12 @@ from goldenthread.plans.models import (
 
 @transaction.atomic
 def set_up_plan(*, council: Council, slug: str, by: Officer, at: datetime, **facts: Any) -> Plan:
-    """Make a plan, or bring what is held of it up to date."""
-    bring_up_to_date(Plan, [{"slug": slug, **facts}], key=["slug"], council=council, by=by, at=at)
+    """Make a plan, or bring what is held of it up to date; there is one main plan, so another steps down."""
+    who: dict[str, Any] = {"key": ["slug"], "council": council, "by": by, "at": at}
+    if facts.get("is_main"):
+        others = Plan.objects.filter(council=council, is_main=True).exclude(slug=slug)
+        bring_up_to_date(Plan, [{"slug": one.slug, "is_main": False} for one in others], **who)
+    bring_up_to_date(Plan, [{"slug": slug, **facts}], **who)
     return Plan.objects.get(council=council, slug=slug)
 
 
@@ -34,13 +38,21 @@ def set_up_plan(*, council: Council, slug: str, by: Officer, at: datetime, **fac
 def set_up_edition(
     *, plan: Plan, slug: str, levels: Iterable[Mapping[str, Any]], by: Officer, at: datetime, **facts: Any
 ) -> Edition:
-    """Make an edition with its levels in order, or bring what is held of them up to date."""
+    """Make an edition with its levels in order, or bring what is held of them up to date.
+
+    A plan has one current edition, so another steps down. Levels held and not given stay, below the others.
+    """
     who: dict[str, Any] = {"council": plan.council, "by": by, "at": at}
-    row = {"slug": slug, **facts}
-    bring_up_to_date(Edition, [row], key=["slug"], within={"plan_id": plan.pk}, **who)
+    editions: dict[str, Any] = {"key": ["slug"], "within": {"plan_id": plan.pk}, **who}
+    if facts.get("is_current"):
+        others = Edition.objects.filter(plan=plan, is_current=True).exclude(slug=slug)
+        bring_up_to_date(Edition, [{"slug": one.slug, "is_current": False} for one in others], **editions)
+    bring_up_to_date(Edition, [{"slug": slug, **facts}], **editions)
     edition = Edition.objects.get(plan=plan, slug=slug)
-    rows = [{**level, "position": place} for place, level in enumerate(levels, start=1)]
-    bring_up_to_date(Level, rows, key=["key"], within={"edition_id": edition.pk}, **who)
+    given = list(levels)
+    left = edition.levels.exclude(key__in=[level["key"] for level in given]).values("key")
+    rows = [{**level, "position": place} for place, level in enumerate([*given, *left], start=1)]
+    bring_up_to_date(Level, rows, key=["key"], within={"edition_id": edition.pk}, order="position", **who)
     return edition
 
 

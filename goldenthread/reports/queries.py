@@ -13,7 +13,7 @@ def published_of(council: Council, report: str = "") -> list[PublishedFigure]:
 
 
 def reports_of(council: Council) -> list[ReportSetting]:
-    return list(ReportSetting.objects.filter(council=council).select_related("paper"))
+    return list(ReportSetting.objects.filter(council=council).select_related("paper__body"))
 
 
 def report_at(council: Council, slug: str) -> ReportSetting | None:

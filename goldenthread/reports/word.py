@@ -9,11 +9,13 @@ import resvg_py
 
 from goldenthread.core.periods import YearStart
 from goldenthread.core.sentences import counted, of_status, on_day, said, spell, start
+from goldenthread.governance.models import Approval, Contact, Implication
 from goldenthread.reports import charts
 from goldenthread.reports.documents import monitor_tables
 from goldenthread.reports.figures.monitor import Monitor, ThemePart
 from goldenthread.reports.figures.position import MeasureAt
-from goldenthread.reports.grids import Grid
+from goldenthread.reports.grids import Cell, Column, Grid, blank, grid, text
+from goldenthread.reports.grids import on_day as day_cell
 from goldenthread.reports.word_parts import Paper
 
 FONTS = sorted(str(path) for path in (Path(__file__).parent / "fonts").glob("*.ttf"))
@@ -49,20 +51,22 @@ def _opening(paper: Paper, monitor: Monitor) -> None:
         body = f"To the {held.body}" if held.body else "To a body not yet named"
         meets = on_day(held.meets_on) if held.meets_on else "meeting date not set"
         paper.text(f"Report of the {held.report_of}. {body}, {meets}. {start(held.get_state_display())}.")
+        paper.text(f"Wards affected: {held.wards or 'not stated'}.", quiet=True)
     paper.text(f"{monitor.period_words}. Position at {on_day(monitor.position.on)}.", quiet=True)
     if monitor.council.is_demonstration:
-        paper.text("A demonstration from published papers. What is illustrative says so.", quiet=True)
+        source = held.source if held else ""
+        paper.text(source or "Made from published papers.", quiet=True, bold="Demonstration.")
+    elif held and held.source:
+        paper.text(held.source, quiet=True)
     paper.heading("Summary")
     paper.sentences(monitor.sentences)
     if held and held.summary:
         paper.text(held.summary)
-    if held and held.source:
-        paper.text(held.source, quiet=True)
 
 
-def _shown(paper: Paper, grid: object, otherwise: str) -> None:
-    if isinstance(grid, Grid) and grid:
-        paper.table(grid)
+def _shown(paper: Paper, found: object, otherwise: str) -> None:
+    if isinstance(found, Grid) and found:
+        paper.table(found)
     else:
         paper.text(otherwise)
 
@@ -71,17 +75,16 @@ def _performance(paper: Paper, monitor: Monitor, tables: Mapping[str, object]) -
     paper.heading("1. Performance")
     paper.text(
         "On, near and off target make up the rated. Improved is counted of those that can be compared, "
-        "whatever their status."
+        "whatever their status.",
+        leads=True,
     )
     _shown(paper, tables["sets"], "No measure belongs to this plan yet.")
     if monitor.published:
         paper.heading(f"As published in {monitor.setting.report}", 2)
         _shown(paper, tables["published"], "")
-        paper.text(
-            "Kept as the council printed them. Where no counts stand beside a percentage, what it is a "
-            "share of is not known.",
-            quiet=True,
-        )
+        unknown = any(one.whole is None for one in monitor.published)
+        more = " Where no counts stand beside a percentage, what it is a share of is not known."
+        paper.text(f"Kept as the council printed them.{more if unknown else ''}", quiet=True)
     if monitor.doing.total:
         paper.heading(monitor.doing_level, 2)
         _shown(paper, tables["work"], "")
@@ -121,7 +124,7 @@ def _themes(paper: Paper, monitor: Monitor, parts: object) -> None:
     found: Sequence[tuple[ThemePart, Grid, Grid]] = parts if isinstance(parts, list) else []
     for part, measures, overdue in found:
         paper.heading(part.row.line.title, 2)
-        paper.text(_of_theme(part, monitor))
+        paper.text(_of_theme(part, monitor), leads=True)
         if measures:
             paper.table(measures)
         if overdue:
@@ -143,9 +146,9 @@ def _of_theme(part: ThemePart, monitor: Monitor) -> str:
     return f"{words} {start(spell(late))} of its {part.row.doing.total} {level} {are} overdue."
 
 
-def _finance(paper: Paper, monitor: Monitor, grid: object) -> None:
+def _finance(paper: Paper, monitor: Monitor, found: object) -> None:
     paper.heading("4. Finance")
-    _shown(paper, grid, "No finance figures are held for this period.")
+    _shown(paper, found, "No finance figures are held for this period.")
     if monitor.money:
         paper.text(
             "Variance is forecast less budget, so plus is an overspend. A percentage is given only with the "
@@ -164,18 +167,22 @@ def _gaps(paper: Paper, tables: Mapping[str, object]) -> None:
 
 def _implications(paper: Paper, monitor: Monitor) -> None:
     paper.heading("6. Implications")
-    rows = [
-        (one.category, "There are none." if one.is_none else one.text or "Not yet written")
-        for one in monitor.implications
-    ]
-    if not rows:
+    if not monitor.implications:
         paper.text("No categories are set.")
         return
-    paper.pairs("Implications by category", rows)
     missing = len(monitor.missing_implications)
     if missing:
         more = counted(missing, "more category is", "more categories are")
-        paper.text(f"This report cannot be signed off until {more} written, or said to be none.")
+        paper.text(f"This report cannot be signed off until {more} written, or said to be none.", leads=True)
+    columns = (Column("Category", width=28), Column("What this report means for it", width=72))
+    rows = ([text(one.category, strong=True), _implied(one)] for one in monitor.implications)
+    paper.table(grid("Implications by category", columns, rows))
+
+
+def _implied(one: Implication) -> Cell:
+    if one.is_none:
+        return text("There are none.")
+    return blank("Not yet written") if one.is_blank else text(one.text)
 
 
 def _recommendation(paper: Paper, monitor: Monitor) -> None:
@@ -184,26 +191,55 @@ def _recommendation(paper: Paper, monitor: Monitor) -> None:
     if held is None or not held.recommendation:
         paper.text("None written yet.")
         return
-    paper.text(held.recommendation)
+    paper.text(held.recommendation, leads=True)
     paper.text(held.reason, bold="Reason.")
 
 
 def _sign_off(paper: Paper, monitor: Monitor) -> None:
     paper.heading("8. Contacts and sign-off")
-    rows = [
-        (one.role, ", ".join(part for part in (one.name, one.post, one.team, one.phone) if part))
-        for one in monitor.contacts
-    ]
-    rows += [
-        (
-            f"Sign-off {one.position}",
-            f"{', '.join(part for part in (one.name, one.post) if part)}: "
-            + (f"approved {on_day(one.approved_on)}" if one.approved_on else "not yet approved"),
-        )
-        for one in monitor.approvals
-    ]
-    wards = monitor.paper.wards if monitor.paper else ""
-    rows.append(("Wards affected", wards or "Not stated"))
-    rows.append(("Background papers", "; ".join(monitor.background) or "None listed"))
-    rows.append(("Annexes", "; ".join(monitor.annexes) or "None listed"))
-    paper.pairs("Contacts, sign-off, wards, background papers and annexes", rows)
+    _shown(paper, _contacts(monitor.contacts), "No contacts are named.")
+    paper.heading("Sign-off, in order", 2)
+    _shown(paper, _approvals(monitor.approvals), "No sign-off is set up.")
+    for words, lines in (("Background papers", monitor.background), ("Annexes", monitor.annexes)):
+        paper.heading(words, 2)
+        paper.bullets(lines)
+        if not lines:
+            paper.text("None listed.")
+
+
+def _contacts(found: Sequence[Contact]) -> Grid:
+    columns = (
+        Column("Role", width=22),
+        Column("Name", width=16),
+        Column("Post", width=28),
+        Column("Team", width=20),
+        Column("Phone", width=14),
+    )
+    rows = (
+        [text(one.role, strong=True), *(_given(part) for part in (one.name, one.post, one.team, one.phone))]
+        for one in found
+    )
+    return grid("Contacts", columns, rows)
+
+
+def _approvals(found: Sequence[Approval]) -> Grid:
+    columns = (
+        Column("Sign-off", width=12),
+        Column("Post", width=44),
+        Column("Name", width=20),
+        Column("Approved on", width=24),
+    )
+    rows = (
+        [
+            text(f"Sign-off {one.position}", strong=True),
+            text(one.post),
+            _given(one.name),
+            day_cell(one.approved_on, "Not yet approved"),
+        ]
+        for one in found
+    )
+    return grid("Sign-off, in order", columns, rows)
+
+
+def _given(words: str) -> Cell:
+    return text(words) if words else blank("Not given")

@@ -10,7 +10,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -19,13 +19,18 @@ from docx.text.paragraph import Paragraph
 
 from goldenthread.core.doing import Doing
 from goldenthread.core.rating import Status
-from goldenthread.core.sentences import Sentence
+from goldenthread.core.sentences import Sentence, counted
 from goldenthread.core.travel import Direction
 from goldenthread.reports.grids import Cell, Column, Grid, Kind, Row
 
 FONT = "Arial"
 INK, SECOND, HAIRLINE = RGBColor(0x16, 0x21, 0x2E), RGBColor(0x4B, 0x56, 0x64), "DDD8CC"
 MARGIN, TEXT_WIDTH = Cm(2.2), Cm(16.6)
+GUTTER = 110  # twentieths of a point on either side of a cell; none at the outer edges of a table
+SIGN_FONT = "Segoe UI Symbol"  # holds every sign below; other machines fall back to one that does
+SHORT = 8  # rows that a page can hold together
+AFTER_TABLE = Pt(10)
+RULE, THIN = ("single", 8, "16212E"), ("single", 4, HAIRLINE)
 
 # A character that carries the shape, and its colour; the word always stands beside it.
 SIGNS: dict[Any, tuple[str, RGBColor]] = {
@@ -51,26 +56,38 @@ class Paper:
         self.document.core_properties.title = title
         self.document.core_properties.author = "Golden Thread"
         self.document.core_properties.language = "en-GB"
+        self.document.core_properties.comments = ""
+        self._is_after_table = False
+        _set_language(self.document)
         _set_page(self.document.sections[0])
         _set_styles(self.document.styles)
         _set_footer(self.document.sections[0], footer)
 
+    def _add(self, words: str = "", style: str | None = None) -> Any:
+        """A paragraph; after a table it keeps a distance that no empty paragraph has to make."""
+        paragraph = self.document.add_paragraph(words, style=style)
+        if self._is_after_table and not (style or "").startswith(("Heading", "Caption")):
+            paragraph.paragraph_format.space_before = AFTER_TABLE
+        self._is_after_table = False
+        return paragraph
+
     def title(self, words: str) -> None:
-        self.document.add_paragraph(words, style="Title")
+        self._add(words, "Title")
 
     def heading(self, words: str, level: int = 1) -> None:
-        self.document.add_heading(words, level)
+        self._add(words, f"Heading {level}")
 
-    def text(self, words: str, *, quiet: bool = False, bold: str = "") -> None:
-        """A paragraph; `bold` words open it."""
-        paragraph = self.document.add_paragraph(style="Quiet" if quiet else None)
+    def text(self, words: str, *, quiet: bool = False, bold: str = "", leads: bool = False) -> None:
+        """A paragraph; `bold` words open it, and one that `leads` stays with what follows."""
+        paragraph = self._add(style="Quiet" if quiet else None)
         if bold:
             paragraph.add_run(f"{bold} ").bold = True
-        paragraph.add_run(words)
+        paragraph.add_run(" ".join(words.split()))
+        paragraph.paragraph_format.keep_with_next = leads or None
 
     def sentences(self, found: Sequence[Sentence]) -> None:
         """The generated sentences, their figures in bold."""
-        paragraph = self.document.add_paragraph(style="Lead")
+        paragraph = self._add(style="Lead")
         for place, sentence in enumerate(found):
             for span in sentence:
                 paragraph.add_run(span.text).bold = span.is_strong
@@ -78,44 +95,38 @@ class Paper:
                 paragraph.add_run(" ")
 
     def bullets(self, lines: Sequence[str]) -> None:
-        for line in lines:
-            self.document.add_paragraph(line, style="List Bullet")
+        """A list; all but its last line stay with the next."""
+        for place, line in enumerate(lines):
+            paragraph = self._add(line, "List Bullet")
+            paragraph.paragraph_format.keep_with_next = place + 1 < len(lines) or None
 
     def picture(self, png: bytes, description: str) -> None:
         """A picture as wide as the text, with words for those who don't see it."""
-        self.document.add_picture(BytesIO(png), width=TEXT_WIDTH)
-        drawing = self.document.paragraphs[-1]._p.findall(".//" + qn("wp:docPr"))[0]
-        drawing.set("descr", description)
+        paragraph = self._add()
+        paragraph.add_run().add_picture(BytesIO(png), width=TEXT_WIDTH)
+        paragraph._p.findall(".//" + qn("wp:docPr"))[0].set("descr", description)
 
     def caption(self, words: str) -> None:
-        """What a picture shows, above it and never parted from it."""
-        paragraph = self.document.add_paragraph(words, style="Caption")
-        paragraph.paragraph_format.keep_with_next = True
+        """What a picture or a table shows, above it and never parted from it."""
+        self._add(words, "Caption").paragraph_format.keep_with_next = True
 
     def table(self, grid: Grid) -> None:
-        """A grid as a table with a repeated header row and a description."""
+        """A grid as a table with a repeated header row and a description.
+
+        One that comes straight after another gets its caption printed, so that Word doesn't join the two.
+        """
+        if self._is_after_table:
+            self.caption(grid.caption)
         table = self.document.add_table(rows=0, cols=len(grid.columns))
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         table.autofit = False
-        _describe(table, grid.caption)
-        widths = _set_widths(table, grid.columns)
+        widths = _widths(grid)
+        _set_up(table, grid, widths)
         _header(table.add_row(), grid.columns, widths)
         for row in grid.rows:
             _body(table.add_row(), row, grid.columns, widths)
-        self.document.add_paragraph(style="After table")
-
-    def pairs(self, caption: str, rows: Sequence[tuple[str, str]]) -> None:
-        """Names and what they stand for, as a table of two columns."""
-        columns = (Column("", width=28), Column("", width=72))
-        table = self.document.add_table(rows=0, cols=2)
-        table.autofit = False
-        _describe(table, caption)
-        widths = _set_widths(table, columns)
-        _header(table.add_row(), (Column("What", width=28), Column("Answer", width=72)), widths)
-        for name, words in rows:
-            cells = Row((Cell(name, is_strong=True), Cell(words)))
-            _body(table.add_row(), cells, columns, widths)
-        self.document.add_paragraph(style="After table")
+        _keep_together(table.rows)
+        self._is_after_table = True
 
     def bytes(self, on: date) -> bytes:
         """The file. The same document written twice on a day is the same, byte for byte."""
@@ -139,6 +150,17 @@ def _without_clock(written: BytesIO) -> bytes:
     return settled.getvalue()
 
 
+def _set_language(document: Any) -> None:
+    """British English by default, and Word's layout of today: not the template's American and 2010."""
+    default = document.styles.element.find(".//" + qn("w:rPrDefault") + "//" + qn("w:lang"))
+    theme = document.settings.element.find(".//" + qn("w:themeFontLang"))
+    for language in (default, theme):
+        language.set(qn("w:val"), "en-GB")
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+
+
 def _set_page(section: Any) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -152,13 +174,14 @@ def _set_styles(styles: Any) -> None:
     _style(styles["Heading 1"], 16, INK, bold=True, before=22, after=6)
     _style(styles["Heading 2"], 12.5, INK, bold=True, before=14, after=4)
     _style(styles["List Bullet"], 11, INK, before=0, after=3)
-    _style(styles["Caption"], 10, INK, bold=True, before=12, after=2)
+    _style(styles["Caption"], 10, INK, bold=True, before=14, after=2)
     styles["Caption"].font.italic = False
     _style(styles.add_style("Lead", 1), 14, INK, before=4, after=10)
     _style(styles.add_style("Quiet", 1), 9.5, SECOND, before=0, after=4)
     _style(styles.add_style("Cell", 1), 9.5, INK, before=2.5, after=2.5)
-    _style(styles.add_style("Cell note", 1), 8.5, SECOND, before=0, after=2.5)
-    _style(styles.add_style("After table", 1), 4, INK, before=0, after=4)
+    _style(styles.add_style("Cell note", 1), 9, SECOND, before=0, after=2.5)
+    for name in ("Cell", "Cell note"):
+        styles[name].paragraph_format.line_spacing = 1.1
     for rule in styles["Title"].element.get_or_add_pPr().findall(qn("w:pBdr")):
         rule.getparent().remove(rule)  # Word's own rule under a title
 
@@ -181,7 +204,7 @@ def _style(
 
 def _set_footer(section: Any, words: str) -> None:
     paragraph = section.footer.paragraphs[0]
-    paragraph.style.font.name, paragraph.style.font.size = FONT, Pt(8.5)
+    paragraph.style.font.name, paragraph.style.font.size = FONT, Pt(9)
     paragraph.style.font.color.rgb = SECOND
     paragraph.add_run(f"{words}  ·  Page ")
     _field(paragraph, "PAGE")
@@ -200,36 +223,83 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _describe(table: Any, caption: str) -> None:
+def _set_up(table: Any, grid: Grid, widths: Sequence[int]) -> None:
+    """Say what the table is to those who hear it, and set its edges on the text's."""
     properties = table._tbl.tblPr
-    for name in ("w:tblCaption", "w:tblDescription"):
-        said = OxmlElement(name)
-        said.set(qn("w:val"), caption)
-        properties.append(said)
-
-
-def _set_widths(table: Any, columns: Sequence[Column]) -> list[int]:
-    """Set the columns' widths: those that say a share of 100 get it, the others share what is left."""
-    given = sum(column.width for column in columns)
-    unsaid = sum(1 for column in columns if not column.width)
-    left = max(100 - given, 10 * unsaid)
-    shares = [column.width or left / unsaid for column in columns]
-    widths = [int(TEXT_WIDTH * share / sum(shares)) for share in shares]
+    look = properties.find(qn("w:tblLook"))
+    margins = _element("w:tblCellMar", *(_length(f"w:{side}", GUTTER) for side in ("left", "right")))
+    look.addprevious(margins)
+    heads = ", ".join(column.head for column in grid.columns)
+    rows = counted(len(grid.rows), "row")
+    said = {"w:tblCaption": grid.caption, "w:tblDescription": f"{grid.caption}: {rows}. Columns: {heads}."}
+    for name, words in said.items():
+        properties.append(_element(name, val=words))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    return widths
+
+
+def _element(name: str, *inside: Any, **said: object) -> Any:
+    made = OxmlElement(name)
+    for key, value in said.items():
+        made.set(qn(f"w:{key}"), str(value))
+    made.extend(inside)
+    return made
+
+
+def _length(name: str, twentieths: int) -> Any:
+    return _element(name, w=twentieths, type="dxa")
+
+
+def _widths(grid: Grid) -> list[int]:
+    """The columns' widths: the shares they ask for, but never less than their longest word needs."""
+    columns = grid.columns
+    unsaid = sum(1 for column in columns if not column.width)
+    left = max(100 - sum(column.width for column in columns), 10 * unsaid)
+    shares = [column.width or left / unsaid for column in columns]
+    asked = [TEXT_WIDTH * share / sum(shares) for share in shares]
+    needed = [
+        _needed(column, [row.cells[place] for row in grid.rows]) for place, column in enumerate(columns)
+    ]
+    if sum(needed) >= TEXT_WIDTH:
+        return [int(TEXT_WIDTH * need / sum(needed)) for need in needed]
+    spare = [max(ask - need, 0.0) for ask, need in zip(asked, needed, strict=True)]
+    kept = (TEXT_WIDTH - sum(needed)) / sum(spare)
+    return [int(need + more * kept) for need, more in zip(needed, spare, strict=True)]
+
+
+def _needed(column: Column, cells: Sequence[Cell]) -> float:
+    """The room that a column's longest unbroken words take; a number stays on one line with its unit."""
+    heads = [_long(word) for word in column.head.split()]
+    whole = [_long(f"{cell.text} ") for cell in cells if cell.kind in (Kind.NUMBER, Kind.DIRECTION)]
+    signed = [_long(f"● {cell.text} ") for cell in cells if cell.kind is Kind.STATUS]
+    words = [_long(word) for cell in cells for word in f"{cell.text} {cell.note}".split()]
+    return max([*heads, *whole, *signed, *words], default=0.0) + Pt(GUTTER / 10)
+
+
+def _long(words: str) -> float:
+    """About how long words are in Arial bold at the size of a cell: wide, narrow and other letters."""
+    ems = sum(0.9 if one in "mwMW%●" else 0.34 if one in "fijlrtI.,:;’'|!/()- " else 0.62 for one in words)
+    return ems * Pt(9.5)
+
+
+def _keep_together(rows: Sequence[Any]) -> None:
+    """Keep a short table on one page, and never leave one row of a long one alone."""
+    last = len(rows) - 1
+    for place, row in enumerate(rows):
+        if place < last and (last <= SHORT or place < 2 or place == last - 1):
+            for paragraph in row.cells[0].paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _header(row: Any, columns: Sequence[Column], widths: Sequence[Any]) -> None:
-    repeated = OxmlElement("w:tblHeader")
-    row._tr.get_or_add_trPr().append(repeated)
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     _keep_whole(row)
-    for cell, column, width in zip(row.cells, columns, widths, strict=True):
-        cell.width = width
+    for place, column in enumerate(columns):
+        cell = row.cells[place]
+        cell.width, cell.vertical_alignment = widths[place], WD_ALIGN_VERTICAL.BOTTOM
         paragraph = _cell_paragraph(cell, is_right=column.is_number)
         paragraph.add_run(column.head).font.color.rgb = SECOND
-        paragraph.paragraph_format.keep_with_next = True
-        _rules(cell, bottom=("single", 8, "16212E"))
+        _edges(cell, place, len(columns), bottom=RULE)
 
 
 def _body(row: Any, given: Row, columns: Sequence[Column], widths: Sequence[Any]) -> None:
@@ -241,12 +311,10 @@ def _body(row: Any, given: Row, columns: Sequence[Column], widths: Sequence[Any]
             paragraph.paragraph_format.left_indent = Cm(0.5)
         _write(paragraph, held, is_total=given.is_total)
         if held.note:
-            note = cell.add_paragraph(held.note, style="Cell note")
+            note = cell.add_paragraph(" ".join(held.note.split()), style="Cell note")
             note.paragraph_format.left_indent = paragraph.paragraph_format.left_indent
-        if given.is_total:
-            _rules(cell, top=("single", 8, "16212E"), bottom=("single", 8, "16212E"))
-        else:
-            _rules(cell, bottom=("single", 4, HAIRLINE))
+        rules = {"top": RULE, "bottom": RULE} if given.is_total else {"bottom": THIN}
+        _edges(cell, place, len(columns), **rules)
 
 
 def _keep_whole(row: Any) -> None:
@@ -261,31 +329,40 @@ def _cell_paragraph(cell: Any, *, is_right: bool) -> Any:
 
 
 def _write(paragraph: Any, cell: Cell, *, is_total: bool) -> None:
+    is_blank = cell.kind is Kind.BLANK
     if cell.kind is Kind.STRIP:
         for code in cell.strip:
-            sign, colour = SIGNS[code]
-            paragraph.add_run(sign).font.color.rgb = colour
-        paragraph.add_run(f" {cell.text}" if cell.strip else cell.text)
-        return
-    if cell.code in SIGNS and cell.kind is not Kind.BLANK:
-        sign, colour = SIGNS[cell.code]
-        mark = paragraph.add_run(f"{sign} ")
-        mark.font.color.rgb, mark.bold = colour, True
-    words = paragraph.add_run(cell.text)
-    words.bold = is_total or cell.is_strong or cell.kind is Kind.STATUS
-    if cell.kind is Kind.BLANK:
+            _sign(paragraph, code)
+    elif cell.code in SIGNS and not is_blank:
+        _sign(paragraph, cell.code)
+    gap = "\u00a0" if paragraph.runs else ""
+    words = paragraph.add_run(gap + cell.text)
+    words.bold = not is_blank and (is_total or cell.is_strong or cell.kind is Kind.STATUS)
+    if is_blank:
         words.font.color.rgb = SECOND
 
 
-def _rules(cell: Any, **edges: tuple[str, int, str]) -> None:
-    """Rules above and below a cell: kind, eighths of a point, colour. There are never any at its sides."""
-    borders = OxmlElement("w:tcBorders")
-    for edge in ("top", "bottom"):
-        if edge in edges:
-            kind, size, colour = edges[edge]
-            line = OxmlElement(f"w:{edge}")
-            line.set(qn("w:val"), kind)
-            line.set(qn("w:sz"), str(size))
-            line.set(qn("w:color"), colour)
-            borders.append(line)
-    cell._tc.get_or_add_tcPr().append(borders)
+def _sign(paragraph: Any, code: Any) -> None:
+    sign, colour = SIGNS[code]
+    run = paragraph.add_run(sign)
+    run.font.color.rgb, run.font.name = colour, SIGN_FONT
+    for name in ("w:cs", "w:eastAsia"):
+        run._r.rPr.rFonts.set(qn(name), SIGN_FONT)
+
+
+def _edges(cell: Any, place: int, count: int, **rules: tuple[str, int, str]) -> None:
+    """Rules above and below a cell, never at its sides; and no gutter where the table ends."""
+    drawn = [
+        _element(f"w:{edge}", val=rules[edge][0], sz=rules[edge][1], color=rules[edge][2])
+        for edge in ("top", "bottom")
+        if edge in rules
+    ]
+    outer = [("w:left", 0), ("w:right", count - 1)]
+    flush = [_length(name, 0) for name, end in outer if place == end]
+    properties = cell._tc.get_or_add_tcPr()
+    aligned = properties.find(qn("w:vAlign"))
+    properties.append(_element("w:tcBorders", *drawn))
+    if flush:
+        properties.append(_element("w:tcMar", *flush))
+    if aligned is not None:
+        properties.append(aligned)

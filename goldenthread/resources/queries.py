@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from goldenthread.people.models import Council
 from goldenthread.resources.models import Variance
 
@@ -11,4 +13,5 @@ def variances_in(council: Council, report: str) -> list[Variance]:
 
     A report named “Monitor 3 2008/09 City Strategy” is a part of “Monitor 3 2008/09”.
     """
-    return list(Variance.objects.filter(council=council, report__startswith=report)) if report else []
+    own_or_part = Q(report=report) | Q(report__startswith=f"{report} ")
+    return list(Variance.objects.filter(own_or_part, council=council)) if report else []

@@ -45,3 +45,8 @@ def test_on_time_is_a_share_of_what_is_dated() -> None:
     counts = DoingRollUp(done=1, due_later=1, overdue=1, no_date=5)
     assert (counts.on_time, counts.dated, str(counts.on_time_of_dated)) == (2, 3, "66.7")
     assert DoingRollUp(no_date=5).on_time_of_dated is None
+
+
+@given(st.lists(st.sampled_from(list(Doing))), st.lists(st.sampled_from(list(Doing))))
+def test_what_is_left_when_a_part_is_set_apart_is_the_rest(part: list[Doing], rest: list[Doing]) -> None:
+    assert roll_up_doing(part + rest) - roll_up_doing(part) == roll_up_doing(rest)

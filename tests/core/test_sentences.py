@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,12 +12,15 @@ from goldenthread.core.arithmetic import verdict, working
 from goldenthread.core.doing import DoingRollUp
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import parse_period
+from goldenthread.core.rating import Rule
 from goldenthread.core.rollup import RollUp, TravelRollUp
-from goldenthread.core.rulebook import short_rule
+from goldenthread.core.rulebook import rulebook_from, short_rule
 from goldenthread.core.sentences import Sentence, said
 from goldenthread.core.standing import Aim, Result, Sheet, stand
 from goldenthread.core.travel import Polarity
 from tests.cast import ON
+
+MET = short_rule("met").rule
 
 
 @pytest.mark.parametrize(
@@ -116,4 +120,128 @@ def test_what_is_met_needs_no_allowance() -> None:
         [("Result", "98.3", "%"), ("Target", "98", "%"), ("Better than target by", "0.3", "points")],
         "The target is met",
         "April to June 2014: 98.3%, better than the target of 98%.",
+    )
+
+
+RULE_WITHOUT_TARGETS = rulebook_from(
+    {"code": "level", "band": [{"name": "Good", "status": "on target", "at_least": "50"},
+                               {"name": "Poor", "status": "off target"}]}
+).rule  # fmt: skip
+
+
+def opening(
+    value: str | None, rule: Rule = MET, *, aim: str | None = None, unit: str = "%", **more: object
+) -> str:
+    """What is said first of a measure with one result."""
+    q1 = parse_period("2014/15 Q1")
+    state = more.pop("state", State.REPORTED if value is not None else State.AWAITED)
+    note = bool(more.pop("is_questioned", False))
+    held = Sheet(**more)  # type: ignore[arg-type]
+    number = None if value is None else Decimal(value)
+    results = [Result(q1, number, state, note)]  # type: ignore[arg-type]
+    aims = [Aim(q1, Decimal(aim), TargetState.SET)] if aim else []
+    standing = stand(held, results, aims, rule=rule, on=ON)
+    return said(sentences.of_measure("April to June 2014", unit, held, standing))
+
+
+EDGES = {"polarity": Polarity.RANGE, "low": Decimal(20), "high": Decimal(30)}
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (opening("80", aim="80"), "April to June 2014: 80%, exactly on the target of 80%."),
+        (opening("447", aim="400", unit="£"), "April to June 2014: £447, better than the target of £400."),
+        (opening("25", unit="", **EDGES), "April to June 2014: 25, within the range of 20 to 30."),
+        (opening("30", unit="", **EDGES), "April to June 2014: 30, within the range of 20 to 30."),
+        (
+            opening("33", aim="25", **EDGES),
+            "April to June 2014: 33%, 3 points outside the range of 20% to 30%.",
+        ),
+        (
+            opening("18", unit="days", polarity=Polarity.RANGE, low=Decimal(20)),
+            "April to June 2014: 18, 2 outside the range of 20.",
+        ),
+        (opening("60", RULE_WITHOUT_TARGETS), "April to June 2014: 60%, on target: 60: Good."),
+        (opening("40", RULE_WITHOUT_TARGETS), "April to June 2014: 40%, off target: 40: Poor."),
+        (opening("78"), "April to June 2014: 78%, not rated: no target."),
+        (opening(None), "April to June 2014: no figure (awaited)."),
+        (
+            opening(None, state=State.NIL_ACTIVITY),
+            "April to June 2014: no figure (nil activity).",
+        ),
+        (
+            opening("0", aim="80", is_questioned=True),
+            "April to June 2014: 0%, not rated: the figure entered is in question, so it is shown and not "
+            "rated.",
+        ),
+        (
+            opening("5", is_data_only=True),
+            "April to June 2014: 5%, not rated: followed for information only: no target is set.",
+        ),
+    ],
+)
+def test_what_a_measures_result_says_is_true_of_its_status(found: str, words: str) -> None:
+    """R138, R141: within a range, rated without a target, and each reason for having no status."""
+    assert found == words
+
+
+def test_a_measure_without_a_result_or_with_an_old_one_says_so() -> None:
+    none = stand(Sheet(), [], [], rule=MET, on=ON)
+    assert said(sentences.of_measure("", "%", Sheet(), none)) == "No result is held yet."
+    old = stand(
+        Sheet(), [Result(parse_period("2012/13 Q1"), Decimal(5), State.REPORTED)], [], rule=MET, on=ON
+    )
+    assert said(sentences.of_measure("April to June 2012", "%", Sheet(), old)) == (
+        "April to June 2012: 5%. The next result is overdue."
+    )
+    assert sentences.why_rated(Sheet(), old) == (
+        "the latest result is older than the measure's frequency allows"
+    )
+
+
+Q1 = parse_period("2014/15 Q1")
+
+
+@pytest.mark.parametrize(
+    ("aim", "words"),
+    [
+        (None, ""),
+        (Aim(Q1, Decimal(80), TargetState.SET, "Agreed"), ""),
+        (Aim(Q1, None, TargetState.TO_BE_SET), ""),
+        (Aim(Q1, None, TargetState.TO_BE_SET, "baseline new."), "Baseline new"),
+        (
+            Aim(Q1, None, TargetState.TO_BE_SET, "Baseline new.", "Head of Streets"),
+            "Baseline new; to be set by Head of Streets",
+        ),
+        (
+            Aim(Q1, None, TargetState.TO_BE_SET, "", "Head of Streets", date(2014, 9, 30)),
+            "To be set by Head of Streets, due 30 September 2014",
+        ),
+    ],
+)
+def test_a_blank_target_says_why_who_and_by_when(aim: Aim | None, words: str) -> None:
+    """R126, R127."""
+    standing = stand(Sheet(), [], [aim] if aim else [], rule=MET, on=ON)
+    assert sentences.why_no_target(standing) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "no gaps"), (1, "one gap"), (9, "nine gaps"), (10, "10 gaps"), (1234, "1,234 gaps"), (-1, "-1 gaps")],
+)
+def test_small_numbers_are_words_and_others_figures(count: int, words: str) -> None:
+    assert sentences.counted(count, "gap") == words
+
+
+def test_one_sentence_of_nothing_is_nothing_and_names_keep_their_capitals() -> None:
+    assert sentences.as_one([]) == []
+    found = sentences.as_one([sentences.plain("One."), sentences.plain("Streets has most of them.")])
+    assert said(found) == "One; Streets has most of them."
+
+
+def test_a_place_has_most_only_where_one_has_more_than_any_other() -> None:
+    assert sentences.of_trouble([], "overdue") == []
+    assert said(sentences.of_trouble([("B", 2), ("A", 3), ("C", 0)], "late")) == (
+        "A has most of them, three late."
     )

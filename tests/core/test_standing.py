@@ -9,10 +9,10 @@ import pytest
 
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import parse_period
-from goldenthread.core.rating import Status
+from goldenthread.core.rating import Rating, Status
 from goldenthread.core.rulebook import Comparison, short_rule
 from goldenthread.core.standing import Aim, Result, Sheet, Standing, aim_for, is_overdue, latest, stand
-from goldenthread.core.travel import Against, Direction
+from goldenthread.core.travel import Against, Direction, Polarity
 
 MET = short_rule("met").rule
 ON = date(2014, 9, 2)
@@ -120,3 +120,77 @@ def test_in_a_period_only_that_periods_result_counts() -> None:
     assert stand(Sheet(), results, [], rule=MET, on=ON, period=period).value == 1
     missing = parse_period("2013/14 Q3")
     assert stand(Sheet(), results, [], rule=MET, on=ON, period=missing).state is State.OVERDUE
+
+
+THREE = Comparison(Against.LATEST_THREE)
+
+
+def compared(*results: Result, how: Comparison = THREE, **sheet: object) -> tuple[str, str]:
+    """The direction, and the first day of the period that the latest result was set against."""
+    found = stand(Sheet(**sheet), results, [], rule=MET, on=ON, comparison=how)  # type: ignore[arg-type]
+    before = found.compared_with
+    return found.direction.value, str(before.period.starts_on) if before else ""
+
+
+def test_the_latest_three_are_set_against_the_first_of_them() -> None:
+    """So that “better than” is true of the two figures it is said of: 12 is better than 10, not than 12."""
+    steps = [result("2013/14 Q3", "10"), result("2013/14 Q4", "12"), result("2014/15 Q1", "12")]
+    assert compared(*steps) == ("IMPROVED", "2013-10-01")
+
+
+def test_two_of_the_latest_three_can_be_compared_with_nothing() -> None:
+    assert compared(result("2013/14 Q4", "12"), result("2014/15 Q1", "13")) == ("CANNOT_COMPARE", "")
+
+
+def test_a_whole_year_is_never_one_of_three_quarters() -> None:
+    quarters = [result("2013/14 Q3", "10"), result("2013/14 Q4", "11"), result("2014/15 Q1", "12")]
+    assert compared(*quarters, result("2013/14", "99")) == ("IMPROVED", "2013-10-01")
+
+
+def test_a_cumulative_measure_is_set_against_last_year_whatever_the_rule_compares() -> None:
+    """R140: its three latest quarters rise by themselves."""
+    rising = [result("2013/14 Q2", "20"), result("2013/14 Q3", "30"), result("2013/14 Q4", "40")]
+    last_year = result("2012/13 Q4", "45")
+    assert compared(*rising, is_cumulative=True) == ("CANNOT_COMPARE", "")
+    assert compared(*rising, last_year, is_cumulative=True) == ("WORSE", "2013-01-01")
+
+
+def test_a_range_without_edges_is_compared_with_nothing() -> None:
+    pair = [result("2013/14 Q4", "1"), result("2014/15 Q1", "2")]
+    assert compared(*pair, how=Comparison(), polarity=Polarity.RANGE) == ("CANNOT_COMPARE", "")
+
+
+def test_an_aim_for_the_very_period_comes_before_a_blank_one_around_it() -> None:
+    exact, blank = aim("2014/15 Q1", "80"), aim("2014/15", None)
+    assert aim_for(exact.period, [blank, exact]) == exact
+    assert aim_for(parse_period("2013/14 Q1"), [blank]) is None
+
+
+def test_what_has_an_aim_for_information_only_is_not_rated() -> None:
+    """R138."""
+    for_information = Aim(parse_period("2014/15 Q1"), None, TargetState.DATA_ONLY)
+    found = standing(result("2014/15 Q1", "5"), aims=(for_information,))
+    assert (found.rating.reason, found.status) == ("data_only", Status.NOT_RATED)
+
+
+def test_a_result_that_is_due_and_blank_is_awaited_and_no_zero() -> None:
+    """R138."""
+    found = standing(result("2013/14 Q4", "5"), result("2014/15 Q1", None), aims=(aim("2014/15 Q1", "40"),))
+    assert (found.value, found.state, found.rating.reason, found.direction) == (
+        None, State.AWAITED, "no_figure", Direction.CANNOT_COMPARE,
+    )  # fmt: skip
+
+
+def test_what_is_overdue_keeps_its_result_and_its_aim_and_has_no_status_and_no_direction() -> None:
+    old, target = result("2012/13 Q1", "90"), aim("2012/13 Q1", "80")
+    assert standing(old, result("2011/12 Q4", "80"), aims=(target,)) == Standing(
+        old, target, Rating(Status.NOT_RATED, "", "overdue"), Direction.CANNOT_COMPARE, None, State.OVERDUE
+    )
+
+
+@pytest.mark.parametrize(
+    ("on", "state"), [(date(2014, 9, 30), State.AWAITED), (date(2014, 10, 1), State.OVERDUE)]
+)
+def test_a_period_without_a_result_is_awaited_for_a_quarter_and_then_overdue(on: date, state: State) -> None:
+    period = parse_period("2014/15 Q1")
+    assert stand(Sheet(), [], [], rule=MET, on=on, period=period).state is state

@@ -68,3 +68,35 @@ def test_a_ring_is_refused_and_does_not_run_for_ever() -> None:
         ancestors(1, ring)
     with pytest.raises(BrokenThread):
         top_of(ring, [9])
+
+
+@pytest.mark.parametrize(
+    ("parent_of", "line"), [({1: 1}, 1), ({1: 2, 2: 1}, 1), ({1: 2, 2: 3, 3: 1, 4: 1}, 3)]
+)
+def test_a_ring_is_refused_on_the_way_down_too(parent_of: dict[int, int | None], line: int) -> None:
+    with pytest.raises(BrokenThread, match=f"line {line} hangs from itself"):
+        list(descendants(line, children_of(parent_of)))
+
+
+@given(forests())
+def test_children_stand_once_each_under_their_own_parent_in_the_order_given(
+    parent_of: dict[int, int | None],
+) -> None:
+    slowly = {
+        parent: [line for line, above in parent_of.items() if above == parent]
+        for parent in parent_of.values()
+    }
+    assert dict(children_of(parent_of)) == slowly
+
+
+@given(forests(), st.data())
+def test_a_line_hangs_from_the_nearest_top_above_it(
+    parent_of: dict[int, int | None], data: st.DataObject
+) -> None:
+    """Tops may stand under one another; each line belongs to one of them at most."""
+    tops = data.draw(st.sets(st.sampled_from(sorted(parent_of))))
+    expected = {}
+    for line in parent_of:
+        nearest = [one for one in [*above_slowly(line, parent_of), line] if one in tops]
+        expected |= {line: nearest[-1]} if nearest else {}
+    assert top_of(parent_of, tops) == expected

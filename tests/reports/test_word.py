@@ -26,6 +26,10 @@ from goldenthread.reports.word import monitor_document
 from tests.cast import WHO
 
 SLUGS = ("york", "cheltenham", "hart")
+SIGN_WORDS = {
+    "●": "On target", "◒": "Near target", "▲": "Off target", "○": "Not rated",
+    "↗": "Improved", "→": "Same", "↘": "Worse", "!": "Overdue",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +92,9 @@ def test_every_table_has_a_repeated_header_row_and_a_description(report: Monitor
     assert tables
     for table in tables:
         assert table._tbl.tr_lst[0].trPr.find(qn("w:tblHeader")) is not None
+        assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == "1"
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
+        assert "Columns: " in table._tbl.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
         assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in table._tbl.tr_lst)
 
 
@@ -99,8 +105,51 @@ def test_every_picture_is_said_in_words(york: Monitor) -> None:
     assert all("Results: " in picture.get("descr") for picture in pictures)
 
 
+def test_no_status_is_a_shape_or_a_colour_alone(report: Monitor) -> None:
+    """R144: beside each sign stands its word."""
+    cells = [cell.text for table in opened(report).tables for row in table.rows for cell in row.cells]  # type: ignore[attr-defined]
+    signed = [text for text in cells if text[:1] in SIGN_WORDS]
+    assert signed
+    assert all(text[1:].lstrip().startswith(SIGN_WORDS[text[0]]) for text in signed)
+
+
+def test_nothing_is_spaced_by_empty_paragraphs(report: Monitor) -> None:
+    """R144: a screen reader says “blank” at each. A paragraph between two tables has words in it."""
+    body = opened(report).element.body  # type: ignore[attr-defined]
+    empty = [p for p in body.iterchildren(qn("w:p")) if not p.text and not p.findall(".//" + qn("wp:docPr"))]
+    assert not empty
+    assert all(table.getnext().tag == qn("w:p") for table in body.iterchildren(qn("w:tbl")))
+
+
+def test_no_words_are_smaller_than_nine_points(report: Monitor) -> None:
+    """R144."""
+    styles = opened(report).styles  # type: ignore[attr-defined]
+    names = ("Normal", "Title", "Lead", "Quiet", "Cell", "Cell note", "Caption", "List Bullet", "footer")
+    assert min(styles[name].font.size.pt for name in names) >= 9
+
+
+def test_no_word_in_a_table_is_wider_than_its_column(report: Monitor) -> None:
+    """Arial's letters are at most about half as wide as high, on average, in any word of a dozen letters."""
+    for table in opened(report).tables:  # type: ignore[attr-defined]
+        for row in table.rows:
+            for cell in row.cells:
+                longest = max(map(len, cell.text.split()), default=0)
+                assert longest * 9.5 * 0.5 <= cell.width.pt, cell.text
+
+
+def test_headline_counts_add_up_to_what_was_gathered(report: Monitor) -> None:
+    """R141: on + near + off = rated in every row, and the last row is the monitor's own total."""
+    table = opened(report).tables[0]  # type: ignore[attr-defined]
+    rows = [[cell.text for cell in row.cells] for row in table.rows][1:]
+    assert all(sum(map(int, row[1:4])) == int(row[4]) for row in rows)
+    whole = report.position.status
+    assert [int(rows[-1][place]) for place in (1, 4, 6)] == [whole.on_target, whole.rated, whole.not_rated]
+
+
 def test_the_file_speaks_british_english_and_names_itself(report: Monitor) -> None:
     document = opened(report)
+    spoken = document.styles.element.findall(".//" + qn("w:lang"))  # type: ignore[attr-defined]
+    assert {language.get(qn("w:val")) for language in spoken} == {"en-GB"}
     assert document.core_properties.language == "en-GB"  # type: ignore[attr-defined]
     assert report.title in document.core_properties.title  # type: ignore[attr-defined]
 
@@ -124,11 +173,17 @@ def test_the_report_names_who_it_is_from_and_who_signs_it(york: Monitor) -> None
     """R001, R084, R085, R086, R087, R088."""
     document = opened(york)
     words = " ".join(paragraph.text for paragraph in document.paragraphs)  # type: ignore[attr-defined]
-    cells = {row.cells[0].text: row.cells[1].text for row in document.tables[-1].rows}  # type: ignore[attr-defined]
+    contacts, approvals = (
+        {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in table.rows}
+        for table in document.tables[-2:]  # type: ignore[attr-defined]
+    )
     assert "Report of the Director of Resources" in words
-    assert cells["Sign-off 1"] == "Director of Resources: not yet approved"
-    assert cells["Chief officer responsible"] == "Director of Resources"
-    assert (cells["Wards affected"], cells["Background papers"]) == ("All", "None listed")
+    assert list(approvals) == ["Sign-off", "Sign-off 1", "Sign-off 2"]
+    assert approvals["Sign-off 1"] == ["Director of Resources", "Not given", "Not yet approved"]
+    assert contacts["Role"] == ["Name", "Post", "Team", "Phone"]
+    assert contacts["Chief officer responsible"][1] == "Director of Resources"
+    assert "Wards affected: All." in words
+    assert "Background papers None listed. Annexes None listed." in words
 
 
 def test_implications_that_are_blank_are_said_to_hold_up_the_sign_off(york: Monitor) -> None:

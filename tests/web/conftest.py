@@ -162,7 +162,7 @@ def _tables(word: str, numbers: range) -> dict[str, list[str]]:
             "plan,edition,level,code,parent,title,detail,kind,owner,service,starts_on,due_on,quantity,basis,source",
             f"plan-1,first,vision,v,,{word} vision,{word},VISION,,,,,,STATED,{word}",
             *(
-                f"plan-1,first,theme,t{n},v,{word} theme {n},{word},CITIZEN,,{word} service,,,{word},STATED,{word}"
+                f"plan-1,first,theme,t{n},v,{word} theme {n},{word},CITIZEN,,{word} service,,,{word},STATED,"
                 for n in numbers
             ),
             *(
@@ -194,7 +194,7 @@ def _tables(word: str, numbers: range) -> dict[str, list[str]]:
         "comments": [
             "edition,number,body,when,element,text,response,disposition,sent_to,source",
             *(
-                f"plan-1/first,{n},{word} committee,{word},plan-1/first/t{n},{word},{word},ACCEPTED,{word},{word}"
+                f"plan-1/first,{n},{word} committee,{word},plan-1/first/t{n},{word},{word},ACCEPTED,{word},"
                 for n in numbers
             ),
         ],

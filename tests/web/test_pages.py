@@ -1,9 +1,10 @@
-"""What holds for every page: its heading, its language, its title, its headers, and its demonstration line."""
+"""What holds for every page: its heading, language, title and headers, and the demonstration line."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
+from io import BytesIO
 
 import pytest
 from django.test import Client
@@ -100,3 +101,12 @@ def test_a_page_says_what_may_be_done_by_whoever_reads_it(username, signed_in):
 
     assert ("Record a result" in measure) == (username == "york.strategy")
     assert ("Upload results" in measures) == (username == "york.strategy")
+
+
+@pytest.mark.parametrize("username", ["", "york.strategy", "york.director"])
+def test_only_the_strategy_team_of_the_council_uploads(username, signed_in):
+    client = signed_in(username) if username else Client()
+    answer = client.post("/hart/measures/upload/", {"file": BytesIO(b"x")})
+
+    assert answer.status_code == 403
+    assert ("Sign in first." if not username else "You work for another council than Hart") in html_of(answer)

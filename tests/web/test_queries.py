@@ -6,22 +6,22 @@ import pytest
 from django.test import Client
 
 FIXED = {
-    "home": ("", 0),
-    "plans": ("plans/", 0),
-    "edition": ("plans/plan-1/first/", 0),
-    "measures": ("measures/", 0),
-    "measures-csv": ("measures.csv", 0),
-    "progress": ("progress/", 0),
-    "gaps": ("gaps/", 0),
-    "reports": ("reports/", 0),
-    "report": ("reports/report-1/", 0),
-    "meetings": ("meetings/", 0),
-    "rules": ("rules/", 0),
+    "home": ("", 15),
+    "plans": ("plans/", 3),
+    "edition": ("plans/plan-1/first/", 15),
+    "measures": ("measures/", 11),
+    "measures-csv": ("measures.csv", 11),
+    "progress": ("progress/", 11),
+    "gaps": ("gaps/", 11),
+    "reports": ("reports/", 3),
+    "report": ("reports/report-1/", 19),
+    "meetings": ("meetings/", 5),
+    "rules": ("rules/", 2),
 }
 
 
-@pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("name", sorted(FIXED))
+@pytest.mark.parametrize("rows", [1, 3])
 def test_a_list_runs_the_same_queries_for_one_row_as_for_three(name, rows, grow, django_assert_num_queries):
     path, count = FIXED[name]
     council = grow(rows)

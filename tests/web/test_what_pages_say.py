@@ -65,7 +65,7 @@ def test_an_action_shows_the_thread_above_it(demo):
 
 @pytest.mark.parametrize("council", ["york", "cheltenham", "hart"])
 def test_gaps_are_counted_and_named(council, demo):
-    """R009 R044: what has no parent, child, measure or owner is listed, not hidden; the count is the rows'."""
+    """R009 R044: what has no parent, child, measure or owner is listed, and the count is the rows'."""
     html = Client().get(f"/{council}/gaps/").content.decode()
     listed = html[html.index('id="register"') :].split("<tbody")[1].count("<tr")
 
@@ -142,4 +142,3 @@ def test_published_counts_add_up(council, demo):
 
 def _plain(cell: str) -> str:
     return " ".join(re.sub("<[^>]+>", " ", cell).split())
-

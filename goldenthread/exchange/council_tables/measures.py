@@ -34,6 +34,7 @@ def read_measures(path: Path, council: Council, who: dict[str, Any]) -> Recorded
     elements, posts, services = elements_by_path(council), posts_by_name(council), services_by_name(council)
     rows, links = [], {}
     for place, cells in enumerate(file.rows(), start=1):
+        cells.once("code", cells.text("code"))
         goodness = _goodness(cells)
         tolerance, is_percent = _tolerance(cells)
         code = cells.needed("code")
@@ -90,7 +91,12 @@ def _goodness(cells: Cells) -> Goodness:
 
 
 def _tolerance(cells: Cells) -> tuple[Decimal | None, bool]:
-    return cells.number("tolerance"), cells.text("tolerance").endswith("%")
+    amount = cells.number("tolerance")
+    if amount is not None and amount < 0:
+        cells.wrong(
+            "tolerance", f"“{cells.text('tolerance')}” is below 0. Write how far a miss is tolerated."
+        )
+    return amount, cells.text("tolerance").endswith("%")
 
 
 def _linked(cells: Cells, elements: dict[str, int]) -> list[int]:
@@ -100,7 +106,7 @@ def _linked(cells: Cells, elements: dict[str, int]) -> list[int]:
             cells.wrong("elements", f"No element is at “{path}”. Write plan/edition/code.")
         elif path:
             found.append(elements[path])
-    return found
+    return list(dict.fromkeys(found))
 
 
 def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
@@ -110,6 +116,7 @@ def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     labels = policies.read_labels()
     rows = []
     for cells in file.rows():
+        measure = cells.named("measure", codes, "measure")
         period = cells.period("period", council.year_start)
         try:
             target = read_target(cells.text("target"), labels)
@@ -120,11 +127,12 @@ def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
             cells.wrong("reason", "A target that is not set says why. Write the reason.")
         if period is None:
             continue
+        cells.once("period", measure, period)
         rows.append(
             {
-                "measure_id": cells.known("measure", codes, "measure"),
+                "measure_id": measure,
                 **measures.fields_of(period),
-                "value": target.value,
+                "value": cells.keepable("target", target.value),
                 "state": target.state.value,
                 "reason": cells.text("reason"),
                 "owner_id": cells.known("owner", posts, "post"),

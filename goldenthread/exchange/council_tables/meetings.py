@@ -23,11 +23,13 @@ def read_route(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     bodies = dict(council.bodies.values_list("name", "id"))
     rows = []
     for cells in file.rows():
-        edition = cells.known("edition", editions, "edition")
+        step = cells.place("step")
+        cells.once("step", cells.text("edition"), step)
+        edition = cells.named("edition", editions, "edition")
         rows.append(
             {
                 "edition_id": edition.pk if edition else None,
-                "position": cells.whole("step"),
+                "position": step,
                 "body_id": cells.known("body", bodies, "body"),
                 "when": cells.text("when"),
                 "happened_on": cells.day("happened_on"),
@@ -49,14 +51,16 @@ def read_comments(path: Path, council: Council, who: dict[str, Any]) -> Recorded
     closed = ["ACCEPTED", "ACCEPTED_IN_PART", "NOT_ACCEPTED", "NOTED", "REFERRED", "FORWARDED"]
     rows = []
     for cells in file.rows():
-        edition = cells.known("edition", editions, "edition")
+        number = cells.place("number")
+        cells.once("number", cells.text("edition"), number)
+        edition = cells.named("edition", editions, "edition")
         disposition = cells.choice("disposition", ["OPEN", *closed], "OPEN")
         if disposition in closed and not cells.text("response"):
             cells.wrong("response", "A comment that is closed has an answer. Write it, or leave it OPEN.")
         rows.append(
             {
                 "edition_id": edition.pk if edition else None,
-                "position": cells.whole("number"),
+                "position": number,
                 "body_id": cells.known("body", bodies, "body"),
                 "when": cells.text("when"),
                 "element_id": cells.known("element", elements, "element"),

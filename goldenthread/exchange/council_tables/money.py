@@ -13,6 +13,7 @@ from goldenthread.reports import actions as reports
 from goldenthread.resources import actions as resources
 
 THOUSAND = Decimal(1000)
+MONEY_DIGITS = 9  # of thousands: what is kept in pounds holds twelve
 
 
 def read_finance(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
@@ -24,8 +25,9 @@ def read_finance(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     parts = dict(council.directorates.values_list("name", "id"))
     rows = []
     for place, cells in enumerate(file.rows(), start=1):
-        amount = cells.number("variance_k")
-        if amount is None:
+        cells.once("line", cells.text("report"), cells.text("line"))
+        amount = cells.number("variance_k", MONEY_DIGITS)
+        if not cells.text("variance_k"):
             cells.wrong("variance_k", "A line of a finance report gives its variance.")
         if cells.text("pct") and not cells.text("base_kind"):
             cells.wrong("base_kind", "A percentage must say what it is a percentage of: gross or net budget?")
@@ -37,10 +39,10 @@ def read_finance(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
                 "scope": cells.choice("scope", ["COUNCIL", "PART", "DIRECTORATE"], "PART"),
                 "directorate_id": cells.known("directorate", parts, "directorate"),
                 "amount": (amount or Decimal(0)) * THOUSAND,
-                "base": _pounds(cells.number("base_k")),
+                "base": _pounds(cells.number("base_k", MONEY_DIGITS)),
                 "base_kind": cells.text("base_kind"),
-                "stated_percent": cells.number("pct"),
-                "previous": _pounds(cells.number("previous_k")),
+                "stated_percent": cells.number("pct", 6),
+                "previous": _pounds(cells.number("previous_k", MONEY_DIGITS)),
                 "note": cells.text("note"),
                 "position": place,
                 "source": cells.text("source"),
@@ -57,19 +59,21 @@ def _pounds(thousands: Decimal | None) -> Decimal | None:
 def read_published(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Headlines as they were printed."""
     file = File(path, ("report", "subject", "value"), ("reported_to", "part", "whole", "note", "source"))
-    rows = [
-        {
-            "report": cells.needed("report"),
-            "reported_to": cells.day("reported_to"),
-            "subject": cells.needed("subject"),
-            "value": cells.text("value"),
-            "part": cells.whole("part"),
-            "whole": cells.whole("whole"),
-            "note": cells.text("note"),
-            "position": place,
-            "source": cells.text("source"),
-        }
-        for place, cells in enumerate(file.rows(), start=1)
-    ]
+    rows = []
+    for place, cells in enumerate(file.rows(), start=1):
+        cells.once("subject", cells.text("report"), cells.text("subject"))
+        rows.append(
+            {
+                "report": cells.needed("report"),
+                "reported_to": cells.day("reported_to"),
+                "subject": cells.needed("subject"),
+                "value": cells.text("value"),
+                "part": cells.whole("part"),
+                "whole": cells.whole("whole"),
+                "note": cells.text("note"),
+                "position": place,
+                "source": cells.text("source"),
+            }
+        )
     file.done()
     return reports.record_published_figures(council=council, rows=rows, **who)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from goldenthread.core.findings import LINE_RULES, NOTED_ONLY
 from goldenthread.exchange.cells import File
 from goldenthread.exchange.council_tables.names import (
     BASES,
@@ -18,6 +19,8 @@ from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
 from goldenthread.plans import actions as plans
 from goldenthread.plans.models import Edition, Element
+
+GAP_CODES = [*LINE_RULES, *NOTED_ONLY]
 
 
 def read_elements(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
@@ -83,16 +86,20 @@ def read_contributions(path: Path, council: Council, who: dict[str, Any]) -> Rec
     file = File(path, ("giver", "taker"), ("kind", "basis", "source"))
     elements = elements_by_path(council)
     kinds = ["CONTRIBUTES", "ENABLES", "RUNS_ACROSS"]
-    rows = [
-        {
-            "giver_id": cells.known("giver", elements, "element"),
-            "taker_id": cells.known("taker", elements, "element"),
+    rows = []
+    for cells in file.rows():
+        row = {
+            "giver_id": cells.named("giver", elements, "element"),
+            "taker_id": cells.named("taker", elements, "element"),
             "kind": cells.choice("kind", kinds, "CONTRIBUTES"),
             "basis": cells.choice("basis", BASES, "STATED"),
             "source": cells.text("source"),
         }
-        for cells in file.rows()
-    ]
+        rows.append(row)
+        ends = (row["giver_id"], row["taker_id"], row["kind"])
+        cells.once("giver", *ends)
+        if ends[0] is not None and ends[0] == ends[1]:
+            cells.wrong("taker", "An element doesn't serve itself. Name another.")
     file.done()
     return plans.link_elements(council=council, rows=rows, **who)
 
@@ -102,16 +109,20 @@ def read_successions(path: Path, council: Council, who: dict[str, Any]) -> Recor
     file = File(path, ("old", "new", "kind"), ("reason", "source"))
     elements = elements_by_path(council)
     kinds = ["CARRIED", "AMENDED", "REPLACED", "ADDED", "DROPPED"]
-    rows = [
-        {
+    rows = []
+    for cells in file.rows():
+        row = {
             "old_id": cells.known("old", elements, "element"),
             "new_id": cells.known("new", elements, "element"),
             "kind": cells.choice("kind", kinds, "REPLACED"),
             "reason": cells.text("reason"),
             "source": cells.text("source"),
         }
-        for cells in file.rows()
-    ]
+        rows.append(row)
+        if not cells.text("old") and not cells.text("new"):
+            cells.wrong("old", "Name the old element, the new one, or both.")
+        if row["kind"] == "DROPPED" and cells.text("new"):
+            cells.wrong("new", "What was dropped became nothing. Leave this cell blank, or change the kind.")
     file.done()
     return plans.record_successions(council=council, rows=rows, **who)
 
@@ -121,19 +132,21 @@ def read_updates(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     also = ("done", "stated", "percent_complete", "due_on", "text", "source")
     file = File(path, ("element", "made_on"), also)
     elements = elements_by_path(council)
-    rows = [
-        {
-            "element_id": cells.known("element", elements, "element"),
+    rows = []
+    for cells in file.rows():
+        cells.needed("made_on")
+        row = {
+            "element_id": cells.named("element", elements, "element"),
             "made_on": cells.day("made_on"),
             "is_done": cells.yes("done") if cells.text("done") else None,
             "stated": cells.text("stated"),
-            "percent_complete": cells.whole("percent_complete"),
+            "percent_complete": cells.whole("percent_complete", 100),
             "due_on": cells.day("due_on"),
             "text": cells.text("text"),
             "source": cells.text("source"),
         }
-        for cells in file.rows()
-    ]
+        rows.append(row)
+        cells.once("made_on", row["element_id"], row["made_on"])
     file.done()
     recorded = plans.record_updates(council=council, rows=rows, **who)
     _mark_not_listed(council, rows, who)
@@ -152,16 +165,18 @@ def read_gaps(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Why things are missing."""
     file = File(path, ("element", "code", "reason"), ("owner", "due_on", "source"))
     elements, posts = elements_by_path(council), posts_by_name(council)
-    rows = [
-        {
-            "element_id": cells.known("element", elements, "element"),
-            "code": cells.needed("code"),
-            "reason": cells.needed("reason"),
-            "owner_id": cells.known("owner", posts, "post"),
-            "due_on": cells.day("due_on"),
-            "source": cells.text("source"),
-        }
-        for cells in file.rows()
-    ]
+    rows = []
+    for cells in file.rows():
+        cells.once("code", cells.text("element"), cells.text("code").upper())
+        rows.append(
+            {
+                "element_id": cells.named("element", elements, "element"),
+                "code": cells.needed("code") and cells.choice("code", GAP_CODES, ""),
+                "reason": cells.needed("reason"),
+                "owner_id": cells.known("owner", posts, "post"),
+                "due_on": cells.day("due_on"),
+                "source": cells.text("source"),
+            }
+        )
     file.done()
     return plans.name_gaps(council=council, rows=rows, **who)

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from goldenthread.core import sentences
 from goldenthread.core.arithmetic import Step, verdict, working
-from goldenthread.core.findings import Gap, Note, gaps_in
+from goldenthread.core.findings import Gap, gaps_in
+from goldenthread.core.observed import State
 from goldenthread.core.periods import in_words, label
 from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.sentences import Sentence
@@ -21,7 +22,7 @@ from goldenthread.ledger.queries import history_of
 from goldenthread.measures import queries as measures
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule
 from goldenthread.people.models import Council
-from goldenthread.reports.figures.position import MeasureAt, followed_of, measure_at
+from goldenthread.reports.figures.position import MeasureAt, followed_of, measure_at, notes_of
 
 __all__ = ["MeasurePage", "PeriodRow", "measure_page"]
 
@@ -79,8 +80,8 @@ class MeasurePage:
 
     @property
     def superseded(self) -> list[Observation]:
-        """Figures that were replaced, each with the one that replaced it."""
-        return [one for one in self.observations if not one.is_current]
+        """Figures that were replaced, each with the one that replaced it; what was awaited is no figure."""
+        return [one for one in self.observations if not one.is_current and not State(one.state).is_waiting]
 
     @property
     def sheet(self) -> Sheet:
@@ -116,12 +117,7 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
 
 
 def _gaps(at: MeasureAt) -> list[Gap]:
-    aim = at.standing.aim
-    blank = aim is not None and aim.value is None
-    notes = (
-        {("TAR1", "measure", at.measure.pk): Note(aim.reason, aim.owner, aim.due_on)} if aim and blank else {}
-    )
-    return gaps_in([], [followed_of(at, {})], notes)
+    return gaps_in([], [followed_of(at)], notes_of(at))
 
 
 def _row(
@@ -160,5 +156,7 @@ def _of_direction(standing: Standing) -> list[Sentence]:
     if before is None or before.value is None or standing.value is None:
         return []
     how = {"IMPROVED": "better than", "WORSE": "worse than", "SAME": "the same as"}[standing.direction.value]
+    if how == "the same as" and before.value != standing.value:
+        how = "counted as the same as"  # within the rule's dead band, or both inside their range
     value = number(before.value)
     return [sentences.plain(f"That is {how} the {value} of {in_words(before.period)}.")]

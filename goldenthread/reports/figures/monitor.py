@@ -178,8 +178,11 @@ def _themes(position: Position) -> list[ThemePart]:
 
 
 def _sets(position: Position, parts: Iterable[ThemePart]) -> list[SetRow]:
-    """Each theme that has measures, and all measures, each counted once."""
+    """Each theme that has measures, those under none, and all measures, each counted once."""
     rows = [SetRow(part.row.line.title, part.row.status, part.row.travel) for part in parts if part.measures]
+    if position.loose:
+        name = f"Under no {position.top_name_lower}"
+        rows.append(SetRow(name, status_of(position.loose), travel_of(position.loose)))
     return [*rows, SetRow("All measures", status_of(position.in_plan), travel_of(position.in_plan))]
 
 

@@ -158,7 +158,7 @@ def overview(position: Position) -> Overview:
         above=[row for row in rows if row.line.kind not in UNDER_THE_LINE],
         under=[row for row in rows if row.line.kind in UNDER_THE_LINE],
         total=_total(position, rows, levels),
-        shared=sum(row.status.total for row in rows) - position.status.total,
+        shared=sum(row.status.total for row in rows) - (position.status.total - len(position.loose)),
         gaps=gap_rows(position),
         too_many=over_the_limit(held, {level.plural: level.limit for level in position.levels.values()}),
     )

@@ -164,6 +164,12 @@ class Position:
         return [one for one in self.measures.values() if any(pk in self.lines for pk in one.elements)]
 
     @cached_property
+    def loose(self) -> list[MeasureAt]:
+        """The measures of this edition that hang under none of the tops."""
+        under = {one.measure.pk for held in self.measures_by_top.values() for one in held}
+        return [one for one in self.in_plan if one.measure.pk not in under]
+
+    @cached_property
     def status(self) -> RollUp:
         return status_of(self.in_plan)
 
@@ -174,7 +180,7 @@ class Position:
     @cached_property
     def gaps(self) -> list[Gap]:
         lines = [self._line(line) for line in self.lines.values()]
-        followed = [followed_of(one, self.lines) for one in self.in_plan]
+        followed = [followed_of(one) for one in self.in_plan]
         return gaps_in(lines, followed, self.notes)
 
     @cached_property
@@ -264,40 +270,27 @@ def travel_of(measures: Iterable[MeasureAt]) -> TravelRollUp:
     return roll_up_travel(one.standing.direction for one in measures)
 
 
-def followed_of(one: MeasureAt, lines: Mapping[int, ElementRow]) -> Followed:
+def followed_of(one: MeasureAt) -> Followed:
     """A measure as the rules of findings see it."""
     aim, standing = one.standing.aim, one.standing
+    has_data = any(not result.state.is_waiting for result in one.results)
     return Followed(
         id=one.measure.pk,
         title=one.measure.title,
         owner=one.measure.owner.title if one.measure.owner else "",
         has_target=(aim is not None and aim.state is TargetState.SET) or one.measure.polarity == "RANGE",
-        has_baseline=one.measure.baseline is not None or standing.result is not None,
-        has_figure=standing.result is not None,
+        has_baseline=one.measure.baseline is not None or any(r.value is not None for r in one.results),
+        has_figure=has_data,
         has_element=bool(one.elements),
-        is_overdue=standing.state is State.OVERDUE and standing.result is not None,
+        is_overdue=standing.state is State.OVERDUE and has_data,
         is_data_only=one.measure.is_data_only,
     )
 
 
 def gather(council: Council, edition: Edition, on: date, period: Period | None = None) -> Position:
     """Gather a plan's position on a day in a fixed number of queries, whatever the size of the plan."""
-    until = max(on, period.ends_on) if period else on
     _, rulebook = measures.rulebook_of(council)
-    results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
-    links = measures.links_of_council(council)
-    held = {
-        one.pk: measure_at(
-            one,
-            results.get(one.pk, []),
-            aims.get(one.pk, []),
-            tuple(links.get(one.pk, ())),
-            rulebook,
-            on,
-            period,
-        )
-        for one in measures.measures_of(council)
-    }
+    held = measures_on(council, on, rulebook, period)
     return Position(
         council=council,
         edition=edition,
@@ -310,6 +303,27 @@ def gather(council: Council, edition: Edition, on: date, period: Period | None =
         notes=_notes(edition, held),
         period=period,
     )
+
+
+def measures_on(
+    council: Council, on: date, rulebook: Rulebook, period: Period | None = None
+) -> dict[int, MeasureAt]:
+    """Where every measure of a council stands on a day, in four queries."""
+    until = period.ends_on if period else on
+    results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
+    links = measures.links_of_council(council)
+    return {
+        one.pk: measure_at(
+            one,
+            results.get(one.pk, []),
+            aims.get(one.pk, []),
+            tuple(links.get(one.pk, ())),
+            rulebook,
+            on,
+            period,
+        )
+        for one in measures.measures_of(council)
+    }
 
 
 def measure_at(
@@ -343,10 +357,17 @@ def _notes(edition: Edition, held: Mapping[int, MeasureAt]) -> dict[tuple[str, s
         (note.code, "element", note.element_id): Note(note.reason, note.owner, note.due_on)
         for note in plans.notes_of(edition)
     }
-    for key, one in held.items():
-        aim = one.standing.aim
-        if aim is not None and aim.state is not TargetState.SET:
-            notes["TAR1", "measure", key] = Note(aim.reason, aim.owner, aim.due_on)
-        if one.measure.baseline_note:
-            notes["BAS1", "measure", key] = Note(one.measure.baseline_note)
+    for one in held.values():
+        notes.update(notes_of(one))
+    return notes
+
+
+def notes_of(one: MeasureAt) -> dict[tuple[str, str, int], Note]:
+    """Why a measure has no target or no baseline, where that is known."""
+    aim, key = one.standing.aim, one.measure.pk
+    notes = {}
+    if aim is not None and aim.state is not TargetState.SET:
+        notes["TAR1", "measure", key] = Note(aim.reason, aim.owner, aim.due_on)
+    if one.measure.baseline_note:
+        notes["BAS1", "measure", key] = Note(one.measure.baseline_note)
     return notes

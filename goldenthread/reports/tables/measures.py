@@ -63,7 +63,7 @@ def target_cell(one: MeasureAt) -> Cell:
 def missed_cell(one: MeasureAt) -> Cell:
     missed = one.standing.rating.missed_by
     if missed is None:
-        return blank("Not rated")
+        return blank("Not rated" if one.standing.status is Status.NOT_RATED else "No target")
     if missed <= 0:
         return blank("Met")
     return number(worked_out(missed) + (" points" if one.measure.unit == "%" else ""))

@@ -52,7 +52,9 @@ def _work_cells(counts: DoingRollUp) -> list[Cell]:
 
 def work(rows: Sequence[tuple[Cell, DoingRollUp]], total: DoingRollUp, first: str, what: str) -> Grid:
     """How work stands: every part, and the whole they sum to."""
-    lines = [Row((name, *_work_cells(counts))) for name, counts in rows if counts.total]
+    apart = total - sum((counts for _, counts in rows), DoingRollUp())
+    shown = [*rows, (text(f"Under no {first.lower()}"), apart)]
+    lines = [Row((name, *_work_cells(counts))) for name, counts in shown if counts.total]
     lines.append(Row((text(f"All {what.lower()}"), *_work_cells(total)), is_total=True))
     return Grid(f"{what} by {first.lower()}", (Column(first, width=40), *_WORK), tuple(lines), "keepall")
 

@@ -19,30 +19,33 @@ from goldenthread.exchange.observations import read_upload, rejected_file
 from goldenthread.exchange.policies import read_labels
 from goldenthread.measures.actions import record_observation, record_observations
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
-from goldenthread.measures.queries import codes_of, measure_at, measure_by_id
+from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, rulebook_of
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
-from goldenthread.reports.figures.position import MeasureAt, status_of, travel_of
+from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
 from goldenthread.web.forms import RecordForm, UploadForm
-from goldenthread.web.pages import day_of, of_council, page, position_of
+from goldenthread.web.pages import day_of, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
     from goldenthread.people.models import Council
 
 
+def _all(council: Council) -> list[MeasureAt]:
+    _, rulebook = rulebook_of(council)
+    return list(measures_on(council, day_of(council), rulebook).values())
+
+
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every measure with its latest result."""
-    position = position_of(council)
-    found = list(position.measures.values()) if position else []
+    found = _all(council)
     return page(
         request,
         "web/measures.html",
         council,
         "Measures",
-        position=position,
         found=found,
         opening=[*of_status(status_of(found)), *of_travel(travel_of(found))],
         table=tables.measures(found, "Measures", council.year_start),
@@ -53,8 +56,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
 @of_council
 def index_csv(request: HttpRequest, council: Council) -> HttpResponse:
     """The list of measures as a table to download."""
-    position = position_of(council)
-    found = position.measures.values() if position else []
+    found = _all(council)
     head = [
         "code",
         "measure",

@@ -1,0 +1,20 @@
+"""`python -m bench`, as `make bench` runs it, at tiny sizes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_the_command_prints_both_tables_and_leaves_with_0() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "--small"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Counts agree" in done.stdout
+    assert "GROWS" not in done.stdout
+    for name in ("home", "plans", "measures", "progress", "gaps"):
+        assert f"\n{name} " in done.stdout

@@ -1,0 +1,49 @@
+"""The pictures that README shows: `GOLDENTHREAD_GALLERY=1 pytest tests/journeys/test_gallery.py`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.addresses import REPORTS, follow
+
+IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
+LARGEST = 300_000
+TAKES = os.environ.get("GOLDENTHREAD_GALLERY") == "1"
+DESK, PHONE = {"width": 1280, "height": 1080}, {"width": 390, "height": 844}
+CARBON = follow("The Sustainable City", "Save more carbon")
+PICTURES = {
+    "home": ("/york/", DESK, None),
+    "element": ("/york/", DESK, CARBON),
+    "measure": ("/hart/measures/CS02a/", DESK, None),
+    "progress": ("/hart/progress/", DESK, None),
+    "monitor": (f"/york/reports/{REPORTS['york']}/", DESK, None),
+    "phone": ("/york/", PHONE, None),
+}
+
+
+@pytest.mark.skipif(not TAKES, reason="GOLDENTHREAD_GALLERY=1 takes pictures")
+@pytest.mark.parametrize("name", PICTURES)
+def test_picture(name, site):
+    path, viewport, arrive = PICTURES[name]
+    with site.context(viewport=viewport, device_scale_factor=1) as context:
+        page = context.new_page()
+        page.goto(path)
+        if arrive:
+            arrive(page)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        taken = page.screenshot(type="png")
+
+    assert len(taken) < LARGEST
+    (IMAGES / f"{name}.png").write_bytes(taken)
+
+
+@pytest.mark.skipif(TAKES, reason="the pictures are being taken")
+def test_each_picture_is_kept_and_small():
+    """What README shows is there; a picture nobody takes any more is removed."""
+    kept = {path.stem: path.stat().st_size for path in IMAGES.glob("*.png")}
+
+    assert set(kept) == set(PICTURES)
+    assert max(kept.values()) < LARGEST
