@@ -166,8 +166,10 @@ def of_measure(period: str, unit: str, sheet: Sheet, standing: Standing) -> list
     if standing.state is State.OVERDUE:
         return [(*opening, Span(". The next result is overdue."))]
     missed = standing.rating.missed_by
-    if standing.status is Status.NOT_RATED or missed is None:
-        return [(*opening, Span(f", {STATUS[standing.status]}: {why_rated(sheet, standing)}."))]
+    if standing.status is Status.NOT_RATED:
+        return [(*opening, Span(f", not rated: {why_rated(sheet, standing)}."))]
+    if missed is None:
+        return [(*opening, Span(f", {STATUS[standing.status]} ({why_rated(sheet, standing)})."))]
     by = f"{worked_out(missed)}{_points(unit)}"
     if sheet.polarity is Polarity.RANGE:
         how = "within" if missed <= 0 else f"{by} outside"
@@ -181,8 +183,11 @@ def of_measure(period: str, unit: str, sheet: Sheet, standing: Standing) -> list
 
 
 def _range(sheet: Sheet, unit: str) -> str:
-    """“20 to 30”, or the one edge that is held."""
-    return " to ".join(with_unit(edge, unit) for edge in (sheet.low, sheet.high) if edge is not None)
+    """“20 to 30”, “20 or more”, “30 or less”."""
+    edges = [with_unit(edge, unit) for edge in (sheet.low, sheet.high) if edge is not None]
+    if len(edges) == 2:
+        return " to ".join(edges)
+    return f"{edges[0]} or {'less' if sheet.low is None else 'more'}"
 
 
 def _without_figure(period: str, standing: Standing) -> Sentence:

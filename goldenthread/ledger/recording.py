@@ -19,6 +19,7 @@ Row = Mapping[str, Any]
 M = TypeVar("M", bound=Model)
 BATCH = 500
 ASIDE = 10_000  # a place beyond any in use
+DIGITS = 15  # as many as SQLite and spreadsheets give back unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def as_kept(model: type[Model], row: Row) -> dict[str, Any]:
 
 
 def _no_longer(value: Decimal, places: int) -> Decimal:
+    places = min(places, DIGITS - 1 - value.adjusted())
     exponent = value.as_tuple().exponent
     is_longer = isinstance(exponent, int) and -exponent > places
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if is_longer else value

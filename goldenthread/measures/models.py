@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from goldenthread.core.observed import State, TargetState
-from goldenthread.core.periods import Period, PeriodKind
+from goldenthread.core.periods import Period, PeriodKind, label
 from goldenthread.core.rating import Allowance
 from goldenthread.core.travel import Polarity
 from goldenthread.people.models import Council, Post, Service
@@ -214,4 +214,4 @@ class Observation(InPeriod):
         indexes = [models.Index(fields=["council", "is_current", "ends_on"], name="observation_by_council")]
 
     def __str__(self) -> str:
-        return f"{self.measure.code}, {self.ends_on}: {self.value}"
+        return f"{self.measure.code}, {label(self.period)}"

@@ -11,7 +11,7 @@ from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
 STRATEGY_TEAM = ("STRATEGY", "OPERATOR")
-WHOLE_DIGITS = 14  # as many as the columns of measures, targets and observations hold before the point
+WHOLE_DIGITS = 13  # the columns of figures hold fourteen before the point, and one may come of rounding
 TOO_LARGE = Decimal(10) ** WHOLE_DIGITS
 
 
@@ -64,7 +64,7 @@ def reasons_not_to_set_target(measure: Measure, held: Target | None, reason: str
 
 
 def reasons_not_to_keep(value: Decimal | None) -> list[str]:
-    """Why a figure can't be kept: our columns hold fourteen whole digits."""
+    """Why a figure can't be kept: it has more whole digits than our columns."""
     if value is None or abs(value) < TOO_LARGE:
         return []
     return [f"{value:,f} is too large: up to {WHOLE_DIGITS} digits can be kept. Use a larger unit."]

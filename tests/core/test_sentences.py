@@ -160,10 +160,14 @@ EDGES = {"polarity": Polarity.RANGE, "low": Decimal(20), "high": Decimal(30)}
         ),
         (
             opening("18", unit="days", polarity=Polarity.RANGE, low=Decimal(20)),
-            "April to June 2014: 18, 2 outside the range of 20.",
+            "April to June 2014: 18, 2 outside the range of 20 or more.",
         ),
-        (opening("60", RULE_WITHOUT_TARGETS), "April to June 2014: 60%, on target: 60: Good."),
-        (opening("40", RULE_WITHOUT_TARGETS), "April to June 2014: 40%, off target: 40: Poor."),
+        (
+            opening("9", unit="days", polarity=Polarity.RANGE, high=Decimal(9)),
+            "April to June 2014: 9, within the range of 9 or less.",
+        ),
+        (opening("60", RULE_WITHOUT_TARGETS), "April to June 2014: 60%, on target (60: Good)."),
+        (opening("40", RULE_WITHOUT_TARGETS), "April to June 2014: 40%, off target (40: Poor)."),
         (opening("78"), "April to June 2014: 78%, not rated: no target."),
         (opening(None), "April to June 2014: no figure (awaited)."),
         (
@@ -228,7 +232,14 @@ def test_a_blank_target_says_why_who_and_by_when(aim: Aim | None, words: str) ->
 
 @pytest.mark.parametrize(
     ("count", "words"),
-    [(0, "no gaps"), (1, "one gap"), (9, "nine gaps"), (10, "10 gaps"), (1234, "1,234 gaps"), (-1, "-1 gaps")],
+    [
+        (0, "no gaps"),
+        (1, "one gap"),
+        (9, "nine gaps"),
+        (10, "10 gaps"),
+        (1234, "1,234 gaps"),
+        (-1, "-1 gaps"),
+    ],
 )
 def test_small_numbers_are_words_and_others_figures(count: int, words: str) -> None:
     assert sentences.counted(count, "gap") == words

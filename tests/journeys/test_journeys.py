@@ -58,9 +58,6 @@ def test_record_a_result_from_signing_in_to_the_page(own_site):
     expect(section(page, "Results").get_by_role("row", name=re.compile("81.25"))).to_have_count(1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="figures.measure gathers the ledger of the measure, not of its results"
-)
 def test_a_result_stands_in_the_ledger_on_its_measures_page(own_site):
     """R145: who entered it and when."""
     page = own_site.page("hart.performance")

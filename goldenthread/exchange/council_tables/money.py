@@ -13,7 +13,8 @@ from goldenthread.reports import actions as reports
 from goldenthread.resources import actions as resources
 
 THOUSAND = Decimal(1000)
-MONEY_DIGITS = 9  # of thousands: what is kept in pounds holds twelve
+MONEY_DIGITS = 8  # of thousands: pounds are kept with twelve digits, and one may come of rounding
+PERCENT_DIGITS = 5
 
 
 def read_finance(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
@@ -41,7 +42,7 @@ def read_finance(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
                 "amount": (amount or Decimal(0)) * THOUSAND,
                 "base": _pounds(cells.number("base_k", MONEY_DIGITS)),
                 "base_kind": cells.text("base_kind"),
-                "stated_percent": cells.number("pct", 6),
+                "stated_percent": cells.number("pct", PERCENT_DIGITS),
                 "previous": _pounds(cells.number("previous_k", MONEY_DIGITS)),
                 "note": cells.text("note"),
                 "position": place,

@@ -95,6 +95,7 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
     links = measures.links_of(measure)
     at = measure_at(measure, results, aims, tuple(one.element_id for one in links), rulebook, on, None)
     period = in_words(at.standing.result.period) if at.standing.result else ""
+    observations = measures.observations_of(measure)
     return MeasurePage(
         measure=measure,
         on=on,
@@ -111,8 +112,8 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
         why_no_target=sentences.why_no_target(at.standing),
         rule=adopted,
         rule_words=rule_in_words(rulebook.rule),
-        observations=measures.observations_of(measure),
-        history=history_of(measure, council.slug),
+        observations=observations,
+        history=history_of(measure, council.slug, observations),
     )
 
 

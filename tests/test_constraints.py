@@ -1,0 +1,365 @@
+"""The database refuses what must never be. Coverage can't see a constraint, so each has its own case here.
+
+A case is a row that is stored, and the same row with one thing wrong, which is refused by that very rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from goldenthread.governance.models import Approval, Body, Comment, Implication, Option, Paper, Step
+from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
+from goldenthread.people.models import Council, Directorate, Post, Service
+from goldenthread.plans.models import (
+    Contribution,
+    Edition,
+    Element,
+    GapNote,
+    Level,
+    Plan,
+    Succession,
+    Update,
+)
+from goldenthread.reports.models import PublishedFigure, ReportSetting
+from goldenthread.resources.models import Variance
+from tests.cast import AT, Cast, a_council
+
+Row = dict[str, Any]
+ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports")
+DAY = date(2014, 9, 2)
+Q1 = {"period_kind": "QUARTER", "starts_on": date(2014, 4, 1), "ends_on": date(2014, 6, 30)}
+BY = {"entered_by": "Head of Streets", "entered_at": AT}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row that may be stored, and what makes it one that may not."""
+
+    model: type[models.Model]
+    right: Callable[[Cast], Row]
+    wrong: Callable[[Cast], Row] = lambda cast: {}
+    is_stored_first: bool = False  # for rules about two rows: the right one is there already
+
+
+def same(model: type[models.Model], right: Callable[[Cast], Row], **wrong: Any) -> Case:
+    """A second row that shares with the first what only one may have."""
+    return Case(model, right, lambda cast: wrong, is_stored_first=True)
+
+
+def other(model: type[models.Model], right: Callable[[Cast], Row], **wrong: Any) -> Case:
+    """A row wrong in itself."""
+    return Case(model, right, lambda cast: wrong)
+
+
+def council(cast: Cast) -> Row:
+    return {"council": cast.council}
+
+
+def edition_of(cast: Cast) -> Row:
+    return {"council": cast.council, "edition": cast.edition}
+
+
+def a_plan(cast: Cast) -> Row:
+    return {**council(cast), "slug": "other", "name": "Other", "kind": "CORPORATE"}
+
+
+def an_element(cast: Cast) -> Row:
+    return {**edition_of(cast), "level": cast.elements["place"].level, "code": "new", "title": "New"}
+
+
+def a_link(cast: Cast) -> Row:
+    return {**council(cast), "giver": cast.elements["place"], "taker": cast.elements["clean"]}
+
+
+def a_measure(cast: Cast) -> Row:
+    return {**council(cast), "code": "M9", "title": "Ninth"}
+
+
+def of_measure(cast: Cast) -> Row:
+    return {**council(cast), "measure": cast.measure, **Q1, "value": Decimal(80)}
+
+
+def an_observation(cast: Cast) -> Row:
+    return {**of_measure(cast), "state": "REPORTED", **BY}
+
+
+def a_restated(cast: Cast) -> Row:
+    old = Observation.objects.create(**an_observation(cast), is_current=False)
+    return {**an_observation(cast), "state": "RESTATED", "supersedes": old, "reason": "Counted twice"}
+
+
+def a_variance(cast: Cast) -> Row:
+    return {**council(cast), "report": "Monitor 1", "line": "Streets", "amount": Decimal(5)}
+
+
+def a_paper(cast: Cast) -> Row:
+    return {**council(cast), "slug": "paper", "title": "Paper", "report_of": "Director"}
+
+
+def on_paper(cast: Cast) -> Row:
+    return {"paper": Paper.objects.create(**{**a_paper(cast), "slug": "held"}), "position": 1}
+
+
+def a_comment(cast: Cast) -> Row:
+    return {**edition_of(cast), "position": 1, "text": "Words"}
+
+
+CASES: dict[str, list[Case]] = {
+    "council_year_starts_on_a_real_day": [
+        other(Council, lambda cast: {"slug": "a", "name": "A"}, **wrong)
+        for wrong in (
+            {"year_start_month": 0},
+            {"year_start_month": 13},
+            {"year_start_day": 0},
+            {"year_start_day": 29},
+        )
+    ],
+    "one_directorate_per_name": [same(Directorate, lambda cast: {**council(cast), "name": "People"})],
+    "one_service_per_name": [same(Service, lambda cast: {**council(cast), "name": "Parks"})],
+    "one_post_per_title": [same(Post, lambda cast: {**council(cast), "title": "Clerk"})],
+    "one_plan_per_slug": [same(Plan, a_plan)],
+    "one_main_plan_per_council": [
+        Case(Plan, a_plan, lambda cast: {"is_main": True}),  # the cast has a main plan
+    ],
+    "plan_ends_after_it_starts": [other(Plan, a_plan, starts_on=DAY, ends_on=date(2014, 9, 1))],
+    "one_edition_per_slug": [
+        same(Edition, lambda cast: {"plan": cast.edition.plan, "slug": "2015", "name": "Next"})
+    ],
+    "one_current_edition_per_plan": [
+        Case(
+            Edition,
+            lambda cast: {"plan": cast.edition.plan, "slug": "2015", "name": "Next"},
+            lambda cast: {"is_current": True},
+        )
+    ],
+    "one_level_per_key": [
+        same(
+            Level,
+            lambda cast: {"edition": cast.edition, "key": "k", "name": "K", "plural": "Ks", "position": 8},
+            position=9,
+        )
+    ],
+    "one_level_per_position": [
+        same(
+            Level,
+            lambda cast: {"edition": cast.edition, "key": "k", "name": "K", "plural": "Ks", "position": 8},
+            key="l",
+        )
+    ],
+    "one_element_per_code": [same(Element, an_element)],
+    "element_has_a_title": [other(Element, an_element, title="")],
+    "one_contribution_of_a_kind": [same(Contribution, a_link)],
+    "element_does_not_serve_itself": [
+        Case(Contribution, a_link, lambda cast: {"taker": cast.elements["place"]})
+    ],
+    "succession_has_an_end": [
+        other(
+            Succession,
+            lambda cast: {**council(cast), "old": cast.elements["place"], "kind": "DROPPED"},
+            old=None,
+        )
+    ],
+    "dropped_means_nothing_new": [
+        Case(
+            Succession,
+            lambda cast: {**council(cast), "old": cast.elements["place"], "kind": "DROPPED"},
+            lambda cast: {"new": cast.elements["clean"]},
+        )
+    ],
+    "one_update_a_day": [
+        same(Update, lambda cast: {**council(cast), "element": cast.elements["action"], "made_on": DAY})
+    ],
+    "update_at_most_complete": [
+        other(
+            Update,
+            lambda cast: {**council(cast), "element": cast.elements["action"], "made_on": DAY,
+                          "percent_complete": 100},
+            percent_complete=101,
+        )
+    ],
+    "one_note_per_gap": [
+        same(GapNote, lambda cast: {**council(cast), "element": cast.elements["action"], "code": "MEA1"})
+    ],
+    "one_rule_per_code": [
+        same(RatingRule, lambda cast: {**council(cast), "code": "met", "name": "Met", "body": {}})
+    ],
+    "one_measure_per_code": [same(Measure, a_measure)],
+    "range_has_an_edge": [
+        other(Measure, lambda cast: {**a_measure(cast), "polarity": "RANGE", "low": 1}, low=None),
+        other(Measure, lambda cast: {**a_measure(cast), "polarity": "RANGE", "high": 1}, high=None),
+    ],
+    "range_runs_upwards": [
+        other(Measure, lambda cast: {**a_measure(cast), "polarity": "RANGE", "low": 5, "high": 5}, high=4)
+    ],
+    "tolerance_is_not_negative": [
+        other(Measure, lambda cast: {**a_measure(cast), "tolerance": 0}, tolerance=Decimal("-0.1"))
+    ],
+    "one_link_per_element": [
+        same(MeasureLink, lambda cast: {"measure": cast.measure, "element": cast.elements["place"]})
+    ],
+    "one_target_per_period": [same(Target, of_measure)],
+    "target_has_a_value_or_a_reason": [
+        other(Target, of_measure, value=None),
+        other(Target, of_measure, state="TO_BE_SET"),
+        other(Target, of_measure, state="NO_TARGET"),
+        other(Target, of_measure, state="DATA_ONLY"),
+    ],
+    "one_current_observation_per_period": [same(Observation, an_observation)],
+    "observation_has_a_figure_or_a_state": [
+        *(other(Observation, an_observation, state=state) for state in ("NOT_DUE", "AWAITED", "OVERDUE")),
+        *(
+            other(Observation, an_observation, state=state)
+            for state in ("NIL_ACTIVITY", "NOT_APPLICABLE", "SUPPRESSED")
+        ),
+        other(Observation, an_observation, value=None),
+        other(Observation, an_observation, value=None, state="PROVISIONAL"),
+    ],
+    "restated_keeps_the_old_figure_and_why": [
+        other(Observation, a_restated, supersedes=None),
+        other(Observation, a_restated, reason=""),
+    ],
+    "one_variance_per_line": [same(Variance, a_variance)],
+    "percentage_names_its_base": [
+        other(
+            Variance,
+            lambda cast: {**a_variance(cast), "stated_percent": Decimal("1.7"), "base_kind": "gross"},
+            base_kind="",
+        )
+    ],
+    "one_body_per_name": [
+        same(Body, lambda cast: {**council(cast), "name": "Cabinet", "kind": "EXECUTIVE"})
+    ],
+    "one_step_per_position": [
+        same(Step, lambda cast: {**edition_of(cast), "position": 1, "when": "May", "what": "Agrees it"})
+    ],
+    "one_comment_per_position": [same(Comment, a_comment)],
+    "closed_comment_has_an_answer": [
+        other(Comment, a_comment, disposition=disposition)
+        for disposition in Comment.Disposition.values
+        if disposition != "OPEN"
+    ],
+    "one_paper_per_slug": [same(Paper, a_paper)],
+    "decided_paper_holds_its_decision": [
+        other(
+            Paper,
+            lambda cast: {**a_paper(cast), "state": "DECIDED", "decision": "Agreed"},
+            decision="",
+        )
+    ],
+    "one_approval_per_place": [same(Approval, lambda cast: {**on_paper(cast), "post": "Director"})],
+    "one_implication_per_category": [
+        same(Implication, lambda cast: {**on_paper(cast), "category": "Legal"}, position=2)
+    ],
+    "none_means_none": [
+        other(
+            Implication,
+            lambda cast: {**on_paper(cast), "category": "Legal", "is_none": True},
+            text="Some",
+        )
+    ],
+    "one_option_per_number": [
+        same(
+            Option,
+            lambda cast: {"paper": on_paper(cast)["paper"], "number": 1, "text": "Do it"},
+        )
+    ],
+    "one_headline_per_subject": [
+        same(
+            PublishedFigure,
+            lambda cast: {**council(cast), "report": "Monitor 1", "subject": "Improving", "value": "63%"},
+        )
+    ],
+    "one_report_per_slug": [
+        same(
+            ReportSetting,
+            lambda cast: {**council(cast), "slug": "monitor", "title": "Monitor", "period": "Q:x"},
+        )
+    ],
+}  # fmt: skip
+# A row can't name itself as its parent before it has a number, so this one is changed into what is refused.
+CHANGED = {"element_is_not_its_own_parent"}
+
+
+def rules() -> dict[str, models.BaseConstraint]:
+    return {
+        rule.name: rule
+        for room in ROOMS
+        for model in apps.get_app_config(room).get_models()
+        for rule in model._meta.constraints
+    }
+
+
+def refused_by(name: str, store: Callable[[], object]) -> None:
+    """Storing it is refused, by the constraint of this name and no other."""
+    rule = rules()[name]
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        store()
+    said = str(refusal.value)
+    if isinstance(rule, models.UniqueConstraint) and name not in said:  # SQLite names its columns instead
+        columns = [found.rsplit(".", 1)[-1].removesuffix("_id") for found in said.split(": ")[1].split(", ")]
+        assert columns == list(rule.fields), said
+    else:
+        assert name in said, said
+
+
+def test_every_constraint_of_every_table_has_its_case() -> None:
+    assert set(rules()) == set(CASES) | CHANGED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "case"), [(name, case) for name, cases in CASES.items() for case in cases])
+def test_the_database_refuses(name: str, case: Case) -> None:
+    """R076, R086, R126, R127, R138, R139, R029: what may not be stored, whoever asks."""
+    cast = a_council()
+    row = case.right(cast)
+    if not case.is_stored_first:
+        with transaction.atomic():
+            case.model._default_manager.create(**row).delete()
+    else:
+        case.model._default_manager.create(**row)
+    refused_by(name, lambda: case.model._default_manager.create(**{**row, **case.wrong(cast)}))
+
+
+@pytest.mark.django_db
+def test_the_database_refuses_an_element_that_hangs_from_itself() -> None:
+    """R044."""
+    place = a_council().elements["place"]
+    refused_by(
+        "element_is_not_its_own_parent", lambda: Element.objects.filter(pk=place.pk).update(parent=place)
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("model", "row"),
+    [
+        (Element, lambda cast: {**an_element(cast), "code": ""}),  # lines that their source never numbered
+        (Observation, lambda cast: {**an_observation(cast), "is_current": False}),
+        (Plan, None),
+    ],
+)
+def test_what_a_rule_leaves_out_may_stand_twice(
+    model: type[models.Model], row: Callable[[Cast], Row] | None
+) -> None:
+    """Codes left blank, figures superseded and plans that are not the main one don't clash."""
+    cast = a_council()
+    for number in (1, 2):
+        given = row(cast) if row else {**a_plan(cast), "slug": f"other-{number}"}
+        model._default_manager.create(**given)
+
+
+@pytest.mark.django_db
+def test_two_councils_may_use_the_same_names() -> None:
+    """Everything belongs to one council: names need to differ only inside it."""
+    a_council()
+    elsewhere = a_council("elsewhere")
+    assert elsewhere.measure.code == "M1"
+    assert Council.objects.count() == 2
