@@ -107,6 +107,8 @@ def of_doing(doing: DoingRollUp, many: str) -> list[Sentence]:
     """How much of the work is late."""
     if doing.dated == 0:
         return []
+    if doing.overdue == 0 and doing.dated == 1:
+        return [plain("Nothing dated is overdue.")]
     if doing.overdue == 0:
         return [plain(f"Of {spell(doing.dated)} dated {many}, none is overdue.")]
     are = "is" if doing.overdue == 1 else "are"

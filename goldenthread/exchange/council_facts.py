@@ -66,12 +66,19 @@ _PARTS = {
 }
 
 
+TAKEN = ("accessibility", "sign-in", "sign-out", "static")
+
+
 def faults_in(facts: Facts) -> list[str]:
     """A sentence for everything wrong in what the file says, in its order."""
     council = facts.get("council")
     if not isinstance(council, dict):
         return ["The part [council] must give a slug and a name."]
     found = list(_in_table("[council]", council, _COUNCIL))
+    if council.get("slug") in TAKEN:
+        found.append(
+            f"[council], slug: “{council['slug']}” is an address of the site itself. Choose another."
+        )
     for name, part in _PARTS.items():
         found += _in_tables(name, facts.get(name, []), part)
     # What the parts say of each other can be asked only where each can be read.

@@ -30,6 +30,8 @@ def of_council(view: View) -> View:
 
     @wraps(view)
     def found(request: HttpRequest, council: str, **rest: Any) -> HttpResponse:
+        if any("\0" in part for part in rest.values() if isinstance(part, str)):
+            raise Http404("No address holds such a character.")  # PostgreSQL would refuse the question itself
         held = council_for(council, request.officer)  # type: ignore[attr-defined]
         if held is None:
             raise Http404("No council that you may read is at this address.")

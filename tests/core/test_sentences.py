@@ -41,6 +41,7 @@ MET = short_rule("met").rule
         ),
         (sentences.of_doing(DoingRollUp(done=2), "actions"), "Of two dated actions, none is overdue."),
         (sentences.of_doing(DoingRollUp(1, 0, 1, 0), "actions"), "1 of 2 dated actions is overdue."),
+        (sentences.of_doing(DoingRollUp(done=1), "actions"), "Nothing dated is overdue."),
         (sentences.of_doing(DoingRollUp(no_date=3), "actions"), ""),
         (sentences.of_gaps(0, 0), "Nothing is missing."),
         (sentences.of_gaps(1, 0), "1 gap is open."),

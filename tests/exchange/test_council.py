@@ -155,3 +155,10 @@ def test_the_bad_rows_of_a_file_come_back_with_what_is_wrong(tmp_path: Path) -> 
     assert lines[1].startswith("2014/15 Q1,M1,79,Row 2 already gives")
     with pytest.raises(UnreadableFile):
         read.or_refused()
+
+
+def test_a_council_cannot_take_an_address_of_the_site(york: Path) -> None:
+    path = york / "council.toml"
+    path.write_text(path.read_text("utf-8").replace('slug = "york"', 'slug = "sign-in"', 1), "utf-8")
+    with pytest.raises(UnreadableFile, match="an address of the site itself"):
+        load(york)
