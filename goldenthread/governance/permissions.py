@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from goldenthread.governance.models import Paper
 from goldenthread.people.officers import Officer
+from goldenthread.people.permissions import reasons_of_place
 
 WRITERS = ("STRATEGY", "OPERATOR")
 
 
-def _reasons_of_place(paper: Paper, by: Officer) -> list[str]:
-    if by.duty == "OPERATOR":
-        return []
-    if not by.is_signed_in:
-        return ["Sign in first."]
-    if by.council != paper.council.slug:
-        return [f"You work for another council than {paper.council}."]
-    return []
-
-
 def reasons_not_to_write(paper: Paper, version: int, by: Officer) -> list[str]:
     """Why this person may not change the paper, which they saw at `version`."""
-    found = _reasons_of_place(paper, by)
+    found = reasons_of_place(paper.council, by)
     if found:
         return found
     if paper.state != Paper.State.DRAFT:
@@ -35,7 +26,7 @@ def reasons_not_to_write(paper: Paper, version: int, by: Officer) -> list[str]:
 
 def reasons_not_to_approve(paper: Paper, by: Officer) -> list[str]:
     """Why this person may not sign the paper off now."""
-    found = _reasons_of_place(paper, by)
+    found = reasons_of_place(paper.council, by)
     if found:
         return found
     blanks = [one.category for one in paper.implications.all() if one.is_blank]

@@ -9,20 +9,11 @@ from goldenthread.ledger.recording import Row
 from goldenthread.measures.models import Measure, Observation, Target
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
+from goldenthread.people.permissions import reasons_of_place
 
 STRATEGY_TEAM = ("STRATEGY", "OPERATOR")
 WHOLE_DIGITS = 13  # the columns of figures hold fourteen before the point, and one may come of rounding
 TOO_LARGE = Decimal(10) ** WHOLE_DIGITS
-
-
-def _reasons_of_place(measure: Measure, by: Officer) -> list[str]:
-    if by.duty == "OPERATOR":
-        return []
-    if not by.is_signed_in:
-        return ["Sign in first."]
-    if by.council != measure.council.slug:
-        return [f"You work for another council than {measure.council}."]
-    return []
 
 
 def _reasons_of_duty(measure: Measure, by: Officer, also: str = "") -> list[str]:
@@ -35,7 +26,7 @@ def _reasons_of_duty(measure: Measure, by: Officer, also: str = "") -> list[str]
 
 def reasons_not_to_record(measure: Measure, held: Observation | None, reason: str, by: Officer) -> list[str]:
     """Why this person may not record or restate a result of this measure."""
-    found = _reasons_of_place(measure, by) or _reasons_of_duty(measure, by)
+    found = reasons_of_place(measure.council, by) or _reasons_of_duty(measure, by)
     if not found and held is not None and not reason.strip():
         found = ["A result is held for this period already. Say why it changes; the old one is kept."]
     return found
@@ -43,21 +34,16 @@ def reasons_not_to_record(measure: Measure, held: Observation | None, reason: st
 
 def reasons_not_to_upload(council: Council, by: Officer) -> list[str]:
     """Why this person may not upload a file of results for this council."""
-    if by.duty == "OPERATOR":
-        return []
-    if not by.is_signed_in:
-        return ["Sign in first."]
-    if by.council != council.slug:
-        return [f"You work for another council than {council}."]
-    if by.duty not in STRATEGY_TEAM:
-        return ["Only the strategy team can upload results for the whole council."]
-    return []
+    found = reasons_of_place(council, by)
+    if not found and by.duty not in STRATEGY_TEAM:
+        found = ["Only the strategy team can upload results for the whole council."]
+    return found
 
 
 def reasons_not_to_set_target(measure: Measure, held: Target | None, reason: str, by: Officer) -> list[str]:
     """Why this person may not set a target of this measure."""
     owner = held.owner.title if held and held.owner else ""
-    found = _reasons_of_place(measure, by) or _reasons_of_duty(measure, by, owner)
+    found = reasons_of_place(measure.council, by) or _reasons_of_duty(measure, by, owner)
     if not found and held is not None and held.value is not None and not reason.strip():
         found = ["A target is set for this period already. Say why it changes; the old one is kept."]
     return found
