@@ -172,7 +172,7 @@ def of_measure(period: str, unit: str, sheet: Sheet, standing: Standing) -> list
         return [(*opening, Span(f", not rated: {why_rated(sheet, standing)}."))]
     if missed is None:
         return [(*opening, Span(f", {STATUS[standing.status]} ({why_rated(sheet, standing)})."))]
-    by = f"{worked_out(missed)}{_points(unit)}"
+    by = missed_by(missed, unit)
     if sheet.polarity is Polarity.RANGE:
         how = "within" if missed <= 0 else f"{by} outside"
         return [(*opening, Span(f", {how} the range of {_range(sheet, unit)}."))]
@@ -196,8 +196,11 @@ def _without_figure(period: str, standing: Standing) -> Sentence:
     return plain(f"{start(period)}: no figure ({standing.state.value.replace('_', ' ').lower()}).")
 
 
-def _points(unit: str) -> str:
-    return " points" if unit == "%" else ""
+def missed_by(amount: Decimal, unit: str) -> str:
+    """“1.5 points” for percentages, which never miss by a percentage; “1.5” for all else."""
+    if unit != "%":
+        return worked_out(amount)
+    return f"{worked_out(amount)} {'point' if amount == 1 else 'points'}"
 
 
 def with_unit(value: Decimal, unit: str) -> str:

@@ -151,6 +151,7 @@ EDGES = {"polarity": Polarity.RANGE, "low": Decimal(20), "high": Decimal(30)}
 @pytest.mark.parametrize(
     ("found", "words"),
     [
+        (opening("79", aim="80"), "April to June 2014: 79%, 1 point short of the target of 80%."),
         (opening("80", aim="80"), "April to June 2014: 80%, exactly on the target of 80%."),
         (opening("447", aim="400", unit="£"), "April to June 2014: £447, better than the target of £400."),
         (opening("25", unit="", **EDGES), "April to June 2014: 25, within the range of 20 to 30."),

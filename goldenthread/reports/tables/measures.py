@@ -9,9 +9,9 @@ from goldenthread.core.observed import State
 from goldenthread.core.periods import Period, PeriodKind, YearStart, in_words, label
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp
-from goldenthread.core.sentences import counted, start, why_no_target, why_rated, with_unit
+from goldenthread.core.sentences import counted, missed_by, start, why_no_target, why_rated, with_unit
 from goldenthread.core.travel import Direction
-from goldenthread.core.words import DIRECTION, STATE, STATUS, worked_out
+from goldenthread.core.words import DIRECTION, STATE, STATUS
 from goldenthread.core.words import number as plain_number
 from goldenthread.reports.figures.measure import PeriodRow
 from goldenthread.reports.figures.monitor import SetRow
@@ -66,7 +66,7 @@ def missed_cell(one: MeasureAt) -> Cell:
         return blank("Not rated" if one.standing.status is Status.NOT_RATED else "No target")
     if missed <= 0:
         return blank("Met")
-    return number(worked_out(missed) + (" points" if one.measure.unit == "%" else ""))
+    return number(missed_by(missed, one.measure.unit))
 
 
 def status_cell(code: Status, note: str = "") -> Cell:
