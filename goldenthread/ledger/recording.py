@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.db.models import F, Model
 
+from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import entry_for, note_all
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
@@ -77,12 +78,22 @@ def bring_up_to_date(
 
 def as_kept(model: type[Model], row: Row) -> dict[str, Any]:
     """The row with its decimals cut to their columns, so that a second load finds what the first stored."""
+    refuse_if(reasons_too_long(model, row))
     return {
         name: _no_longer(value, model._meta.get_field(name).decimal_places)  # type: ignore[union-attr]
         if isinstance(value, Decimal)
         else value
         for name, value in row.items()
     }
+
+
+def reasons_too_long(model: type[Model], row: Row) -> Iterator[str]:
+    """Why a row's texts can't be kept: PostgreSQL would refuse them without a sentence, SQLite keep them."""
+    for field in model._meta.concrete_fields:
+        said, most = row.get(field.attname), field.max_length
+        if most and isinstance(said, str) and len(said) > most:
+            name = str(field.verbose_name)
+            yield f"“{said[:40]}…” is too long for {name}: up to {most} characters can be kept. Shorten it."
 
 
 def _no_longer(value: Decimal, places: int) -> Decimal:

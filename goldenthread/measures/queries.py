@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period, PeriodKind
@@ -98,9 +98,14 @@ def _results(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
 
 
 def recent_results(council: Council, on: date) -> dict[int, list[Result]]:
-    """The current results of every measure's total, far enough back to tell where it stands on a day."""
+    """The current results of every measure's total, far enough back to tell where it stands on a day.
+
+    The newest of a measure is always among them, so that one long overdue isn't taken for one never reported.
+    """
+    totals = Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
+    later = totals.filter(measure=OuterRef("measure"), ends_on__gt=OuterRef("ends_on"))
     recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
-    rows = Observation.objects.filter(recent, council=council, is_current=True, breakdown="", ends_on__lte=on)
+    rows = totals.filter(recent | ~Exists(later))
     return _results(rows.order_by("ends_on").values_list(*_RESULT))
 
 

@@ -180,3 +180,13 @@ def test_the_database_refuses_a_blank_target_that_claims_a_value(
 )
 def test_the_database_refuses_a_measure_that_cannot_be(cast: Cast, wrong: dict[str, object]) -> None:
     refused_by_the_database(Measure, **{"council": cast.council, "code": "M9", "title": "x", **wrong})
+
+
+def test_words_too_long_for_their_place_are_refused_with_a_sentence(cast: Cast) -> None:
+    """SQLite would keep them and PostgreSQL refuse them without a word of help."""
+    row = observation_row(cast.measure, Q1, "1", breakdown="x" * 101)
+    with pytest.raises(Refused, match="too long for breakdown: up to 100 characters"):
+        actions.record_observations(council=cast.council, rows=[row], **WHO)
+    with pytest.raises(Refused, match="too long for title"):
+        actions.define_measures(council=cast.council, rows=[{"code": "M2", "title": "x" * 301}], **WHO)
+    assert not Observation.objects.exists()

@@ -338,3 +338,11 @@ def test_another_councils_measures_are_never_read(cast: Cast) -> None:
     assert queries.links_of_council(elsewhere.council) == {
         elsewhere.measure.pk: [elsewhere.elements["clean"].pk]
     }
+
+
+def test_the_newest_result_is_read_however_old_it_is(cast: Cast) -> None:
+    """R138: long overdue isn't never reported; a later part of it or a later total tells which is newest."""
+    old = [observation_row(cast.measure, parse_period(words), "1") for words in ("2009/10 Q1", "2009/10 Q2")]
+    file(cast, *old, observation_row(cast.measure, Q1, "1", breakdown="women"))
+    (newest,) = queries.recent_results(cast.council, ON)[cast.measure.pk]
+    assert newest.period == parse_period("2009/10 Q2")

@@ -189,7 +189,7 @@ def _tables(word: str, numbers: range) -> dict[str, list[str]]:
         ],
         "updates": [
             "element,made_on,done,stated,percent_complete,due_on,text,source",
-            *(f"plan-1/first/a{n},2014-06-16,FALSE,{word},0,,{word},{word}" for n in numbers),
+            *(f"plan-1/first/a{n},2014-06-16,FALSE,{word[:20]},0,,{word},{word}" for n in numbers),
         ],
         "comments": [
             "edition,number,body,when,element,text,response,disposition,sent_to,source",
