@@ -339,3 +339,14 @@ def test_gathering_for_one_measure_and_for_three_takes_the_same_queries(cast: Ca
             gather(cast.council, cast.edition, ON, Q1)
         counts.append(len(asked))
     assert counts == [9, 9]
+
+
+def test_the_list_and_the_measures_page_agree_on_a_result_long_overdue(cast: Cast) -> None:
+    """R138: overdue, not without data."""
+    observe(cast, observation_row(cast.measure, parse_period("2010/11 Q1"), "5"))
+    position = gather(cast.council, cast.edition, ON)
+    page = measure_page(cast.council, cast.measure, ON)
+    assert position.measures[cast.measure.pk].standing == page.standing
+    assert page.standing.state is State.OVERDUE
+    assert position.gaps_on("measure", cast.measure.pk) == page.gaps
+    assert [gap.code for gap in page.gaps] == ["TAR1", "LAT1"]
