@@ -208,7 +208,9 @@ def with_unit(value: Decimal, unit: str) -> str:
     shown = number(value)
     if unit == "%":
         return f"{shown}%"
-    return f"£{shown}" if unit == "£" else shown
+    if unit != "£":
+        return shown
+    return f"−£{shown[1:]}" if value < 0 else f"£{shown}"
 
 
 def of_money(forecast: Decimal) -> str:

@@ -258,3 +258,7 @@ def test_a_place_has_most_only_where_one_has_more_than_any_other() -> None:
     assert said(sentences.of_trouble([("B", 2), ("A", 3), ("C", 0)], "late")) == (
         "A has most of them, three late."
     )
+
+
+def test_a_minus_stands_before_the_pound() -> None:
+    assert sentences.with_unit(Decimal(-3), "£") == "−£3"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from goldenthread.core.doing import Doing
@@ -24,6 +26,7 @@ from goldenthread.reports.grids import (
     strip,
     text,
 )
+from goldenthread.reports.templatetags.look import figure_words
 
 HOSTILE = '<script>alert("x")</script>'
 
@@ -91,3 +94,11 @@ def test_links_go_where_the_surface_says_and_nowhere_without_one() -> None:
     table = grid("x", [Column("A")], [[text("M1", link=Link("measure", "M1"))]])
     assert "<a " not in markup.table(table)
     assert '<a href="/m/M1?a=1&amp;b=2">M1</a>' in markup.table(table, lambda link: f"/m/{link.key}?a=1&b=2")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(None, "no figure"), (Decimal("0.000000"), "0"), (Decimal("78.500000"), "78.5")]
+)
+def test_a_true_zero_is_a_figure_and_not_a_blank(value: Decimal | None, words: str) -> None:
+    """R138."""
+    assert figure_words(value) == words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -15,7 +16,8 @@ from goldenthread.core.doing import Doing
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, counted, spell, start
 from goldenthread.core.travel import Direction
-from goldenthread.core.words import DIRECTION, STATE, STATUS
+from goldenthread.core.words import DIRECTION, STATE, STATUS, number
+from goldenthread.measures.queries import plain
 from goldenthread.reports import charts, markup
 from goldenthread.reports.charts import Series
 from goldenthread.reports.grids import Grid
@@ -33,6 +35,13 @@ register.filter("start", start)
 def day(on: date | None) -> str:
     """2 September 2014."""
     return f"{on.day} {on:%B %Y}" if on else ""
+
+
+@register.filter
+def figure_words(value: Decimal | None) -> str:
+    """A figure as kept, without its column's zeros; a true zero is a figure and not a blank."""
+    shown = plain(value)
+    return "no figure" if shown is None else number(shown)
 
 
 @register.filter
