@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -15,8 +17,8 @@ from goldenthread.plans.models import Basis, Element
 WITH_FIGURE = [state.value for state in State if state.has_figure]
 
 
-def _choices(codes: type) -> list[tuple[str, str]]:
-    return [(code.value, code.value.replace("_", " ").lower()) for code in codes]  # type: ignore[attr-defined]
+def _choices(codes: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(code.value, code.value.replace("_", " ").lower()) for code in codes]
 
 
 class RatingRule(models.Model):

@@ -16,6 +16,7 @@ from goldenthread.people.queries import council_for
 from goldenthread.plans.queries import main_edition
 from goldenthread.reports.figures.position import Position, gather
 from goldenthread.reports.grids import Link
+from goldenthread.web.asking import officer_of
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -32,7 +33,7 @@ def of_council(view: View) -> View:
     def found(request: HttpRequest, council: str, **rest: Any) -> HttpResponse:
         if any("\0" in part for part in rest.values() if isinstance(part, str)):
             raise Http404("No address holds such a character.")  # PostgreSQL would refuse the question itself
-        held = council_for(council, request.officer)  # type: ignore[attr-defined]
+        held = council_for(council, officer_of(request))
         if held is None:
             raise Http404("No council that you may read is at this address.")
         return view(request, held, **rest)

@@ -140,14 +140,14 @@ def _row(
         period=result.period,
     )
     aim = standing.aim
-    has_both = result.value is not None and aim is not None and aim.value is not None
+    wanted = aim.value if aim else None
     before = standing.compared_with
     return PeriodRow(
         period=label(result.period, council.year_start),
         result=result,
         aim=aim,
         standing=standing,
-        difference=result.value - aim.value if has_both else None,  # type: ignore[operator, union-attr]
+        difference=None if result.value is None or wanted is None else result.value - wanted,
         compared_with=label(before.period, council.year_start) if before else "",
     )
 

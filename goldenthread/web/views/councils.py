@@ -13,15 +13,17 @@ from goldenthread.plans.queries import main_edition, vision_source
 from goldenthread.reports.figures.overview import overview
 from goldenthread.reports.queries import published_of, reports_of
 from goldenthread.reports.tables import gaps_by_kind, published
+from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import of_council, page, position_of
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
+    from goldenthread.plans.models import Edition
 
 
 def index(request: HttpRequest) -> HttpResponse:
     """Every council that this person may read, each with one sentence of what matters now."""
-    found = councils_for(request.officer)  # type: ignore[attr-defined]
+    found = councils_for(officer_of(request))
     positions = [(council, position_of(council)) for council in found]
     shown = [(council, overview(position) if position else None) for council, position in positions]
     return render(request, "web/councils.html", {"councils": shown})
@@ -36,9 +38,9 @@ def home(request: HttpRequest, council: Council) -> HttpResponse:
     return strategy(request, council, edition)
 
 
-def strategy(request: HttpRequest, council: Council, edition: object) -> HttpResponse:
+def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpResponse:
     """One edition of a plan on a page."""
-    position = position_of(council, edition)  # type: ignore[arg-type]
+    position = position_of(council, edition)
     assert position is not None
     reports = reports_of(council)
     latest = next((one for one in reports if one.report), None)

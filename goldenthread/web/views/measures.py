@@ -24,6 +24,7 @@ from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
+from goldenthread.web.asking import officer_of
 from goldenthread.web.forms import RecordForm, UploadForm
 from goldenthread.web.pages import day_of, of_council, page
 
@@ -49,7 +50,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         found=found,
         opening=[*of_status(status_of(found)), *of_travel(travel_of(found))],
         table=tables.measures(found, "Measures", council.year_start),
-        cannot_upload=reasons_not_to_upload(council, request.officer),  # type: ignore[attr-defined]
+        cannot_upload=reasons_not_to_upload(council, officer_of(request)),
     )
 
 
@@ -144,7 +145,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         scale_note=scale_note(series),
         periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
         gaps=tables.gaps_of_one(shown.gaps),
-        cannot_record=reasons_not_to_record(shown.measure, None, "", request.officer),  # type: ignore[attr-defined]
+        cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
     )
 
 
@@ -182,7 +183,7 @@ def measure_csv(request: HttpRequest, council: Council, code: str) -> HttpRespon
 def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """Record one result, or restate one with the reason."""
     held = _measure(council, code)
-    officer = request.officer  # type: ignore[attr-defined]
+    officer = officer_of(request)
     refused = reasons_not_to_record(held, None, "", officer)
     if refused:
         raise Refused(refused)
@@ -200,7 +201,7 @@ def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
 @of_council
 def upload(request: HttpRequest, council: Council) -> HttpResponse:
     """A file of results: stored whole, or refused with every row and remedy, or only its good rows."""
-    officer = request.officer  # type: ignore[attr-defined]
+    officer = officer_of(request)
     refused = reasons_not_to_upload(council, officer)
     if refused:
         raise Refused(refused)

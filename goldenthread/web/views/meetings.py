@@ -14,6 +14,7 @@ from goldenthread.governance.actions import approve_paper, write_implications
 from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
 from goldenthread.governance.queries import comments_on, paper_at, papers_of, route_of
 from goldenthread.plans.queries import main_edition
+from goldenthread.web.asking import officer_of
 from goldenthread.web.forms import ImplicationsForm
 from goldenthread.web.pages import of_council, page
 
@@ -51,7 +52,7 @@ def _paper(council: Council, slug: str) -> Paper:
 def paper(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     """One paper with its options, implications, contacts and sign-offs."""
     held = _paper(council, paper)
-    officer = request.officer  # type: ignore[attr-defined]
+    officer = officer_of(request)
     return page(
         request,
         "web/paper.html",
@@ -67,7 +68,7 @@ def paper(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
 def implications(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     """Write what the paper means for money, people, law and so on; “none” is said, not left blank."""
     held = _paper(council, paper)
-    officer = request.officer  # type: ignore[attr-defined]
+    officer = officer_of(request)
     refused = reasons_not_to_write(held, held.version, officer)
     if refused:
         raise Refused(refused)
@@ -94,6 +95,6 @@ def implications(request: HttpRequest, council: Council, paper: str) -> HttpResp
 def approve(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     """Sign the paper off."""
     now = timezone.now()
-    officer = request.officer  # type: ignore[attr-defined]
+    officer = officer_of(request)
     approve_paper(paper=_paper(council, paper), on=timezone.localdate(now), by=officer, at=now)
     return redirect("paper", council.slug, paper)
