@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -13,20 +12,11 @@ from goldenthread.core.observed import Label, State, TargetState, labels_by_text
 from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.core.rulebook import Rulebook, UnreadableRule, rulebook_from, short_rule
 from goldenthread.core.words import STATE, TARGET_STATE
+from goldenthread.people.policies import policies_folder
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _LARGEST_POLICY = 1024 * 1024
 _SHORT_FORMS = ("met", "floor")
 _Code = TypeVar("_Code", State, TargetState)
-
-
-def policies_folder() -> Path:
-    """Where policies are: $GOLDENTHREAD_POLICIES, else beside the code, else inside the installed package."""
-    chosen = os.environ.get("GOLDENTHREAD_POLICIES")
-    if chosen:
-        return Path(chosen)
-    beside = _PACKAGE.parent / "policies"
-    return beside if beside.is_dir() else _PACKAGE / "policies"
 
 
 def rule_names() -> list[str]:

@@ -22,6 +22,11 @@ class Body(models.Model):
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="bodies")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
+    short = models.CharField(max_length=20, blank=True, help_text="What papers call it: EBI.")
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced"
+    )
+    replaced_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -30,6 +35,28 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Remit(models.Model):
+    """Which body scrutinises an element, and from when to when: what moves on is kept."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="remits")
+    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="remits")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="remits")
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True, help_text="Empty while it holds.")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["element"], condition=Q(until_on__isnull=True), name="one_remit_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element}: {self.body}"
 
 
 class Step(models.Model):

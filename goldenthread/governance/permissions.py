@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from goldenthread.governance.models import Paper
 from goldenthread.people.officers import Officer
-from goldenthread.people.permissions import reasons_of_place
-
-WRITERS = ("STRATEGY", "OPERATOR")
+from goldenthread.people.permissions import has_power, reasons_of_place
 
 
 def reasons_not_to_write(paper: Paper, version: int, by: Officer) -> list[str]:
@@ -17,7 +15,7 @@ def reasons_not_to_write(paper: Paper, version: int, by: Officer) -> list[str]:
     if paper.state != Paper.State.DRAFT:
         return ["The paper is approved; it is no longer changed."]
     owners = {paper.report_of, *(contact.post for contact in paper.contacts.all())}
-    if by.duty not in WRITERS and by.post not in owners:
+    if not has_power("write_papers", by) and by.post not in owners:
         return [f"Only {paper.report_of}, its authors or the strategy team can change this paper."]
     if version != paper.version:
         return ["Somebody else changed this paper while you were writing. Look at theirs and save again."]
@@ -38,6 +36,6 @@ def reasons_not_to_approve(paper: Paper, by: Officer) -> list[str]:
     waiting = [one for one in paper.approvals.all() if one.approved_on is None]
     if not waiting:
         return ["Every sign-off is given."]
-    if by.duty != "OPERATOR" and by.post != waiting[0].post:
+    if not by.serves_everyone and by.post != waiting[0].post:
         return [f"The next sign-off is for {waiting[0].post}."]
     return []

@@ -217,3 +217,24 @@ class Observation(InPeriod):
 
     def __str__(self) -> str:
         return f"{self.measure.code}, {label(self.period)}"
+
+
+class MeasureGapNote(models.Model):
+    """Why something is missing from a measure, who will fill it and by when."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="measure_gap_notes")
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="gap_notes")
+    code = models.CharField(max_length=10, help_text="See core.findings.")
+    reason = models.TextField(blank=True)
+    owner = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="measure_gap_notes"
+    )
+    due_on = models.DateField(null=True, blank=True)
+    is_accepted = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["measure", "code"], name="one_note_per_measure_gap")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.measure}"

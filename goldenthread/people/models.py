@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from goldenthread.core.periods import YearStart
 
@@ -83,14 +83,55 @@ class Post(models.Model):
     directorate = models.ForeignKey(
         Directorate, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
     )
+    manager = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="manages"
+    )
     basis = models.CharField(max_length=20, default="STATED")
 
     class Meta:
         ordering = ["title"]
-        constraints = [models.UniqueConstraint(fields=["council", "title"], name="one_post_per_title")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "title"], name="one_post_per_title"),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=True) | ~Q(manager=F("id")), name="nobody_manages_themselves"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+
+class Partner(models.Model):
+    """An organisation that works with the council: police, health, housing, a charity, a company."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="partners")
+    slug = models.SlugField(max_length=80)
+    name = models.CharField(max_length=200)
+    about = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["council", "slug"], name="one_partner_per_slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Term(models.Model):
+    """A word or abbreviation that a council's papers use, and what it means."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="terms")
+    word = models.CharField(max_length=80)
+    meaning = models.TextField()
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["word"]
+        constraints = [models.UniqueConstraint(fields=["council", "word"], name="one_meaning_per_term")]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class User(AbstractUser):
@@ -98,8 +139,58 @@ class User(AbstractUser):
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="holders")
     duty = models.CharField(
-        max_length=30, default="READER", help_text="What this person does here; see policies/duties.toml."
+        max_length=30, default="PUBLIC", help_text="What this person does here; see policies/duties.toml."
+    )
+    partner = models.ForeignKey(
+        Partner, on_delete=models.PROTECT, null=True, blank=True, related_name="people"
     )
 
     def __str__(self) -> str:
         return self.post.title if self.post else self.username
+
+
+class Appointment(models.Model):
+    """A further duty that somebody holds: for the whole council, one directorate or one service."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="appointments")
+    duty = models.CharField(max_length=30, help_text="See policies/duties.toml.")
+    directorate = models.ForeignKey(Directorate, on_delete=models.CASCADE, null=True, blank=True)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "duty", "directorate"], name="appointed_once_to_a_part"),
+            models.UniqueConstraint(fields=["user", "duty", "service"], name="appointed_once_to_a_service"),
+            models.UniqueConstraint(
+                fields=["user", "duty"],
+                condition=Q(directorate__isnull=True, service__isnull=True),
+                name="appointed_once_to_the_council",
+            ),
+            models.CheckConstraint(
+                condition=Q(directorate__isnull=True) | Q(service__isnull=True),
+                name="a_directorate_or_a_service_or_all",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.duty}"
+
+
+class SavedView(models.Model):
+    """A list as somebody left it, filtered and sorted, under a name of their own."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="saved_views")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    page = models.CharField(max_length=40, help_text="The name of the list's address.")
+    name = models.CharField(max_length=100)
+    query = models.CharField(max_length=1000, blank=True)
+    is_shared = models.BooleanField(default=False, help_text="Everybody who signs in here sees it.")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "user", "page", "name"], name="one_view_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.core.duties import Held
+
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """Who is acting. `council` is empty for visitors and for the operator, who serves every council."""
+    """Who is acting. `council` is empty for visitors and for the operator, who serves every council.
+
+    `duty` is what they do here, for the service and directorate of their post; `also` are further duties.
+    """
 
     post: str
     username: str = ""
     council: str = ""
-    duty: str = "VISITOR"
+    duty: str = "PUBLIC"
+    service: str = ""
+    directorate: str = ""
+    partner: str = ""
+    also: tuple[Held, ...] = ()
 
     @property
     def is_signed_in(self) -> bool:
         return bool(self.username)
+
+    @property
+    def serves_everyone(self) -> bool:
+        """True for the operator, who keeps the installation for every council."""
+        return self.duty == "OPERATOR"
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """Every duty this person holds, their post's own first."""
+        return (Held(self.duty, self.service, self.directorate), *self.also)
 
 
 VISITOR = Officer(post="A visitor")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from goldenthread.people.models import Council, Post, User
+from goldenthread.core.duties import Held
+from goldenthread.people.models import Appointment, Council, Partner, Post, Service, Term, User
 from goldenthread.people.officers import VISITOR, Officer
 
 
@@ -12,9 +13,30 @@ def officer_for(user: User) -> Officer:
     """The officer behind a signed-in user; a user without a post may only read what is open."""
     if user.post is None:
         return Officer(post=user.username, username=user.username)
+    post = user.post
+    directorate = post.directorate or (post.service.directorate if post.service else None)
     return Officer(
-        post=user.post.title, username=user.username, council=user.post.council.slug, duty=user.duty
+        post=post.title,
+        username=user.username,
+        council=post.council.slug,
+        duty=user.duty,
+        service=str(post.service or ""),
+        directorate=str(directorate or ""),
+        partner=user.partner.slug if user.partner else "",
+        also=_also(user),
     )
+
+
+def _also(user: User) -> tuple[Held, ...]:
+    held = user.appointments.select_related("directorate", "service__directorate").order_by("id")
+    return tuple(_held(one) for one in held)
+
+
+def _held(appointment: Appointment) -> Held:
+    service, directorate = appointment.service, appointment.directorate
+    if service and not directorate:
+        directorate = service.directorate
+    return Held(appointment.duty, str(service or ""), str(directorate or ""))
 
 
 def councils_for(officer: Officer = VISITOR) -> list[Council]:
@@ -30,10 +52,27 @@ def councils_for_operator() -> list[Council]:
 def council_for(slug: str, officer: Officer = VISITOR) -> Council | None:
     """One council, or None where there is none or this person may not read it."""
     readable = Q(is_open=True) | Q(slug=officer.council or None)
-    if officer.duty == "OPERATOR":
+    if officer.serves_everyone:
         readable = Q()
     return Council.objects.filter(readable, slug=slug).first()
 
 
 def posts_by_title(council: Council) -> dict[str, Post]:
     return {post.title: post for post in council.posts.all()}
+
+
+def posts_of(council: Council) -> list[Post]:
+    """Every post with its service, directorate and manager, by title."""
+    return list(council.posts.select_related("service", "directorate", "manager"))
+
+
+def services_of(council: Council) -> list[Service]:
+    return list(council.services.select_related("directorate"))
+
+
+def partners_of(council: Council) -> list[Partner]:
+    return list(council.partners.all())
+
+
+def terms_of(council: Council) -> list[Term]:
+    return list(council.terms.all())

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from goldenthread.people.models import Council
-from goldenthread.plans.models import Contribution, Edition, Element, GapNote, Level, Plan, Succession, Update
+from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.plans.models import (
+    Contribution,
+    Edition,
+    Element,
+    GapNote,
+    Level,
+    Placement,
+    Plan,
+    Succession,
+    Update,
+)
 
 
 class ElementRow(NamedTuple):
@@ -55,16 +66,17 @@ class PlanRow(NamedTuple):
     editions: list[tuple[Edition, int]]
 
 
-def plans_of(council: Council) -> list[PlanRow]:
+def plans_of(council: Council, viewer: Officer = VISITOR) -> list[PlanRow]:
     """Every plan of the council with its editions, newest first: two queries whatever their number."""
     counted = (
-        Edition.objects.filter(plan__council=council)
+        Edition.objects.seen_by(viewer)
+        .filter(plan__council=council)
         .annotate(held=Count("elements", filter=Q(elements__state=Element.State.LIVE)))
         .order_by("plan_id", "-starts_on", "-slug")
     )
     editions: dict[int, list[tuple[Edition, int]]] = defaultdict(list)
     for edition in counted:
-        editions[edition.plan_id].append((edition, edition.held))
+        editions[edition.plan_id].append((edition, edition.held))  # type: ignore[attr-defined]
     return [PlanRow(plan, editions[plan.pk]) for plan in Plan.objects.filter(council=council)]
 
 
@@ -74,9 +86,9 @@ def main_edition(council: Council) -> Edition | None:
     return current.order_by("-plan__is_main", "plan__position").first()
 
 
-def edition_at(council: Council, plan: str, edition: str) -> Edition | None:
-    """One edition by its address."""
-    found = Edition.objects.select_related("plan", "replaces")
+def edition_at(council: Council, plan: str, edition: str, viewer: Officer = VISITOR) -> Edition | None:
+    """One edition by its address, if this person may read it."""
+    found = Edition.objects.seen_by(viewer).select_related("plan__service", "replaces")
     return found.filter(plan__council=council, plan__slug=plan, slug=edition).first()
 
 
@@ -84,22 +96,29 @@ def levels_of(edition: Edition) -> list[Level]:
     return list(edition.levels.all())
 
 
-def elements_of(edition: Edition) -> list[ElementRow]:
-    """The edition's elements that are still listed, in order."""
-    rows = (
-        Element.objects.filter(edition=edition, state=Element.State.LIVE)
-        .order_by("level__position", "position", "id")
-        .values_list(
-            "id", "parent_id", "level_id", "kind", "state", "code", "title",
-            "owner__title", "service__name", "starts_on", "due_on", "basis",
-        )
-    )  # fmt: skip
-    return [ElementRow(*row[:7], row[7] or "", row[8] or "", *row[9:]) for row in rows]
+_ROW = ("kind", "state", "code", "title", "owner__title", "service__name", "starts_on", "due_on", "basis")
 
 
-def element_at(council: Council, pk: int) -> Element | None:
-    """One element of this council, with what its page shows."""
-    joined = Element.objects.select_related("edition__plan", "level", "owner", "service", "parent")
+def elements_of(edition: Edition, viewer: Officer = VISITOR) -> list[ElementRow]:
+    """The edition's elements that are still listed, in order, and those of other plans that count here too.
+
+    Exempt elements are for the council's own people: what hangs from one hangs, for others, from nothing.
+    """
+    own = Element.objects.listed().seen_by(viewer).filter(edition=edition)
+    rows = own.order_by("level__position", "position", "id").values_list("id", "parent_id", "level_id", *_ROW)
+    placed = Placement.objects.filter(edition=edition, element__in=Element.objects.listed().seen_by(viewer))
+    guests = placed.order_by("level__position", "id").values_list(
+        "element_id", "parent_id", "level_id", *(f"element__{name}" for name in _ROW)
+    )
+    found: list[tuple[Any, ...]] = [*rows, *guests]
+    return [ElementRow._make((*row[:7], row[7] or "", row[8] or "", *row[9:])) for row in found]
+
+
+def element_at(council: Council, pk: int, viewer: Officer = VISITOR) -> Element | None:
+    """One element of this council that this person may read, with what its page shows."""
+    joined = Element.objects.seen_by(viewer).select_related(
+        "edition__plan__service", "level", "owner", "service", "parent", "portfolio_holder"
+    )
     return joined.filter(council=council, pk=pk).first()
 
 

@@ -1,11 +1,12 @@
-"""Money as the finance system reports it: variances with the base they are a percentage of."""
+"""What work takes, and money as the finance system reports it."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from goldenthread.people.models import Council, Directorate
+from goldenthread.people.models import Council, Directorate, Service
+from goldenthread.plans.models import Element
 
 
 class Variance(models.Model):
@@ -43,3 +44,38 @@ class Variance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.line}: {self.amount}"
+
+
+class Need(models.Model):
+    """What an element needs of a service: staff time and money, the line that pays, and who confirmed it."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="needs")
+    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="needs")
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, null=True, blank=True, related_name="needs"
+    )
+    days = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    money = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    budget_line = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=200, blank=True, help_text="The post that confirmed it.")
+    basis = models.CharField(max_length=20, default="STATED")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["service__name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["element", "service"], name="one_need_of_a_service"),
+            models.UniqueConstraint(
+                fields=["element"], condition=Q(service__isnull=True), name="one_need_of_no_service"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True, confirmed_by="")
+                | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="")),
+                name="confirmation_has_a_day_and_a_post",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element}: {self.service or 'no service'}"

@@ -12,10 +12,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.core.refused import refuse_if
+from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.people.queries import council_for
 from goldenthread.plans.queries import main_edition
 from goldenthread.reports.figures.position import Position, gather
-from goldenthread.reports.grids import Link
+from goldenthread.reports.grids import Grid, Link
+from goldenthread.reports.sheets import CSV, XLSX, csv_of, xlsx_of
 from goldenthread.web.asking import officer_of
 
 if TYPE_CHECKING:
@@ -36,9 +40,25 @@ def of_council(view: View) -> View:
         held = council_for(council, officer_of(request))
         if held is None:
             raise Http404("No council that you may read is at this address.")
+        power = getattr(found, "needs", "")
+        if power:
+            refuse_if(reasons_of_duty(held, power, officer_of(request)))
         return view(request, held, **rest)
 
     return found
+
+
+def needing(power: str) -> Callable[[View], View]:
+    """Name the power without which nobody gets further: `@needing("change_plan") @of_council def …`.
+
+    It asks only whether the person holds the power anywhere; the action asks whether it reaches this thing.
+    """
+
+    def mark(view: View) -> View:
+        view.needs = power  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def day_of(council: Council) -> date:
@@ -73,13 +93,45 @@ def page(
     return render(request, template, context, status=code)
 
 
+def file_of(grid: Grid, name: str, kind: str) -> HttpResponse:
+    """A table as a file to take away; `kind` is “csv” or “xlsx”."""
+    content, media = (xlsx_of(grid), XLSX) if kind == "xlsx" else (csv_of(grid), CSV)
+    answer = HttpResponse(content, content_type=media)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    return answer
+
+
+def page_or_file(
+    request: HttpRequest,
+    template: str,
+    council: Council,
+    current: str,
+    *,
+    grid: Grid,
+    name: str,
+    **shown: Any,
+) -> HttpResponse:
+    """A page with a table, or with `?as=csv` or `?as=xlsx` the table alone as a file called `name`.
+
+    The template has `grid`, and links with `{% include "web/take_away.html" %}`.
+    """
+    kind = request.GET.get("as", "")
+    if kind in ("csv", "xlsx"):
+        return file_of(grid, f"{council.slug}-{name}", kind)
+    asked = request.GET.copy()
+    asked.pop("as", None)
+    return page(request, template, council, current, grid=grid, asked=asked.urlencode(), **shown)
+
+
 def edition_or_404(council: Council, edition: Edition | None) -> Edition:
     if edition is None:
         raise Http404("No plan is held at this address.")
     return edition
 
 
-def position_of(council: Council, edition: Edition | None = None) -> Position | None:
+def position_of(
+    council: Council, edition: Edition | None = None, viewer: Officer = VISITOR
+) -> Position | None:
     """Where the council's main plan, or the edition given, stands on the day its pages are read at."""
     edition = edition or main_edition(council)
-    return gather(council, edition, day_of(council)) if edition else None
+    return gather(council, edition, day_of(council), viewer=viewer) if edition else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from goldenthread.web.addresses import bring, cascade, editing, find, gaps, thread, who
 from goldenthread.web.views import about, account, councils, measures, meetings, plans, progress, reports
 
 urlpatterns = [
@@ -12,6 +13,13 @@ urlpatterns = [
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    *bring.urlpatterns,
+    *cascade.urlpatterns,
+    *editing.urlpatterns,
+    *find.urlpatterns,
+    *gaps.urlpatterns,
+    *thread.urlpatterns,
+    *who.urlpatterns,
     path("<slug:council>/", councils.home, name="home"),
     path("<slug:council>/rules/", about.rules, name="rules"),
     path("<slug:council>/plans/", plans.index, name="plans"),

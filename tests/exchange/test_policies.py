@@ -10,8 +10,8 @@ import pytest
 from goldenthread.core.observed import State, TargetState, read_observed, read_target
 from goldenthread.core.refused import UnreadableFile
 from goldenthread.core.rulebook import data_of, rulebook_from
-from goldenthread.exchange import policies
 from goldenthread.exchange.policies import policies_folder, read_labels, read_rulebook, rule_names
+from goldenthread.people import policies as people_policies
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_policies_can_be_kept_elsewhere(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_an_installed_package_brings_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("GOLDENTHREAD_POLICIES", raising=False)
-    monkeypatch.setattr(policies, "_PACKAGE", tmp_path / "goldenthread")
+    monkeypatch.setattr(people_policies, "_PACKAGE", tmp_path / "goldenthread")
 
     assert policies_folder() == tmp_path / "goldenthread" / "policies"
 

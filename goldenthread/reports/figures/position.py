@@ -19,6 +19,7 @@ from goldenthread.core.thread import ChildrenOf, children_of, descendants, top_o
 from goldenthread.measures import queries as measures
 from goldenthread.measures.models import Measure
 from goldenthread.people.models import Council
+from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.plans import queries as plans
 from goldenthread.plans.models import Edition, Element, Level
 from goldenthread.plans.queries import ElementRow, UpdateRow
@@ -287,8 +288,17 @@ def followed_of(one: MeasureAt) -> Followed:
     )
 
 
-def gather(council: Council, edition: Edition, on: date, period: Period | None = None) -> Position:
-    """Gather a plan's position on a day in a fixed number of queries, whatever the size of the plan."""
+def gather(
+    council: Council,
+    edition: Edition,
+    on: date,
+    period: Period | None = None,
+    viewer: Officer = VISITOR,
+) -> Position:
+    """Gather a plan's position on a day in a fixed number of queries, whatever the size of the plan.
+
+    `viewer` decides whether exempt lines are among them: they are for the council's own people.
+    """
     _, rulebook = measures.rulebook_of(council)
     held = measures_on(council, on, rulebook, period)
     return Position(
@@ -297,7 +307,7 @@ def gather(council: Council, edition: Edition, on: date, period: Period | None =
         on=on,
         rulebook=rulebook,
         levels={level.pk: level for level in plans.levels_of(edition)},
-        lines={line.id: line for line in plans.elements_of(edition)},
+        lines={line.id: line for line in plans.elements_of(edition, viewer)},
         updates=plans.latest_updates(edition, on),
         measures=held,
         notes=_notes(edition, held),

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 def index(request: HttpRequest) -> HttpResponse:
     """Every council that this person may read, each with one sentence of what matters now."""
     found = councils_for(officer_of(request))
-    positions = [(council, position_of(council)) for council in found]
+    viewer = officer_of(request)
+    positions = [(council, position_of(council, viewer=viewer)) for council in found]
     shown = [(council, overview(position) if position else None) for council, position in positions]
     return render(request, "web/councils.html", {"councils": shown})
 
@@ -40,7 +41,7 @@ def home(request: HttpRequest, council: Council) -> HttpResponse:
 
 def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpResponse:
     """One edition of a plan on a page."""
-    position = position_of(council, edition)
+    position = position_of(council, edition, officer_of(request))
     assert position is not None
     reports = reports_of(council)
     latest = next((one for one in reports if one.report), None)

@@ -10,6 +10,7 @@ from goldenthread.plans.queries import crosswalk, edition_at, element_at, plans_
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
+from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import edition_or_404, of_council, page, position_of
 from goldenthread.web.views.councils import strategy
 
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every plan of the council with its editions."""
-    return page(request, "web/plans.html", council, "Strategy", plans=plans_of(council))
+    return page(request, "web/plans.html", council, "Strategy", plans=plans_of(council, officer_of(request)))
 
 
 @of_council
 def edition(request: HttpRequest, council: Council, plan: str, edition: str) -> HttpResponse:
     """One edition: the current one as the strategy on a page, an earlier one with what became of it."""
-    held = edition_or_404(council, edition_at(council, plan, edition))
+    held = edition_or_404(council, edition_at(council, plan, edition, officer_of(request)))
     if held.is_current and held.plan.is_main:
         return strategy(request, council, held)
-    position = position_of(council, held)
+    position = position_of(council, held, officer_of(request))
     return page(
         request,
         "web/edition.html",
@@ -44,10 +45,10 @@ def edition(request: HttpRequest, council: Council, plan: str, edition: str) -> 
 @of_council
 def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One element on its thread."""
-    held = element_at(council, pk)
+    held = element_at(council, pk, officer_of(request))
     if held is None:
         raise Http404("No element of this council is at this address.")
-    position = position_of(council, held.edition)
+    position = position_of(council, held.edition, officer_of(request))
     assert position is not None
     shown = element_page(position, held)
     start = council.year_start

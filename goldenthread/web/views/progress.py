@@ -11,14 +11,15 @@ from goldenthread.reports import tables
 from goldenthread.reports.figures.overview import progress as gather_progress
 from goldenthread.reports.figures.position import Position
 from goldenthread.reports.grids import text
+from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import of_council, page, position_of
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
 
 
-def _position(council: Council) -> Position:
-    position = position_of(council)
+def _position(request: HttpRequest, council: Council) -> Position:
+    position = position_of(council, viewer=officer_of(request))
     if position is None:
         raise Http404("This council has no plan yet.")
     return position
@@ -27,7 +28,7 @@ def _position(council: Council) -> Position:
 @of_council
 def progress(request: HttpRequest, council: Council) -> HttpResponse:
     """Counts by status for the council, each theme and each service; activity beside outcomes."""
-    position = _position(council)
+    position = _position(request, council)
     shown = gather_progress(position)
     rows, what = shown.overview.rows, position.top_name
     level = position.dated_level
@@ -58,7 +59,7 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
 @of_council
 def gaps(request: HttpRequest, council: Council) -> HttpResponse:
     """The gap register, all of it or one kind, or what hangs under one theme."""
-    position = _position(council)
+    position = _position(request, council)
     kind, under = request.GET.get("kind", ""), request.GET.get("under", "")
     top = next((line for line in position.tops if str(line.id) == under), None)
     found = position.gaps_under(top.id) if top else position.gaps

@@ -1,0 +1,43 @@
+"""Where the installation's policies are, and the one on duties that this room obeys."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from goldenthread.core.duties import Policy, UnreadableDuties, policy_from
+from goldenthread.core.refused import Problem, UnreadableFile
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def policies_folder() -> Path:
+    """Where policies are: $GOLDENTHREAD_POLICIES, else beside the code, else inside the installed package."""
+    chosen = os.environ.get("GOLDENTHREAD_POLICIES")
+    if chosen:
+        return Path(chosen)
+    beside = _PACKAGE.parent / "policies"
+    return beside if beside.is_dir() else _PACKAGE / "policies"
+
+
+def duties() -> Policy:
+    """The policy of duties in force; read again only when its file changes.
+
+    Raises `UnreadableFile` when it can't be understood: nobody may do anything by an unreadable policy.
+    """
+    path = policies_folder() / "duties.toml"
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        said = error.strerror or "no reason given"
+        raise UnreadableFile([Problem(str(path), None, None, f"the file can't be read: {said}")]) from error
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, changed: int) -> Policy:
+    try:
+        return policy_from(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except (UnreadableDuties, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableFile([Problem(str(path), None, None, str(error))]) from error

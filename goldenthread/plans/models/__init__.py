@@ -1,0 +1,25 @@
+"""The tables of plans."""
+
+from goldenthread.plans.models.element import Element, Involvement, Placement, Tag, Tagging
+from goldenthread.plans.models.plan import Basis, Edition, Level, Plan
+from goldenthread.plans.models.thread import Contribution, Succession
+from goldenthread.plans.models.work import Evidence, GapNote, Offer, Update, WorkplanItem
+
+__all__ = [
+    "Basis",
+    "Contribution",
+    "Edition",
+    "Element",
+    "Evidence",
+    "GapNote",
+    "Involvement",
+    "Level",
+    "Offer",
+    "Placement",
+    "Plan",
+    "Succession",
+    "Tag",
+    "Tagging",
+    "Update",
+    "WorkplanItem",
+]

@@ -1,0 +1,145 @@
+"""Work on an element: what its owner said, what is missing, who was asked, and the items of a workplan."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from goldenthread.people.models import Council, Post, Service
+from goldenthread.plans.models.element import Element
+
+
+class Update(models.Model):
+    """A dated statement of progress on an element, as its owner gave it."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="updates")
+    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="updates")
+    made_on = models.DateField()
+    is_done = models.BooleanField(null=True)
+    stated = models.CharField(max_length=20, blank=True, help_text="The owner's own colour or word.")
+    percent_complete = models.PositiveSmallIntegerField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="The date it was due by, as stated then.")
+    text = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-made_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["element", "made_on"], name="one_update_a_day"),
+            models.CheckConstraint(
+                condition=Q(percent_complete__isnull=True) | Q(percent_complete__lte=100),
+                name="update_at_most_complete",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element}, {self.made_on}"
+
+
+class GapNote(models.Model):
+    """Why something is missing, who will fill it and by when: a gap with a name."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="gap_notes")
+    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="gap_notes")
+    code = models.CharField(max_length=10, help_text="See core.findings.")
+    reason = models.TextField()
+    owner = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="gap_notes")
+    due_on = models.DateField(null=True, blank=True)
+    is_accepted = models.BooleanField(
+        default=False, help_text="It was decided to leave this open, for the reason given."
+    )
+    source = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["element", "code"], name="one_note_per_gap")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.element}"
+
+
+class Evidence(models.Model):
+    """Something that shows an element is done or needed, and which lines of a framework it answers."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="evidence")
+    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="evidence")
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+    dated_on = models.DateField(null=True, blank=True)
+    kept_at = models.CharField(max_length=500, blank=True, help_text="Where the document itself is kept.")
+    answers: models.ManyToManyField[Element, models.Model] = models.ManyToManyField(
+        Element, related_name="answered_by", blank=True
+    )
+    source = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-dated_on", "id"]
+        verbose_name_plural = "evidence"
+        constraints = [models.UniqueConstraint(fields=["element", "title"], name="one_evidence_per_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Offer(models.Model):
+    """A draft action offered to a service, which takes it into its plan, changes or declines it."""
+
+    class State(models.TextChoices):
+        OFFERED = "OFFERED", "waits for an answer"
+        ACCEPTED = "ACCEPTED", "accepted"
+        CHANGED = "CHANGED", "accepted with changes"
+        DECLINED = "DECLINED", "declined"
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="offers")
+    action = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="offers")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="offers")
+    state = models.CharField(max_length=20, choices=State, default=State.OFFERED)
+    words = models.TextField(blank=True, help_text="What the service is asked, beyond the action itself.")
+    reason = models.TextField(blank=True, help_text="Why the service changed or declined it.")
+    item = models.ForeignKey(
+        Element, on_delete=models.SET_NULL, null=True, blank=True, related_name="taken_from"
+    )
+    offered_on = models.DateField()
+    answered_on = models.DateField(null=True, blank=True)
+    basis = models.CharField(max_length=20, default="STATED")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["action__position", "service__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["action", "service"], name="offered_once_to_a_service"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["CHANGED", "DECLINED"]) | ~Q(reason=""),
+                name="changed_or_declined_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="OFFERED", answered_on__isnull=True)
+                | (~Q(state="OFFERED") & Q(answered_on__isnull=False)),
+                name="answered_offer_has_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} → {self.service}"
+
+
+class WorkplanItem(models.Model):
+    """A line of one person's workplan under a service plan item; its words are theirs and their manager's."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="workplan_items")
+    item = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="workplan_items")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="workplan_items")
+    words = models.CharField(max_length=500)
+    note = models.TextField(blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    is_done = models.BooleanField(default=False)
+    basis = models.CharField(max_length=20, default="STATED")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["post__title", "due_on", "id"]
+
+    def __str__(self) -> str:
+        # The ledger and lists show this: it must not give away the words.
+        return f"A workplan item of {self.post}"

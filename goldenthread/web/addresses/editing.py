@@ -1,0 +1,7 @@
+"""Building, refreshing and comparing editions of a plan."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

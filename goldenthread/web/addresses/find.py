@@ -1,0 +1,7 @@
+"""Searching, lists and saved views."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,42 @@
+"""Any table can be taken away, and what was typed in stays text in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+
+from openpyxl import load_workbook
+
+from goldenthread.reports.grids import Column, grid, number, text
+from goldenthread.reports.sheets import csv_of, xlsx_of
+
+TABLE = grid(
+    "Gaps: by kind",
+    [Column("What"), Column("How many", is_number=True)],
+    [
+        [text("=1+1", note="TAR1"), number("1,234")],
+        [text("\x0bOwner"), number("\u22122.5")],
+        [text("None"), number("n/a")],
+    ],
+)
+
+
+def test_a_table_as_csv_keeps_numbers_and_marks_formulas_as_text() -> None:
+    """R101."""
+    found = csv_of(TABLE)
+    assert found.startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(StringIO(found.decode("utf-8-sig")))) == [
+        ["What", "How many"], ["'=1+1 (TAR1)", "1234"], ["\x0bOwner", "-2.5"], ["None", "n/a"],
+    ]  # fmt: skip
+
+
+def test_a_table_as_a_workbook_holds_no_formula() -> None:
+    """R101."""
+    sheet = load_workbook(BytesIO(xlsx_of(TABLE))).active
+    assert sheet is not None and sheet.title == "Gaps  by kind" and sheet.freeze_panes == "A2"
+    rows = [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2)]
+    assert rows == [
+        [("=1+1 (TAR1)", "s"), (1234, "n")],
+        [(" Owner", "s"), (-2.5, "n")],
+        [("None", "s"), ("n/a", "s")],
+    ]
