@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from goldenthread.web.forms import SignInForm
+from goldenthread.web.forms.records import SignInForm
 
 
 class SignIn(LoginView):

@@ -25,7 +25,7 @@ from goldenthread.reports.charts import Series, scale_note
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms import RecordForm, UploadForm
+from goldenthread.web.forms.records import RecordForm, UploadForm
 from goldenthread.web.pages import day_of, of_council, page
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from goldenthread.governance.permissions import reasons_not_to_approve, reasons_
 from goldenthread.governance.queries import comments_on, paper_at, papers_of, route_of
 from goldenthread.plans.queries import main_edition
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms import ImplicationsForm
+from goldenthread.web.forms.records import ImplicationsForm
 from goldenthread.web.pages import of_council, page
 
 if TYPE_CHECKING:
