@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -55,20 +56,45 @@ def govuk_form(form: forms.Form) -> SafeString:
 
 
 def _field(field: BoundField) -> str:
+    widget = field.field.widget
     if field.is_hidden:
         return str(field)
+    # The more particular widget first: a radio select is a select too.
+    for kinds, draw in _DRAWN:
+        if isinstance(widget, kinds):
+            return draw(field)
+    return _text_input(field)
+
+
+def _text_input(field: BoundField) -> str:
     widget = field.field.widget
-    if isinstance(widget, forms.CheckboxInput):
-        return _checkbox(field)
-    params = _shared(field)
-    if isinstance(widget, forms.Textarea):
-        return component("textarea", **params, value=field.value() or "", rows=widget.attrs.get("rows", 4))
-    if isinstance(widget, forms.FileInput):
-        return component("file-upload", **params)
     kind = "password" if isinstance(widget, forms.PasswordInput) else "text"
-    value = "" if kind == "password" else str(field.value() or "")
+    value = "" if kind == "password" or field.value() is None else str(field.value())
     complete = widget.attrs.get("autocomplete", "off")
-    return component("input", **params, type=kind, value=value, autocomplete=complete, spellcheck=False)
+    return component(
+        "input", **_shared(field), type=kind, value=value, autocomplete=complete, spellcheck=False
+    )
+
+
+def _textarea(field: BoundField) -> str:
+    rows = field.field.widget.attrs.get("rows", 4)
+    return component("textarea", **_shared(field), value=field.value() or "", rows=rows)
+
+
+def _select(field: BoundField) -> str:
+    return component("select", **_shared(field), items=_options(field))
+
+
+def _file_upload(field: BoundField) -> str:
+    return component("file-upload", **_shared(field))
+
+
+def _radios(field: BoundField) -> str:
+    return _choices(field, "radios")
+
+
+def _checkboxes(field: BoundField) -> str:
+    return _choices(field, "checkboxes")
 
 
 def _shared(field: BoundField) -> dict[str, Any]:
@@ -84,6 +110,38 @@ def _shared(field: BoundField) -> dict[str, Any]:
     return params
 
 
+def _options(field: BoundField) -> list[dict[str, Any]]:
+    """A select's options in one level; what stands in a group is named after it."""
+    chosen = str(field.value() if field.value() is not None else "")
+    found = []
+    for value, words in field.field.choices:  # type: ignore[attr-defined]
+        inside = words if isinstance(words, list | tuple) else [(value, words)]
+        found += [{"value": str(v), "text": str(w), "selected": str(v) == chosen} for v, w in inside]
+    return found
+
+
+def _choices(field: BoundField, kind: str) -> str:
+    """Radios or checkboxes under one question."""
+    value = field.value()
+    chosen = {str(one) for one in value} if isinstance(value, list | tuple | set) else {str(value)}
+    items = [
+        {
+            "value": str(value),
+            "text": str(words),
+            "checked": str(value) in chosen,
+            "id": field.id_for_label if place == 0 else f"{field.id_for_label}-{place + 1}",
+        }
+        for place, (value, words) in enumerate(field.field.choices)  # type: ignore[attr-defined]
+    ]
+    params = _shared(field)
+    legend = {"text": params.pop("label")["text"], "classes": "govuk-fieldset__legend--s"}
+    params.pop("id")
+    small = f"govuk-{kind}--small"
+    return component(
+        kind, **params, idPrefix=field.id_for_label, classes=small, fieldset={"legend": legend}, items=items
+    )
+
+
 def _checkbox(field: BoundField) -> str:
     item = {"value": "on", "text": field.label, "checked": bool(field.value()), "id": field.id_for_label}
     return component(
@@ -93,3 +151,13 @@ def _checkbox(field: BoundField) -> str:
         classes="govuk-checkboxes--small",
         items=[item],
     )
+
+
+_DRAWN: tuple[tuple[type[forms.Widget], Callable[[BoundField], str]], ...] = (
+    (forms.CheckboxInput, _checkbox),
+    (forms.CheckboxSelectMultiple, _checkboxes),
+    (forms.RadioSelect, _radios),
+    (forms.Select, _select),
+    (forms.Textarea, _textarea),
+    (forms.FileInput, _file_upload),
+)

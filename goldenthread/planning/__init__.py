@@ -1,0 +1,1 @@
+"""How a plan is made: stages, workshops, proposals, consultation and communication."""

@@ -1,0 +1,73 @@
+"""Fields that many forms share: a day as people write it, and choices among a council's records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+_WRITTEN = ("%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y")
+NOBODY = ("", "None named")
+
+
+def day_as_written(text: str) -> date | None:
+    """The day that somebody wrote, day before month as in Britain; None where it is none we can read."""
+    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b", "", " ".join(text.replace(",", " ").split()))
+    for form in _WRITTEN:
+        try:
+            found = datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+        return found if 1900 <= found.year <= 2200 else None
+    return None
+
+
+class DayField(forms.CharField):
+    """A day typed as 31 March 2012, 31/3/2012 or 2012-03-31; gives a date, or None where it is left empty."""
+
+    default_hint = "For example 31 March 2012"
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("required", False)
+        more.setdefault("help_text", self.default_hint)
+        super().__init__(**more)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.day} {value:%B %Y}" if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        found = day_as_written(text)
+        if found is None:
+            raise forms.ValidationError(f"“{text[:40]}” is not a day we can read. Write it as 31 March 2012.")
+        return found
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except forms.ValidationError:
+            return True
+
+
+class RecordField(forms.TypedChoiceField):
+    """A choice of one record by its number, or none; gives the number or None."""
+
+    def __init__(self, records: Iterable[tuple[int, str]], *, none: str = NOBODY[1], **more: Any) -> None:
+        more.setdefault("required", False)
+        choices = [("", none), *((str(pk), words) for pk, words in records)]
+        super().__init__(choices=choices, coerce=int, empty_value=None, **more)
+
+
+class RecordsField(forms.TypedMultipleChoiceField):
+    """A choice of any number of records; gives their numbers."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, records: Iterable[tuple[int, str]], **more: Any) -> None:
+        more.setdefault("required", False)
+        super().__init__(choices=[(str(pk), words) for pk, words in records], coerce=int, **more)

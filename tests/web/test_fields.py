@@ -1,0 +1,62 @@
+"""Days as people write them, and choices among records."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django import forms
+
+from goldenthread.web.forms.fields import DayField, RecordField, RecordsField, day_as_written
+from goldenthread.web.templatetags.govuk import govuk_form
+
+DAY = date(2012, 3, 31)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "31 March 2012", "31st March, 2012", "31 Mar 2012", "2012-03-31",
+        "31/3/2012", "31.03.2012", " 31-3-2012 ", "31/03/12",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_as_people_write_it(written: str) -> None:
+    assert day_as_written(written) == DAY
+
+
+@pytest.mark.parametrize("written", ["", "soon", "31/31/2012", "30 February 2012", "1 May 0012", "٣/3/2012x"])
+def test_what_is_no_day_is_not_guessed_at(written: str) -> None:
+    assert day_as_written(written) is None
+
+
+class Asked(forms.Form):
+    due_on = DayField(label="Due")
+    owner = RecordField([(3, "Head of Streets")], label="Owner")
+    wards = RecordsField([(1, "North"), (2, "South")], label="Wards")
+    how = forms.ChoiceField(
+        choices=[("a", "Accept"), ("b", "Decline")], widget=forms.RadioSelect, label="How?"
+    )
+
+
+def test_a_form_gives_days_and_numbers() -> None:
+    form = Asked({"due_on": "31 March 2012", "owner": "3", "wards": ["1", "2"], "how": "a"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"due_on": DAY, "owner": 3, "wards": [1, 2], "how": "a"}
+    blank = Asked({"how": "b"})
+    assert blank.is_valid()
+    assert blank.cleaned_data == {"due_on": None, "owner": None, "wards": [], "how": "b"}
+
+
+def test_a_form_says_what_is_wrong_and_keeps_what_was_typed() -> None:
+    form = Asked({"due_on": "soon", "owner": "99", "how": "c"})
+    assert form.errors["due_on"] == ["“soon” is not a day we can read. Write it as 31 March 2012."]
+    assert set(form.errors) == {"due_on", "owner", "how"}
+    assert 'value="soon"' in govuk_form(form)
+
+
+def test_choices_are_drawn_as_govuk_draws_them() -> None:
+    html = govuk_form(Asked(initial={"owner": 3, "wards": [2], "how": "b", "due_on": DAY}))
+    assert '<option value="3" selected>Head of Streets</option>' in html
+    assert 'value="31 March 2012"' in html
+    assert html.count("checked") == 2
+    assert html.count("<fieldset") == 2
