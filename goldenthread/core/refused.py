@@ -48,3 +48,19 @@ def refuse_if(reasons: Iterable[str]) -> None:
     found = list(reasons)
     if found:
         raise Refused(found)
+
+
+class Stale(Refused):
+    """What was seen is no longer what is held: somebody else changed it in between."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"Somebody else changed {what} while you were writing. "
+            "Look at both below, and save what should stay."
+        )
+
+
+def refuse_if_stale(seen: int, held: int, what: str) -> None:
+    """Raise `Stale` unless the version that the person saw is the one held."""
+    if seen != held:
+        raise Stale(what)

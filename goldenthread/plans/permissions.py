@@ -1,0 +1,48 @@
+"""Why somebody may not change a plan, in sentences."""
+
+from __future__ import annotations
+
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+from goldenthread.people.permissions import reasons_of_duty, subject_of
+from goldenthread.plans.models import Edition, Element
+
+
+def reasons_not_to_change(edition: Edition, by: Officer) -> list[str]:
+    """Why this person may not change the lines of this edition.
+
+    What has been adopted is changed by a new edition, or by a request for change that the body which adopted
+    it grants: requests come in here as a second way, once they are built.
+    """
+    plan = edition.plan
+    found = reasons_of_duty(plan.council, "change_plan", by, subject_of(plan.service))
+    if not found and edition.state != Edition.State.DRAFT:
+        found = [
+            f"{edition} is {edition.get_state_display()}, so its lines stay as they are. "
+            "Start a new edition from it, and change that."
+        ]
+    return found
+
+
+def reasons_not_to_change_element(element: Element, by: Officer) -> list[str]:
+    """Why this person may not change this line: of its edition, or because it is in the plan no more."""
+    found = reasons_not_to_change(element.edition, by)
+    if not found and element.state == Element.State.RETIRED:
+        found = ["This line is retired: it is kept as it was. Add a new one instead."]
+    return found
+
+
+def reasons_not_to_start(council: Council, edition: Edition | None, by: Officer) -> list[str]:
+    """Why this person may not start a plan, or a new edition from this one, or open or adopt it."""
+    service = edition.plan.service if edition else None
+    return reasons_of_duty(council, "start_edition", by, subject_of(service))
+
+
+def reasons_not_to_adopt(edition: Edition, by: Officer) -> list[str]:
+    """Why this person may not adopt this edition now."""
+    found = reasons_not_to_start(edition.plan.council, edition, by)
+    if not found and edition.state != Edition.State.DRAFT:
+        found = [f"{edition} is {edition.get_state_display()} already."]
+    if not found and not edition.elements.listed().exists():
+        found = ["This edition holds nothing yet. Add its lines before it is adopted."]
+    return found
