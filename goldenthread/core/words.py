@@ -228,6 +228,28 @@ def _untested(published: PublishedRollUp) -> str:
     return "cannot be tested: no total is stated"
 
 
+# What became of a line, said from either end
+
+BECAME_OTHER = {
+    "CARRIED": "Carried forward as",
+    "AMENDED": "Amended to",
+    "MERGED": "Merged with others into",
+    "SPLIT": "Split; one part is",
+    "REPLACED": "Replaced by",
+    "ADDED": "Added as",
+    "DROPPED": "Dropped",
+}
+BECAME_THIS = {
+    "CARRIED": "was carried forward",
+    "AMENDED": "was amended",
+    "MERGED": "was merged with others into it",
+    "SPLIT": "was split; this is one part",
+    "REPLACED": "was replaced by it",
+    "ADDED": "was added",
+    "DROPPED": "was dropped",
+}
+
+
 # A rule in plain English
 
 

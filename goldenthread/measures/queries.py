@@ -17,6 +17,7 @@ from goldenthread.core.standing import Aim, Result, Sheet
 from goldenthread.core.travel import Polarity
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
 from goldenthread.people.models import Council
+from goldenthread.plans.models import Edition, Element
 
 # Far enough back for a direction of travel: last year's period for quarters, three results for years.
 RECENT = timedelta(days=2 * 366)
@@ -149,3 +150,9 @@ def rulebook_of(council: Council) -> tuple[RatingRule | None, Rulebook]:
     """The rule in force, as adopted; “met or not” where a council has adopted none."""
     adopted = RatingRule.objects.filter(council=council).first()
     return adopted, (rulebook_from(adopted.body) if adopted else short_rule("met"))
+
+
+def measured_elements(edition: Edition) -> set[int]:
+    """The elements of an edition that have a measure of their own."""
+    links = MeasureLink.objects.filter(element__edition=edition, element__state=Element.State.LIVE)
+    return set(links.values_list("element_id", flat=True))

@@ -15,10 +15,12 @@ from goldenthread.plans.models import (
     Edition,
     Element,
     GapNote,
+    Involvement,
     Level,
     Placement,
     Plan,
     Succession,
+    Tag,
     Update,
 )
 
@@ -171,6 +173,15 @@ def successions_of(element: Element) -> list[Succession]:
         "old__edition__plan", "new__edition__plan", "old__level", "new__level"
     )
     return list(joined.filter(Q(old=element) | Q(new=element)))
+
+
+def tags_on(element: Element) -> list[Tag]:
+    return list(element.tags.all())
+
+
+def parts_in(element: Element) -> list[Involvement]:
+    """Who commissions, provides or takes part in an element."""
+    return list(element.involvements.select_related("partner", "service"))
 
 
 def crosswalk(edition: Edition) -> list[Succession]:

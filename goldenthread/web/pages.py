@@ -8,6 +8,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from goldenthread.plans.models import Edition
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def of_council(view: View) -> View:
     """Give a view its council instead of the slug, or answer that there is no such page."""
 
     @wraps(view)
-    def found(request: HttpRequest, council: str, **rest: Any) -> HttpResponse:
+    def found(request: HttpRequest, council: str, **rest: Any) -> HttpResponseBase:
         if any("\0" in part for part in rest.values() if isinstance(part, str)):
             raise Http404("No address holds such a character.")  # PostgreSQL would refuse the question itself
         held = council_for(council, officer_of(request))

@@ -16,6 +16,11 @@ from goldenthread.jobs.demo import COUNCILS, SIGN_INS
 from goldenthread.people.models import Council, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.people.queries import posts_by_title
+from goldenthread.planning.copying import NewEdition
+from goldenthread.planning.refresh import start_edition
+from goldenthread.plans.models import Edition
+from goldenthread.plans.origins import Why
+from goldenthread.plans.queries import main_edition
 
 AT = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 
@@ -29,8 +34,20 @@ def _loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
         for username, slug, title, duty in SIGN_INS:
             post = posts_by_title(Council.objects.get(slug=slug))[title]
             User.objects.create(username=username, post=post, duty=duty)
+        a_draft_of("hart")
         yield
         transaction.set_rollback(True)
+
+
+DRAFT = "next"
+
+
+def a_draft_of(slug: str) -> Edition:
+    """The next edition of a council's main plan, as its strategy team starts it: a closed draft."""
+    old = main_edition(Council.objects.get(slug=slug))
+    assert old is not None
+    new = NewEdition(DRAFT, f"{old.name}, next", why=Why("The year turns."))
+    return start_edition(old=old, new=new, by=OPERATOR, at=AT)
 
 
 @pytest.fixture

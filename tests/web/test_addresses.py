@@ -41,9 +41,25 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "paper": {"council": "hart", "paper": "quarter-1-2014-15"},
     "implications": {"council": "hart", "paper": "quarter-1-2014-15"},
     "approve": {"council": "hart", "paper": "quarter-1-2014-15"},
+    "edit-plan": {"council": "hart", "plan": "service-plans", "edition": "next"},
+    "add-element": {"council": "hart", "plan": "service-plans", "edition": "next"},
+    "levels": {"council": "hart", "plan": "service-plans", "edition": "next"},
+    "adopt-edition": {"council": "hart", "plan": "service-plans", "edition": "next"},
+    "open-edition": {"council": "hart", "plan": "service-plans", "edition": "next"},
+    "changes": {"council": "hart", "plan": "service-plans", "edition": "next"},
+    "changes-word": {"council": "hart", "plan": "service-plans", "edition": "next"},
+    "picture": {"council": "hart", "plan": "service-plans", "edition": "next"},
+    "start-edition": {"council": "hart", "plan": "service-plans", "edition": "2014-15"},
+    "new-plan": {"council": "hart"},
+    "edit-element": {"council": "hart", "pk": "a draft element"},
+    "move-element": {"council": "hart", "pk": "a draft element"},
+    "merge-element": {"council": "hart", "pk": "a draft element"},
+    "split-element": {"council": "hart", "pk": "a draft element"},
+    "retire-element": {"council": "hart", "pk": "a draft element"},
 }
+ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve"}
+POST_ONLY = {"sign-out", "approve", "open-edition"}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
@@ -64,9 +80,11 @@ def address(name: str) -> str:
     parts: dict[str, Any] = dict(EXAMPLES[name])
     if parts.get("pk") == "an element":
         parts["pk"] = Element.objects.filter(council__slug="hart").first().pk
+    if parts.get("pk") == "a draft element":
+        parts["pk"] = Element.objects.listed().filter(edition__slug="next").first().pk
     if parts.get("pk") == "a measure":
         parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
-    return reverse(name, kwargs=parts)
+    return reverse(name, kwargs=parts) + ASKING.get(name, "")
 
 
 def test_each_address_has_an_example_here():

@@ -6,15 +6,15 @@ import pytest
 from django.test import Client
 
 FIXED = {
-    "home": ("", 15),
+    "home": ("", 17),
     "plans": ("plans/", 3),
-    "edition": ("plans/plan-1/first/", 15),
+    "edition": ("plans/plan-1/first/", 17),
     "measures": ("measures/", 6),
     "measures-csv": ("measures.csv", 6),
-    "progress": ("progress/", 11),
-    "gaps": ("gaps/", 11),
+    "progress": ("progress/", 12),
+    "gaps": ("gaps/", 12),
     "reports": ("reports/", 2),
-    "report": ("reports/report-1/", 19),
+    "report": ("reports/report-1/", 20),
     "meetings": ("meetings/", 5),
     "rules": ("rules/", 2),
 }

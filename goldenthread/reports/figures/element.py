@@ -14,8 +14,10 @@ from goldenthread.governance.models import Comment
 from goldenthread.governance.queries import comments_on_element
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
+from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.plans import queries as plans
-from goldenthread.plans.models import Contribution, Element, Succession, Update
+from goldenthread.plans.history_queries import Past, history_of_line
+from goldenthread.plans.models import Contribution, Element, Involvement, Tag, Update
 from goldenthread.plans.queries import ElementRow
 from goldenthread.reports.figures.position import MeasureAt, Position, status_of
 
@@ -46,7 +48,10 @@ class ElementPage:
     measures_below: list[MeasureAt]
     gaps: list[Gap]
     links: Sequence[Contribution]
-    successions: Sequence[Succession]
+    past: Sequence[Past]
+    later: Sequence[Past]
+    tags: Sequence[Tag]
+    parts: Sequence[Involvement]
     updates: Sequence[Update]
     comments: Sequence[Comment]
     history: Sequence[Entry]
@@ -64,24 +69,28 @@ class ElementPage:
         return next((gap for gap in self.gaps if gap.code == "CHI1"), None)
 
 
-def element_page(position: Position, element: Element) -> ElementPage:
+def element_page(position: Position, element: Element, viewer: Officer = VISITOR) -> ElementPage:
     """Gather one element's page; `position` is of the element's own edition."""
     under = list(descendants(element.pk, position.below))
     shown = _few_enough(under)
     own = position.measures_of.get(element.pk, [])
     doing = position.doing.get(element.pk)
+    past, later = history_of_line(element, viewer)
     page = ElementPage(
         element=element,
         position=position,
         sentences=[],
-        above=[_thread_line(position, pk) for pk in ancestors(element.pk, position.parent_of)],
+        above=[_thread_line(position, pk) for pk in _above(position, element)],
         below=[_branch(position, pk, shown) for pk in position.below.get(element.pk, [])],
         not_shown=len(under) - len(shown),
         measures=own,
         measures_below=_measures_below(position, {pk for pk, _ in under}, own),
         gaps=position.gaps_on("element", element.pk),
         links=plans.links_of(element),
-        successions=plans.successions_of(element),
+        past=past,
+        later=later,
+        tags=plans.tags_on(element),
+        parts=plans.parts_in(element),
         updates=plans.updates_of(element),
         comments=comments_on_element(element),
         history=history_of(element, position.council.slug),
@@ -90,6 +99,16 @@ def element_page(position: Position, element: Element) -> ElementPage:
     )
     page.sentences.extend(_sentences(page))
     return page
+
+
+def _above(position: Position, element: Element) -> list[int]:
+    """What it hangs from, from the top down; a line that is no longer listed still says what it hung from."""
+    parent = element.parent_id
+    if element.pk in position.lines:
+        return ancestors(element.pk, position.parent_of)
+    if parent is None or parent not in position.lines:
+        return []
+    return [*ancestors(parent, position.parent_of), parent]
 
 
 def _few_enough(under: list[tuple[int, int]]) -> set[int]:

@@ -16,7 +16,7 @@ from goldenthread.core.doing import Doing
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, counted, spell, start
 from goldenthread.core.travel import Direction
-from goldenthread.core.words import DIRECTION, STATE, STATUS, number
+from goldenthread.core.words import BECAME_OTHER, BECAME_THIS, DIRECTION, STATE, STATUS, number
 from goldenthread.measures.queries import plain
 from goldenthread.reports import charts, markup
 from goldenthread.reports.charts import Series
@@ -29,6 +29,18 @@ register = template.Library()
 register.filter("counted", counted)
 register.filter("spelled", spell)
 register.filter("start", start)
+
+
+@register.filter
+def became(kind: str) -> str:
+    """How a line became the one that is named next: “Merged into”."""
+    return BECAME_OTHER[kind]
+
+
+@register.filter
+def became_this(kind: str) -> str:
+    """How the line named before became the one whose page this is: “was merged into it”."""
+    return BECAME_THIS[kind]
 
 
 @register.filter
@@ -57,6 +69,11 @@ def index(items: Sequence[Any], place: int) -> Any:
 @register.simple_tag
 def sentences(found: Sequence[Sentence]) -> SafeString:
     return markup.sentences(found)
+
+
+@register.simple_tag
+def sentence(found: Sentence) -> SafeString:
+    return markup.sentences([found])
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -40,13 +40,23 @@ def govuk(kind: str, /, **params: Any) -> SafeString:
 def error_summary(form: forms.Form) -> SafeString:
     """Every error at the top of the page, each leading to its field."""
     listed = [
-        {"text": error, "href": f"#{form[name].id_for_label}"} if name in form.fields else {"text": error}
+        {"text": error, "href": f"#{form[name].auto_id}"} if name in form.fields else {"text": error}
         for name, errors in form.errors.items()
         for error in errors
     ]
     if not listed:
         return mark_safe("")
     return component("error-summary", titleText="There is a problem", errorList=listed)
+
+
+@register.simple_tag
+def govuk_fields(fields: Iterable[BoundField]) -> SafeString:
+    """Some fields of a form, with the hidden copies of what they held when the page was loaded."""
+    return mark_safe("".join(_field(field) + _as_it_was(field) for field in fields))
+
+
+def _as_it_was(field: BoundField) -> str:
+    return str(field.as_hidden(only_initial=True)) if field.field.show_hidden_initial else ""
 
 
 @register.simple_tag
@@ -129,7 +139,7 @@ def _choices(field: BoundField, kind: str) -> str:
             "value": str(value),
             "text": str(words),
             "checked": str(value) in chosen,
-            "id": field.id_for_label if place == 0 else f"{field.id_for_label}-{place + 1}",
+            "id": field.auto_id if place == 0 else f"{field.auto_id}-{place + 1}",
         }
         for place, (value, words) in enumerate(field.field.choices)  # type: ignore[attr-defined]
     ]
@@ -138,16 +148,16 @@ def _choices(field: BoundField, kind: str) -> str:
     params.pop("id")
     small = f"govuk-{kind}--small"
     return component(
-        kind, **params, idPrefix=field.id_for_label, classes=small, fieldset={"legend": legend}, items=items
+        kind, **params, idPrefix=field.auto_id, classes=small, fieldset={"legend": legend}, items=items
     )
 
 
 def _checkbox(field: BoundField) -> str:
-    item = {"value": "on", "text": field.label, "checked": bool(field.value()), "id": field.id_for_label}
+    item = {"value": "on", "text": field.label, "checked": bool(field.value()), "id": field.auto_id}
     return component(
         "checkboxes",
         name=field.html_name,
-        idPrefix=field.id_for_label,
+        idPrefix=field.auto_id,
         classes="govuk-checkboxes--small",
         items=[item],
     )

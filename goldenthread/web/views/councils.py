@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from goldenthread.governance.queries import route_of
 from goldenthread.people.queries import councils_for
+from goldenthread.plans.permissions import reasons_not_to_change, reasons_not_to_start
 from goldenthread.plans.queries import main_edition, vision_source
 from goldenthread.reports.figures.overview import overview
 from goldenthread.reports.queries import published_of, reports_of
@@ -53,6 +54,8 @@ def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpRe
         council,
         "Strategy",
         edition=position.edition,
+        cannot_change=reasons_not_to_change(position.edition, officer_of(request)),
+        cannot_start=reasons_not_to_start(council, position.edition, officer_of(request)),
         position=position,
         overview=shown,
         labels=[level.lower_plural for level in shown.levels],

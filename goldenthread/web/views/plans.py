@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from goldenthread.plans.queries import crosswalk, edition_at, element_at, plans_of
+from goldenthread.plans.permissions import (
+    reasons_not_to_change,
+    reasons_not_to_change_element,
+    reasons_not_to_start,
+)
+from goldenthread.plans.queries import edition_at, element_at, plans_of
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
@@ -21,7 +26,14 @@ if TYPE_CHECKING:
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every plan of the council with its editions."""
-    return page(request, "web/plans.html", council, "Strategy", plans=plans_of(council, officer_of(request)))
+    return page(
+        request,
+        "web/plans.html",
+        council,
+        "Plans",
+        plans=plans_of(council, officer_of(request)),
+        cannot_begin=reasons_not_to_start(council, None, officer_of(request)),
+    )
 
 
 @of_council
@@ -35,10 +47,11 @@ def edition(request: HttpRequest, council: Council, plan: str, edition: str) -> 
         request,
         "web/edition.html",
         council,
-        "Strategy",
+        "Plans",
         edition=held,
         position=position,
-        crosswalk=crosswalk(held),
+        cannot_change=reasons_not_to_change(held, officer_of(request)),
+        cannot_start=reasons_not_to_start(council, held, officer_of(request)),
     )
 
 
@@ -50,7 +63,8 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         raise Http404("No element of this council is at this address.")
     position = position_of(council, held.edition, officer_of(request))
     assert position is not None
-    shown = element_page(position, held)
+    viewer = officer_of(request)
+    shown = element_page(position, held, viewer)
     start = council.year_start
     return page(
         request,
@@ -61,4 +75,5 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         measures=measures_table(shown.measures, "Measures of this element", start),
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
         gaps=gaps_of_one(shown.gaps),
+        cannot_change=reasons_not_to_change_element(held, viewer),
     )

@@ -1,0 +1,403 @@
+"""What changed from one edition to the next, in plain words, for whoever reads it.
+
+York's Executive asked in December 2008 that changes since the strategy before can be followed; several old
+lines may become one, one may become several, and a line that is dropped is said to be dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import NamedTuple
+
+from goldenthread.core.sentences import Sentence, Span, counted, on_day, spell, start
+
+
+class Became(StrEnum):
+    """What became of lines; the codes are those that successions are stored under."""
+
+    ADDED = "ADDED"
+    MERGED = "MERGED"
+    SPLIT = "SPLIT"
+    REPLACED = "REPLACED"
+    AMENDED = "AMENDED"
+    DROPPED = "DROPPED"
+    CARRIED = "CARRIED"
+    NOT_SAID = "NOT_SAID"
+
+
+class Written(NamedTuple):
+    """One line of an edition as its readers knew it: `level` by name, `place` the level's from the top."""
+
+    id: int
+    title: str
+    level: str
+    place: int
+    detail: str = ""
+    under: str = ""
+    owner: str = ""
+    service: str = ""
+    starts_on: date | None = None
+    due_on: date | None = None
+    is_work: bool = False
+    is_shared: bool = False
+
+
+class Link(NamedTuple):
+    """One row of a crosswalk: what an old line became, why, and who decided it when."""
+
+    old: int | None
+    new: int | None
+    kind: str
+    reason: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+
+
+class Difference(NamedTuple):
+    """One thing about a line that is no longer the same."""
+
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of some lines together: one to many, many to one, one to one, new, or dropped."""
+
+    became: Became
+    olds: tuple[Written, ...]
+    news: tuple[Written, ...]
+    differences: tuple[Difference, ...] = ()
+    links: tuple[Link, ...] = ()
+    reason: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
+
+    @property
+    def lines(self) -> tuple[Written, ...]:
+        return (*self.olds, *self.news)
+
+
+def changes_between(olds: Sequence[Written], news: Sequence[Written], links: Iterable[Link]) -> list[Change]:
+    """Every line of both editions in exactly one change; new lines in the new order, then what went.
+
+    Lines that the crosswalk joins, directly or through others, are one change. Lines it doesn't name are
+    changes of their own kind, `NOT_SAID`, so that nothing goes unnoticed.
+    """
+    old_of, new_of = {one.id: one for one in olds}, {one.id: one for one in news}
+    held = [link for link in links if link.old in old_of or link.new in new_of]
+    groups = _joined(held, old_of, new_of)
+    titles = _titles_in_words(held, old_of, new_of)
+    found = [_change(group, old_of, new_of, titles) for group in groups]
+    seen = {line.id for change in found for line in change.olds}, {n.id for c in found for n in c.news}
+    found += [Change(Became.NOT_SAID, (one,), ()) for one in olds if one.id not in seen[0]]
+    found += [Change(Became.NOT_SAID, (), (one,)) for one in news if one.id not in seen[1]]
+    order = {one.id: place for place, one in enumerate(news)}
+    last = {one.id: place for place, one in enumerate(olds)}
+    return sorted(found, key=lambda one: _place(one, order, last))
+
+
+def _place(change: Change, order: Mapping[int, int], last: Mapping[int, int]) -> tuple[int, int]:
+    if change.news:
+        return 0, min(order[one.id] for one in change.news)
+    return 1, min(last[one.id] for one in change.olds)
+
+
+Known = Mapping[int, Written]
+
+
+def _joined(links: Sequence[Link], old_of: Known, new_of: Known) -> list[list[Link]]:
+    """The rows that share a line, directly or through others."""
+    by_end: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, link in enumerate(links):
+        for end in _ends(link, old_of, new_of):
+            by_end[end].append(place)
+    groups, seen = [], set()
+    for first in range(len(links)):
+        waiting, group = [first], []
+        while waiting:
+            place = waiting.pop()
+            if place in seen:
+                continue
+            seen.add(place)
+            group.append(place)
+            for end in _ends(links[place], old_of, new_of):
+                waiting += by_end[end]
+        if group:
+            groups.append([links[place] for place in sorted(group)])
+    return groups
+
+
+def _ends(link: Link, old_of: Known, new_of: Known) -> list[tuple[str, int]]:
+    ends = []
+    if link.old is not None and link.old in old_of:
+        ends.append(("old", link.old))
+    if link.new is not None and link.new in new_of:
+        ends.append(("new", link.new))
+    return ends
+
+
+def _titles_in_words(links: Iterable[Link], old_of: Known, new_of: Known) -> dict[str, set[str]]:
+    """For each old title, what it is called now: so that hanging from the same theme, renamed, is no move."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        old, new = old_of.get(link.old or 0), new_of.get(link.new or 0)
+        if old and new:
+            found[old.title].add(new.title)
+    return found
+
+
+def _change(group: Sequence[Link], old_of: Known, new_of: Known, titles: Mapping[str, set[str]]) -> Change:
+    olds = tuple(one for pk, one in old_of.items() if any(link.old == pk for link in group))
+    news = tuple(one for pk, one in new_of.items() if any(link.new == pk for link in group))
+    differences = _differences(olds[0], news[0], titles) if len(olds) == len(news) == 1 else ()
+    said = next((link for link in group if link.reason), group[0])
+    return Change(
+        _became(group, olds, news, differences),
+        olds,
+        news,
+        differences,
+        tuple(group),
+        _reasons(group),
+        said.decided_by,
+        said.decided_on,
+    )
+
+
+def _reasons(group: Sequence[Link]) -> str:
+    """The reasons given for a change, each once; where there are many, the one given most often."""
+    given = Counter(link.reason.rstrip(".") for link in group if link.reason)
+    said = list(given) if len(given) <= 2 else [given.most_common(1)[0][0]]
+    return "; ".join(said)
+
+
+def _became(
+    group: Sequence[Link], olds: Sequence[Written], news: Sequence[Written], differences: Sequence[Difference]
+) -> Became:
+    kinds = {link.kind for link in group}
+    if not olds:
+        return Became.ADDED
+    if not news:
+        return Became.DROPPED
+    if len(olds) == len(news) == 1:
+        one = next(iter(kinds - {"ADDED", "DROPPED"}), "CARRIED")
+        if one in ("CARRIED", "MERGED", "SPLIT"):
+            return Became.AMENDED if differences else Became.CARRIED
+        return Became(one)
+    if "REPLACED" in kinds or (len(olds) > 1 and len(news) > 1):
+        return Became.REPLACED
+    return Became.SPLIT if len(news) > 1 else Became.MERGED
+
+
+def _differences(old: Written, new: Written, titles: Mapping[str, set[str]]) -> tuple[Difference, ...]:
+    pairs = (
+        ("words", old.title, new.title),
+        ("detail", old.detail, new.detail),
+        ("level", old.level, new.level),
+        ("owner", old.owner or "nobody named", new.owner or "nobody named"),
+        ("service", old.service or "none named", new.service or "none named"),
+        ("start", _day(old.starts_on), _day(new.starts_on)),
+        ("date", _day(old.due_on), _day(new.due_on)),
+    )
+    found = [Difference(*pair) for pair in pairs if " ".join(pair[1].split()) != " ".join(pair[2].split())]
+    if old.under != new.under and new.under not in titles.get(old.under, ()):
+        found.append(Difference("place", old.under or "nothing", new.under or "nothing"))
+    return tuple(found)
+
+
+def _day(day: date | None) -> str:
+    return on_day(day) if day else "no date"
+
+
+class Piece(NamedTuple):
+    """A run of words that stayed, came or went."""
+
+    text: str
+    is_gone: bool = False
+    is_new: bool = False
+
+
+def compared_words(before: str, after: str) -> list[Piece]:
+    """Two wordings as one: what stayed, what went and what came, word by word."""
+    old, new = before.split(), after.split()
+    pieces: list[Piece] = []
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            pieces.append(Piece(" ".join(old[a:b])))
+            continue
+        if b > a:
+            pieces.append(Piece(" ".join(old[a:b]), is_gone=True))
+        if d > c:
+            pieces.append(Piece(" ".join(new[c:d]), is_new=True))
+    return pieces
+
+
+# For whom
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a summary is for: which changes it tells them and what beside the words."""
+
+    code: str
+    name: str
+    opening: str
+    tells: Callable[[Change], bool]
+    with_who: bool = True
+    with_why: bool = True
+    with_unchanged: bool = False
+
+
+def _anything(change: Change) -> bool:
+    return True
+
+
+def _above_the_work(change: Change) -> bool:
+    return not all(line.is_work for line in change.lines)
+
+
+def _shared(change: Change) -> bool:
+    return any(line.is_shared for line in change.lines)
+
+
+def _for_residents(change: Change) -> bool:
+    return _above_the_work(change) and change.became is not Became.NOT_SAID
+
+
+AUDIENCES: Mapping[str, Audience] = {
+    one.code: one
+    for one in (
+        Audience(
+            "staff", "Staff", "Find your own lines below: what is new, what has changed and what has ended.",
+            _anything, with_unchanged=True,
+        ),
+        Audience(
+            "members", "Councillors", "What has changed above the level of single actions, and who decided.",
+            _above_the_work, with_unchanged=True,
+        ),
+        Audience(
+            "partners", "Partners", "What has changed in the lines that we share with partners.",
+            _shared, with_unchanged=True,
+        ),
+        Audience(
+            "residents", "Residents", "What the council now says it will do that it didn’t say before.",
+            _for_residents, with_who=False, with_why=False,
+        ),
+    )
+}  # fmt: skip
+
+
+def told(changes: Iterable[Change], audience: Audience) -> list[Change]:
+    """The changes that an audience is told one by one."""
+    return [
+        one
+        for one in changes
+        if audience.tells(one) and (audience.with_unchanged or one.became is not Became.CARRIED)
+    ]
+
+
+# In words
+
+
+def in_words(change: Change, audience: Audience) -> str:
+    """One change as a sentence or two that anybody can follow."""
+    parts = [_SAID[change.became](change)]
+    if audience.with_why and change.reason:
+        parts.append(f"Why: {change.reason}.")
+    if audience.with_who and change.decided_by:
+        when = f", {on_day(change.decided_on)}" if change.decided_on else ""
+        parts.append(f"Decided by {change.decided_by}{when}.")
+    return " ".join(parts)
+
+
+def _names(lines: Sequence[Written]) -> str:
+    quoted = [f"“{line.title}”" for line in lines]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def _amended(change: Change) -> str:
+    new = change.news[0]
+    words = next((one for one in change.differences if one.what == "words"), None)
+    rest = [_CHANGED[one.what].format(one=one) for one in change.differences if one.what != "words"]
+    first = f"“{words.before}” is now “{words.after}”" if words else f"“{new.title}” stays"
+    if not rest:
+        return f"{first}."
+    return f"{first}{'; ' if words else ', with changes: '}{'; '.join(rest)}."
+
+
+_CHANGED = {
+    "detail": "what is said of it in detail has changed",
+    "level": "it was a {one.before} and is a {one.after}",
+    "owner": "its owner is {one.after}, before {one.before}",
+    "service": "its service is {one.after}, before {one.before}",
+    "start": "it starts {one.after}, before {one.before}",
+    "date": "it is due {one.after}, before {one.before}",
+    "place": "it stands under {one.after}, before under {one.before}",
+}
+
+
+def _verb(lines: Sequence[Written], one: str, many: str) -> str:
+    return one if len(lines) == 1 else many
+
+
+_SAID: Mapping[Became, Callable[[Change], str]] = {
+    Became.ADDED: lambda c: f"{_names(c.news)} {_verb(c.news, 'is', 'are')} new.",
+    Became.DROPPED: lambda c: f"{_names(c.olds)} {_verb(c.olds, 'is', 'are')} no longer in the plan.",
+    Became.CARRIED: lambda c: f"{_names(c.news)} goes on unchanged.",
+    Became.MERGED: lambda c: f"{_names(c.olds)} have become one: {_names(c.news)}.",
+    Became.SPLIT: lambda c: f"{_names(c.olds)} has become {spell(len(c.news))}: {_names(c.news)}.",
+    Became.REPLACED: lambda c: f"{_names(c.olds)} {_verb(c.olds, 'is', 'are')} replaced by {_names(c.news)}.",
+    Became.AMENDED: _amended,
+    Became.NOT_SAID: lambda c: (
+        f"What became of {_names(c.olds)} is not recorded."
+        if c.olds
+        else f"Where {_names(c.news)} came from is not recorded."
+    ),
+}
+
+
+def opening(
+    changes: Sequence[Change], before: Mapping[str, int], after: Mapping[str, int], names: tuple[str, str]
+) -> Sentence:
+    """The first sentence: how many lines there were and are, and what became of them.
+
+    `before` and `after` count lines by level; `names` are the two editions'.
+    """
+    olds, news = sum(before.values()), sum(after.values())
+    tally = [(_OPENING[kind], sum(c.became is kind for c in changes)) for kind in _OPENING]
+    said = [Span(f"{start(counted(olds, 'line'))} of {names[0]} became ")]
+    said.append(Span(spell(news) if news < 10 else f"{news:,}", True))
+    said.append(Span(f" in {names[1]}: "))
+    told_ = [f"{spell(count)} {words}" for words, count in tally if count]
+    said.append(Span(", ".join(told_) or "nothing is recorded of how"))
+    return (*said, Span("."))
+
+
+_OPENING = {
+    Became.CARRIED: "unchanged",
+    Became.AMENDED: "amended",
+    Became.MERGED: "merged",
+    Became.SPLIT: "split",
+    Became.REPLACED: "replaced",
+    Became.ADDED: "new",
+    Became.DROPPED: "dropped",
+    Became.NOT_SAID: "not accounted for",
+}
+
+
+def levels_changed(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    """Which levels the plan no longer has, and which it has gained; both by their plural names."""
+    gone = [one for one in before if one not in after]
+    come = [one for one in after if one not in before]
+    found = []
+    if gone:
+        found.append(f"No longer shown as a level: {', '.join(gone)}.")
+    if come:
+        found.append(f"New as a level: {', '.join(come)}.")
+    return found

@@ -1,0 +1,91 @@
+"""Reading a plan's history: the crosswalk between two editions, and a line's through all of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Q
+
+from goldenthread.core.changes import Link, Written
+from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.plans.models import Contribution, Edition, Element, Involvement, Succession
+
+_WRITTEN = (
+    "id", "title", "level__name", "level__position", "detail", "parent__title", "owner__title",
+    "service__name", "starts_on", "due_on", "level__needs_owner",
+)  # fmt: skip
+
+
+def lines_of(edition: Edition, viewer: Officer = VISITOR) -> list[Written]:
+    """The edition's lines as readers know them; those shared with partners are marked. Three queries."""
+    rows = Element.objects.listed().seen_by(viewer).filter(edition=edition)
+    held = rows.order_by("level__position", "position", "id").values_list(*_WRITTEN)
+    partners = Involvement.objects.filter(element__edition=edition, partner__isnull=False)
+    links = Contribution.objects.filter(giver__edition=edition, taker__edition__plan__kind="COMMUNITY")
+    shared = {*partners.values_list("element_id", flat=True), *links.values_list("giver_id", flat=True)}
+    return [Written._make((*(v or "" for v in row[:8]), *row[8:], row[0] in shared)) for row in held]
+
+
+def links_into(edition: Edition) -> list[Link]:
+    """The crosswalk into an edition from the one it replaces: one query."""
+    into = Q(new__edition=edition) & (Q(old__isnull=True) | ~Q(old__edition=edition))
+    ends = into | Q(old__edition__replaced_by=edition, new__isnull=True)
+    rows = (
+        Succession.objects.filter(ends)
+        .order_by("id")
+        .values_list("old_id", "new_id", "kind", "reason", "decided_by", "decided_on")
+    )
+    return [Link(*row) for row in rows]
+
+
+class Past(NamedTuple):
+    """One step in a line's history: the line it was or became, in which edition, and how."""
+
+    id: int
+    title: str
+    level: str
+    edition: str
+    starts_on: date | None
+    kind: str
+    reason: str
+    decided_by: str
+    steps: int
+
+
+_CHAIN = """
+WITH RECURSIVE chain (id, steps) AS (
+    SELECT {here}_id, 1 FROM plans_succession WHERE {there}_id = %s AND {here}_id IS NOT NULL
+    UNION
+    SELECT s.{here}_id, c.steps + 1 FROM plans_succession s JOIN chain c ON s.{there}_id = c.id
+    WHERE s.{here}_id IS NOT NULL AND c.steps < 30
+)
+SELECT id, MIN(steps) FROM chain GROUP BY id
+"""
+
+
+def history_of_line(element: Element, viewer: Officer = VISITOR) -> tuple[list[Past], list[Past]]:
+    """What a line was in earlier editions, nearest first, and what it became in later ones. Four queries.
+
+    The walk goes back through merges and splits, thirty editions at most.
+    """
+    return _walk(element, "old", "new", viewer), _walk(element, "new", "old", viewer)
+
+
+def _walk(element: Element, here: str, there: str, viewer: Officer) -> list[Past]:
+    with connection.cursor() as cursor:
+        cursor.execute(_CHAIN.format(here=here, there=there), [element.pk])
+        steps: dict[int, int] = dict(cursor.fetchall())
+    if not steps:
+        return []
+    seen = Element.objects.seen_by(viewer).filter(pk__in=steps)
+    joined: Any = Succession.objects.filter(**{f"{here}__in": seen, f"{there}__isnull": False}).filter(
+        **{f"{there}__in": [element.pk, *steps]}
+    )
+    rows = joined.order_by("id").values_list(
+        f"{here}_id", f"{here}__title", f"{here}__level__name", f"{here}__edition__name",
+        f"{here}__edition__starts_on", "kind", "reason", "decided_by",
+    )  # fmt: skip
+    found = {row[0]: Past._make((*row, steps[row[0]])) for row in rows}
+    return sorted(found.values(), key=lambda one: (one.steps, one.id))
