@@ -238,6 +238,12 @@ def compared_words(before: str, after: str) -> list[Piece]:
     return pieces
 
 
+def rewording(change: Change) -> list[Piece]:
+    """The old and new words of a line as one, where its words have changed."""
+    words = next((one for one in change.differences if one.what == "words"), None)
+    return compared_words(words.before, words.after) if words else []
+
+
 # For whom
 
 

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from goldenthread.core.changes import AUDIENCES, in_words
+from goldenthread.core.changes import AUDIENCES, in_words, rewording
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.people.queries import services_of
 from goldenthread.planning.copying import NewEdition
@@ -194,7 +194,7 @@ def changes(request: HttpRequest, council: Council, plan: str, edition: str) -> 
         grid=crosswalk(found),
         name=f"{plan}-{edition}-crosswalk",
         changes=found,
-        sentences=[in_words(one, found.audience) for one in found.told],
+        told=[(in_words(one, found.audience), rewording(one)) for one in found.told],
         figures=before_and_after(found),
         audiences=AUDIENCES.values(),
     )
