@@ -124,9 +124,15 @@ def element_at(council: Council, pk: int, viewer: Officer = VISITOR) -> Element 
     return joined.filter(council=council, pk=pk).first()
 
 
+def _of(edition: Edition) -> Q:
+    """What is said of an edition's own elements, and of those of other plans that count in it too."""
+    guests = Placement.objects.filter(edition=edition).values("element_id")
+    return Q(element__edition=edition) | Q(element__in=guests)
+
+
 def latest_updates(edition: Edition, on: date) -> dict[int, UpdateRow]:
     """The latest update of each element made by a day."""
-    made = Update.objects.filter(element__edition=edition, made_on__lte=on)
+    made = Update.objects.filter(_of(edition), made_on__lte=on)
     later = Update.objects.filter(
         element=OuterRef("element"), made_on__gt=OuterRef("made_on"), made_on__lte=on
     )
@@ -145,7 +151,7 @@ def updates_of(element: Element) -> list[Update]:
 
 def notes_of(edition: Edition) -> list[NoteRow]:
     """Why things are missing, for a whole edition."""
-    rows = GapNote.objects.filter(element__edition=edition).values_list(
+    rows = GapNote.objects.filter(_of(edition)).values_list(
         "element_id", "code", "reason", "owner__title", "due_on"
     )
     return [

@@ -51,6 +51,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "picture": {"council": "hart", "plan": "service-plans", "edition": "next"},
     "start-edition": {"council": "hart", "plan": "service-plans", "edition": "2014-15"},
     "new-plan": {"council": "hart"},
+    "also-in": {"council": "hart", "pk": "an element"},
     "edit-element": {"council": "hart", "pk": "a draft element"},
     "move-element": {"council": "hart", "pk": "a draft element"},
     "merge-element": {"council": "hart", "pk": "a draft element"},

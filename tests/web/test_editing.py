@@ -68,11 +68,20 @@ def test_a_line_is_changed_with_all_that_is_said_of_it(officer, small):
     typed = {
         **fields_of(officer.get(at).content.decode()),
         "title": "Sweep the market each night",
-        "owner_id": str(post.pk), "service_id": str(service.pk),
-        "portfolio_holder_id": str(post.pk), "provider": [f"s{service.pk}"], "due_on": "31/3/2015", "continuing_since": "1 April 2012", "rank": "2",
-        "need": "4,000 people live there.", "new_tag": "Older people", "new_tag_kind": "POPULATION",
-        "reason": "Traders asked for it.", "decided_by": "Executive", "decided_on": "3 June 2014",
-    }  # fmt: skip
+        "owner_id": str(post.pk),
+        "service_id": str(service.pk),
+        "portfolio_holder_id": str(post.pk),
+        "provider": [f"s{service.pk}"],
+        "due_on": "31/3/2015",
+        "continuing_since": "1 April 2012",
+        "rank": "2",
+        "need": "4,000 people live there.",
+        "new_tag": "Older people",
+        "new_tag_kind": "POPULATION",
+        "reason": "Traders asked for it.",
+        "decided_by": "Executive",
+        "decided_on": "3 June 2014",
+    }
     answer = officer.post(at, typed)
 
     assert answer.status_code == 302, answer.content.decode()

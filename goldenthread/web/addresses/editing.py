@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import editing, refreshing, reshaping
+from goldenthread.web.views import editing, placing, refreshing, reshaping
 
 urlpatterns: list[URLPattern] = [
     path("<slug:council>/plans/new/", refreshing.new_plan, name="new-plan"),
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
         name="changes-word",
     ),
     path("<slug:council>/plans/<slug:plan>/<slug:edition>/picture/", refreshing.picture, name="picture"),
+    path("<slug:council>/elements/<int:pk>/also-in/", placing.also_in, name="also-in"),
     path("<slug:council>/elements/<int:pk>/edit/", editing.edit_element, name="edit-element"),
     path("<slug:council>/elements/<int:pk>/move/", reshaping.move, name="move-element"),
     path("<slug:council>/elements/<int:pk>/merge/", reshaping.merge, name="merge-element"),

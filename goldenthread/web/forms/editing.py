@@ -327,3 +327,13 @@ class RetireForm(WhyForm):
             parents, label="What hangs from it then hangs from", none="Nothing: it stands at the top"
         )
         self.order_fields(["version", "under", "reason", "decided_by", "decided_on"])
+
+
+class PlaceForm(forms.Form):
+    """What an element hangs from in a second plan."""
+
+    def __init__(self, *given: Any, parents: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["parent"] = RecordField(
+            parents, label="There it hangs from", none="Nothing: it stands at the top"
+        )

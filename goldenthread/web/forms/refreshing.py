@@ -117,6 +117,7 @@ class NewPlanForm(forms.Form):
         help_text="One a line, as your council calls them: one and then several, parted by a comma. "
         "You can say more of each afterwards",
         widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": "Write at least one level."},
         initial="Vision, Visions\nTheme, Themes\nThree-year improvement, Three-year improvements\n"
         "One-year action, One-year actions",
     )
