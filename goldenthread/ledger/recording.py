@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -47,14 +47,12 @@ def bring_up_to_date(
     within: Row | None = None,
     reason: str = "",
     order: str = "",
-    private: Collection[str] = (),
 ) -> Recorded:
     """Create what is new and change what differs, matching by `key` among the council's records.
 
     `within` replaces that scope for a table without a council of its own. Rows name fields by their
     attribute (`owner_id`, not `owner`). `order` names a place that no two records share, so that records may
-    change places. What `private` names is kept, and left out of the ledger, which more people read.
-    Running it twice with the same rows changes nothing and writes nothing in the ledger.
+    change places. Running it twice with the same rows changes nothing and writes nothing in the ledger.
     """
     within = {"council_id": council.pk} if within is None else within
     scope = {name: value for name, value in within.items() if "__" not in name}
@@ -73,8 +71,8 @@ def bring_up_to_date(
             changed.append((record, before))
         else:
             same += 1
-    _change(model, changed, order, private, **who)
-    _create(model, new, private, **who)
+    _change(model, changed, order, **who)
+    _create(model, new, **who)
     return Recorded(len(new), len(changed), same)
 
 
@@ -119,20 +117,12 @@ def _differences(record: Model, row: Row) -> dict[str, Any]:
     return before
 
 
-def _create(model: type[M], new: list[M], private: Collection[str], **who: Any) -> None:
+def _create(model: type[M], new: list[M], **who: Any) -> None:
     made = model._default_manager.bulk_create(new, batch_size=BATCH)
-    note_all(
-        entry_for(verb="recorded", subject=record, after=_plain(record, private), **who) for record in made
-    )
+    note_all(entry_for(verb="recorded", subject=record, after=_plain(record), **who) for record in made)
 
 
-def _change(
-    model: type[M],
-    changed: list[tuple[M, dict[str, Any]]],
-    order: str,
-    private: Collection[str],
-    **who: Any,
-) -> None:
+def _change(model: type[M], changed: list[tuple[M, dict[str, Any]]], order: str, **who: Any) -> None:
     fields = {name.removesuffix("_id") for _, before in changed for name in before}
     if not fields:
         return
@@ -146,17 +136,16 @@ def _change(
         entry_for(
             verb="changed",
             subject=record,
-            before={name: _as_text(value) for name, value in before.items() if name not in private},
-            after={name: _as_text(getattr(record, name)) for name in before if name not in private},
+            before={name: _as_text(value) for name, value in before.items()},
+            after={name: _as_text(getattr(record, name)) for name in before},
             **who,
         )
         for record, before in changed
     )
 
 
-def _plain(record: Model, private: Collection[str]) -> dict[str, Any]:
-    names = [field.attname for field in record._meta.concrete_fields if field.attname not in private]
-    values = {name: getattr(record, name) for name in names}
+def _plain(record: Model) -> dict[str, Any]:
+    values = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
     return {name: _as_text(value) for name, value in values.items() if value not in (None, "")}
 
 

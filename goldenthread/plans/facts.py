@@ -9,7 +9,8 @@ from typing import Any
 from django.db import transaction
 
 from goldenthread.ledger.actions import entry_for, note_all
-from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
+from goldenthread.ledger.models import Entry
+from goldenthread.ledger.recording import Recorded, Row, as_kept, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import (
@@ -57,12 +58,14 @@ def record_evidence(*, council: Council, rows: Iterable[Row], by: Officer, at: d
         (one.element_id, one.title): one
         for one in Evidence.objects.filter(council=council).prefetch_related("answers")
     }
-    changed = [_answer(held[row["element_id"], row["title"]], row, council, by, at) for row in given]
-    note_all(entry for entry in changed if entry is not None)
+    entries = [_answer(held[row["element_id"], row["title"]], row, council, by, at) for row in given]
+    note_all(entry for entry in entries if entry is not None)
     return recorded
 
 
-def _answer(evidence: Evidence, row: Mapping[str, Any], council: Council, by: Officer, at: datetime) -> Any:
+def _answer(
+    evidence: Evidence, row: Mapping[str, Any], council: Council, by: Officer, at: datetime
+) -> Entry | None:
     """Set which lines a piece of evidence answers, and the entry that says so; None where nothing differs."""
     before = sorted(line.pk for line in evidence.answers.all())
     after = sorted(row.get("answers", before))
@@ -85,14 +88,32 @@ def record_offers(*, council: Council, rows: Iterable[Row], by: Officer, at: dat
     return bring_up_to_date(Offer, rows, key=["action_id", "service_id"], council=council, by=by, at=at)
 
 
+@transaction.atomic
 def record_workplan_items(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
-    """Record lines of people's workplans. Their words and notes stay out of the ledger: they are personal."""
-    return bring_up_to_date(
-        WorkplanItem,
-        rows,
-        key=["item_id", "post_id", "words"],
-        council=council,
-        by=by,
-        at=at,
-        private=("words", "note"),
-    )
+    """Record lines of people's workplans; the ledger says under what and whose, never what they say."""
+    held = {
+        (one.item_id, one.post_id, one.words): one for one in WorkplanItem.objects.filter(council=council)
+    }
+    created = changed = same = 0
+    entries = []
+    for row in (as_kept(WorkplanItem, row) for row in rows):
+        item = held.get((row["item_id"], row["post_id"], row["words"]))
+        is_new = item is None
+        item = item or WorkplanItem(council=council)
+        differs = is_new or any(getattr(item, name) != value for name, value in row.items())
+        if not differs:
+            same += 1
+            continue
+        for name, value in row.items():
+            setattr(item, name, value)
+        item.version += 0 if is_new else 1
+        item.save()
+        created, changed = created + is_new, changed + (not is_new)
+        entries.append(_private_entry(item, "recorded" if is_new else "changed", council, by, at))
+    note_all(entries)
+    return Recorded(created, changed, same)
+
+
+def _private_entry(item: WorkplanItem, verb: str, council: Council, by: Officer, at: datetime) -> Entry:
+    after = {"item_id": item.item_id, "post_id": item.post_id, "basis": item.basis}
+    return entry_for(verb=verb, subject=item, council=council.slug, by=by, at=at, after=after)
