@@ -73,7 +73,7 @@ def _answer(
         return None
     evidence.answers.set(after)
     return entry_for(
-        verb="changed",
+        verb="tagged",
         subject=evidence,
         council=council.slug,
         by=by,
