@@ -142,8 +142,8 @@ def test_the_small_folder_has_no_fault() -> None:
             ["Edition 2014, replaces: no edition here is “2013”."],
         ),
         (
-            "[[paper]]",
-            '[[plan.edition]]\nslug = "2015"\nname = "2015"\ncurrent = true\n[[paper]]',
+            '[[plan]]\nslug = "streets"',
+            '[[plan.edition]]\nslug = "2015"\nname = "2015"\ncurrent = true\n[[plan]]\nslug = "streets"',
             ["[[plan]] 1: a plan has one current edition. Leave the others out."],
         ),
         (
