@@ -183,7 +183,7 @@ TABLES = {
     "gaps": ["element,code,reason,owner,due_on", "strategy/2014/place,MEA1,Being defined,,2014-12-31"],
     "evidence": [
         "element,title,text,dated_on,kept_at,answers,source",
-        "strategy/2014/place,Survey,Cleaner,2014-05-01,https://example.org/s,caa/2009/clean ; caa/2009/clean,A",
+        "strategy/2014/place,Survey,Cleaner,2014-05-01,vault 3,caa/2009/clean ; caa/2009/clean,A",
     ],
     "needs": [
         "element,service,days,money,budget_line,note,confirmed_on,confirmed_by,basis",

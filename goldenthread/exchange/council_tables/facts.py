@@ -188,7 +188,7 @@ def read_remits(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Which bodies scrutinise which elements, and from when to when."""
     file = File(path, ("element", "body"), ("from_on", "until_on", "reason"))
     elements, bodies = elements_by_path(council), dict(council.bodies.values_list("name", "id"))
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[Cells, dict[str, Any]]] = []
     for cells in file.rows():
         row: dict[str, Any] = {
             "element_id": cells.named("element", elements, "element"),
@@ -197,24 +197,25 @@ def read_remits(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
             "until_on": cells.day("until_on"),
             "reason": cells.text("reason"),
         }
-        rows.append(row)
+        rows.append((cells, row))
         cells.once("body", row["element_id"], row["body_id"], row["from_on"] or "from the start")
         if row["from_on"] and row["until_on"] and row["until_on"] < row["from_on"]:
             cells.wrong("until_on", "The remit ends before it begins. Change one of the days.")
-        if row["until_on"] is None and _another_holds(rows, council):
-            cells.wrong(
-                "body", "The element is in another remit already. Say when that one ended (until_on)."
-            )
+    _check_one_at_a_time(rows, council)
     file.done()
-    return governance.record_remits(council=council, rows=rows, **who)
+    return governance.record_remits(council=council, rows=[row for _, row in rows], **who)
 
 
-def _another_holds(rows: list[dict[str, Any]], council: Council) -> bool:
-    """True when an element that the last row puts in a remit is in another's, in the file or on record."""
-    last, before = rows[-1], rows[:-1]
-    same = [row for row in before if row["element_id"] == last["element_id"] is not None]
-    if any(row["until_on"] is None and row["body_id"] != last["body_id"] for row in same):
-        return True
-    ended = [row["body_id"] for row in same if row["until_on"]]
-    held = Remit.objects.filter(council=council, element=last["element_id"], until_on__isnull=True)
-    return held.exclude(body__in=[*ended, last["body_id"]]).exists() if last["body_id"] else False
+def _check_one_at_a_time(rows: list[tuple[Cells, dict[str, Any]]], council: Council) -> None:
+    """An element is in one remit at a time: of those in the file, and those on record that it leaves alone."""
+    key = ("element_id", "body_id", "from_on")
+    given = {tuple(row[name] for name in key) for _, row in rows}
+    on_record = Remit.objects.filter(council=council, until_on__isnull=True).values_list(*key)
+    taken = {one[0] for one in on_record if one not in given}
+    for cells, row in rows:
+        element = row["element_id"]
+        if element is None or row["until_on"] is not None:
+            continue
+        if element in taken:
+            cells.wrong("body", "The element is in another remit already. Say when that ended (until_on).")
+        taken.add(element)
