@@ -161,7 +161,8 @@ def test_the_small_folder_has_no_fault() -> None:
             'title = "Head of Streets – and Parks"\nmanager = "Litter picker"\n',
             [
                 "[[post]] 1, manager: “Litter picker” comes round to itself. Name another post.",
-                "[[post]] 2, manager: “Head of Streets – and Parks” comes round to itself. Name another post.",
+                "[[post]] 2, manager: “Head of Streets – and Parks” comes round to itself. "
+                "Name another post.",
             ],
         ),
         (

@@ -62,7 +62,7 @@ def test_people_and_bodies_are_stored_with_what_is_said_of_them(folder: Path) ->
 
 
 def test_plans_editions_and_levels_are_stored_with_what_is_said_of_them(folder: Path) -> None:
-    """R074, R092, R093: a retired framework, which update it is, how it was prepared; a draft starts closed."""
+    """R074, R092, R093: a retired framework, which update it is, how it was prepared; a draft is closed."""
     assert only(Plan, "slug", "kind", "service__name", "retired_on", "retired_because") == [
         ("strategy", "CORPORATE", None, None, ""),
         ("streets", "SERVICE", "Streets", None, ""),
@@ -109,7 +109,9 @@ def test_tags_parts_and_second_plans_are_stored(folder: Path) -> None:
         ("LEGAL_DUTY", "Co-operate", "The Act of 2007"), ("WARD", "North", ""),
     ]  # fmt: skip
     assert only(Tagging, "tag__name", "element__code") == [("Co-operate", "place")]
-    assert only(Involvement, "element__code", "role", "partner__name", "service__name", "basis", "source") == [
+    assert only(
+        Involvement, "element__code", "role", "partner__name", "service__name", "basis", "source"
+    ) == [
         ("sweep", "PARTNER", "Police", None, "INFERRED", "Annex A"),
         ("sweep", "PROVIDER", None, "Streets", "STATED", "Annex A"),
     ]
