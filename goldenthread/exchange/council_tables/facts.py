@@ -207,7 +207,7 @@ def read_remits(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
 
 
 def _check_one_at_a_time(rows: list[tuple[Cells, dict[str, Any]]], council: Council) -> None:
-    """An element is in one remit at a time: in the file, and of those on record that the file leaves alone."""
+    """An element is in one remit at a time, of those in the file and those that the file leaves alone."""
     key = ("element_id", "body_id", "from_on")
     given = {tuple(row[name] for name in key) for _, row in rows}
     on_record = Remit.objects.filter(council=council, until_on__isnull=True).values_list(*key)
