@@ -10,9 +10,10 @@ from goldenthread.core.refused import Refused
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.actions import set_up_units
-from goldenthread.plans import actions, facts
+from goldenthread.people.officers import OPERATOR, VISITOR
+from goldenthread.plans import actions, facts, queries
 from goldenthread.plans.models import Element, Evidence, Tag, WorkplanItem
-from tests.cast import WHO, Cast, a_council
+from tests.cast import STRANGER, STRATEGY, WHO, Cast, a_council, element
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +113,21 @@ def test_a_post_keeps_its_manager_and_may_be_given_another(cast: Cast) -> None:
     for meaning in ("Old", facts_of["meaning"]):
         set_up_units(council=cast.council, terms=[{"word": "KPI", **facts_of, "meaning": meaning}])
     assert [str(term) for term in cast.council.terms.all()] == ["KPI"]
+
+
+def test_what_stands_in_a_closed_draft_is_not_named_to_visitors(cast: Cast) -> None:
+    """R142: neither as a plan, nor as a link of an element that anybody may read."""
+    council, action = cast.council, cast.elements["action"]
+    plan = actions.set_up_plan(council=council, slug="streets", name="Streets", kind="SERVICE", **WHO)
+    level = {"key": "item", "name": "Item", "plural": "Items"}
+    facts_of = {"slug": "2014", "name": "2014", "is_open": False, "levels": [level]}
+    edition = actions.set_up_edition(plan=plan, **facts_of, **WHO)
+    actions.place_elements(council=council, edition=edition, rows=[element("round", "item")], **WHO)
+    item = Element.objects.get(edition=edition)
+    link = {"giver_id": item.pk, "taker_id": action.pk, "kind": "CONTRIBUTES"}
+    actions.link_elements(council=council, rows=[link], **WHO)
+    for reader, plans, links in [(VISITOR, 1, 0), (STRANGER, 1, 0), (STRATEGY, 2, 1), (OPERATOR, 2, 1)]:
+        assert len(queries.plans_of(council, reader)) == plans
+        assert len(queries.links_of(action, reader)) == links
+    actions.set_up_edition(plan=plan, **{**facts_of, "is_open": True}, **WHO)
+    assert (len(queries.plans_of(council, VISITOR)), len(queries.links_of(action, VISITOR))) == (2, 1)
