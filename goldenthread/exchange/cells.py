@@ -146,6 +146,10 @@ class File:
         seen: dict[tuple[object, ...], int] = {}
         return [Cells(self.name, row, self.problems, seen) for row in self.table.rows]
 
+    def has(self, column: str) -> bool:
+        """Whether the file gives this column at all; what it doesn't give is left as it is."""
+        return column in self.table.header
+
     def done(self) -> None:
         if self.problems:
             raise UnreadableFile(self.problems)

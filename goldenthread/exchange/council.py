@@ -15,7 +15,7 @@ from goldenthread.core.periods import UnreadablePeriod, code, parse_period
 from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.core.rulebook import data_of
 from goldenthread.exchange import council_tables, policies
-from goldenthread.exchange.council_facts import faults_in
+from goldenthread.exchange.council_facts import LEVEL_NEEDS, faults_in
 from goldenthread.governance import actions as governance
 from goldenthread.ledger.recording import Recorded
 from goldenthread.measures import actions as measures
@@ -100,6 +100,8 @@ def _council(facts: dict[str, Any]) -> Council:
         directorates=[one["name"] for one in facts.get("directorate", [])],
         services=facts.get("service", []),
         posts=facts.get("post", []),
+        partners=facts.get("partner", []),
+        terms=facts.get("term", []),
     )
     return council
 
@@ -118,6 +120,7 @@ def _rule(loading: Loading) -> None:
 
 
 def _plans(loading: Loading) -> None:
+    services = council_tables.services_by_name(loading.council)
     for place, given in enumerate(loading.facts.get("plan", []), start=1):
         plan = plans.set_up_plan(
             council=loading.council,
@@ -128,6 +131,9 @@ def _plans(loading: Loading) -> None:
             starts_on=given.get("starts_on"),
             ends_on=given.get("ends_on"),
             is_main=given.get("main", False),
+            service_id=services.get(given.get("service", "")),
+            retired_on=given.get("retired_on"),
+            retired_because=given.get("retired_because", ""),
             position=place,
             source=given.get("source", ""),
             **loading.who,
@@ -146,6 +152,9 @@ def _plans(loading: Loading) -> None:
                 adopted=edition.get("adopted", ""),
                 adopted_on=edition.get("adopted_on"),
                 replaces_id=replaces.pk if replaces else None,
+                update_number=edition.get("update_number"),
+                how_prepared=edition.get("how_prepared", ""),
+                is_open=edition.get("open", edition.get("state", "DRAFT") != "DRAFT"),
                 source=edition.get("source", ""),
                 levels=[_level(level) for level in edition.get("level", [])],
                 **loading.who,
@@ -159,14 +168,22 @@ def _level(given: dict[str, Any]) -> dict[str, Any]:
         "plural": given.get("plural", given["name"] + "s"),
         "years": given.get("years"),
         "is_monitored": given.get("monitored", True),
-        "needs_measure": given.get("needs_measure", False),
-        "needs_owner": given.get("needs_owner", False),
         "limit": given.get("limit"),
+        **{need: given.get(need, False) for need in LEVEL_NEEDS},
     }
 
 
 def _bodies(loading: Loading) -> Recorded:
-    rows = [{"name": one["name"], "kind": one["kind"]} for one in loading.facts.get("body", [])]
+    rows = [
+        {
+            "name": one["name"],
+            "kind": one["kind"],
+            "short": one.get("short", ""),
+            "replaced_by": one.get("replaced_by", ""),
+            "replaced_on": one.get("replaced_on"),
+        }
+        for one in loading.facts.get("body", [])
+    ]
     return governance.set_up_bodies(council=loading.council, rows=rows, **loading.who)
 
 

@@ -9,16 +9,23 @@ from datetime import date
 from typing import Any
 
 from goldenthread.governance.models import Body, Paper
-from goldenthread.plans.models import Edition, Plan
+from goldenthread.plans.models import Basis, Edition, Plan
 
 Facts = Mapping[str, Any]
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,40}")
+LEVEL_NEEDS = (
+    "needs_measure", "needs_owner", "needs_budget", "needs_capacity", "needs_carrier", "needs_evidence",
+    "needs_update",
+)  # fmt: skip
 _OTHER_THAN_TEXT: dict[type, tuple[str, ...]] = {
-    date: ("position_on", "starts_on", "ends_on", "adopted_on", "meets_on", "decided_on", "approved_on"),
-    bool: ("open", "demonstration", "main", "current", "monitored", "needs_measure", "needs_owner", "none"),
-    int: ("year_start_month", "year_start_day", "years", "limit", "number"),
+    date: (
+        "position_on", "starts_on", "ends_on", "adopted_on", "meets_on", "decided_on", "approved_on",
+        "retired_on", "replaced_on",
+    ),
+    bool: ("open", "demonstration", "main", "current", "monitored", "none", *LEVEL_NEEDS),
+    int: ("year_start_month", "year_start_day", "years", "limit", "number", "update_number"),
     list: ("background", "annexes"),
-}
+}  # fmt: skip
 _KIND = {name: kind for kind, names in _OTHER_THAN_TEXT.items() for name in names}
 _WRITTEN = {
     date: "a day, written 2014-06-30 without quotation marks",
@@ -58,7 +65,9 @@ _COUNCIL = Part(("slug", "name"))
 _PARTS = {
     "directorate": Part(("name",), "name"),
     "service": Part(("name",), "name"),
-    "post": Part(("title",), "title"),
+    "post": Part(("title",), "title", {"basis": Basis.values}),
+    "partner": Part(("slug", "name"), "slug"),
+    "term": Part(("word", "meaning"), "word"),
     "body": Part(("name", "kind"), "name", {"kind": Body.Kind.values}),
     "plan": Part(("slug", "name", "kind"), "slug", {"kind": Plan.Kind.values}, {"edition": _EDITION}),
     "paper": _PAPER,
@@ -82,7 +91,8 @@ def faults_in(facts: Facts) -> list[str]:
     for name, part in _PARTS.items():
         found += _in_tables(name, facts.get(name, []), part)
     # What the parts say of each other can be asked only where each can be read.
-    return found or [*_in_plans(facts), *_in_papers(facts), *_nowhere(facts)]
+    checks = (_in_plans, _among_plans, _in_chains, _in_papers, _nowhere)
+    return found or [fault for check in checks for fault in check(facts)]
 
 
 def _in_tables(name: str, given: object, part: Part) -> Iterator[str]:
@@ -130,9 +140,45 @@ def _in_plans(facts: Facts) -> Iterator[str]:
     for place, plan in enumerate(plans, start=1):
         if sum(edition.get("current", False) for edition in plan.get("edition", [])) > 1:
             yield f"[[plan]] {place}: a plan has one current edition. Leave the others out."
+        if plan.get("retired_on") and not plan.get("retired_because"):
+            yield f"[[plan]] {place}, retired_because: a plan that is retired says why. Write the reason."
+        if plan.get("service") and plan["kind"] != Plan.Kind.SERVICE:
+            yield f"[[plan]] {place}, service: only a plan of kind SERVICE is a service's own. Leave it out."
         starts_on, ends_on = plan.get("starts_on"), plan.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             yield f"[[plan]] {place}, ends_on: the plan ends before it starts."
+
+
+def _among_plans(facts: Facts) -> Iterator[str]:
+    """A service has one service plan."""
+    seen: dict[str, int] = {}
+    for place, plan in enumerate(facts.get("plan", []), start=1):
+        service = plan.get("service", "")
+        if service and seen.setdefault(service, place) != place:
+            yield (
+                f"[[plan]] {place}, service: [[plan]] {seen[service]} is this service's plan already. "
+                "Give it another edition instead."
+            )
+
+
+def _in_chains(facts: Facts) -> Iterator[str]:
+    """Nobody manages themselves by way of others, and no body comes after itself."""
+    for part, once, key in (("post", "title", "manager"), ("body", "name", "replaced_by")):
+        above = {one[once]: one.get(key, "") for one in facts.get(part, [])}
+        for place, name in enumerate(above, start=1):
+            if name in _chain(name, above):
+                yield f"[[{part}]] {place}, {key}: “{name}” comes round to itself. Name another {part}."
+    for place, one in enumerate(facts.get("body", []), start=1):
+        if one.get("replaced_on") and not one.get("replaced_by"):
+            yield f"[[body]] {place}, replaced_by: name the body that took its place."
+
+
+def _chain(name: str, above: Mapping[str, str]) -> list[str]:
+    """Everything above a name, until it ends or comes round."""
+    found: list[str] = []
+    while (name := above.get(name, "")) and name not in found:
+        found.append(name)
+    return found
 
 
 def _in_papers(facts: Facts) -> Iterator[str]:
@@ -159,9 +205,9 @@ def _nowhere(facts: Facts) -> Iterator[str]:
     }
     for part, keys in _NAMED.items():
         for place, one in enumerate(facts.get(part, []), start=1):
-            for key in keys:
-                if one.get(key) and one[key] not in names[key]:
-                    yield f"[[{part}]] {place}, {key}: no {key} is called “{one[key]}” in this file."
+            for key, kind in keys.items():
+                if one.get(key) and one[key] not in names[kind]:
+                    yield f"[[{part}]] {place}, {key}: no {kind} is called “{one[key]}” in this file."
     for plan in facts.get("plan", []):
         slugs = {edition["slug"] for edition in plan.get("edition", [])}
         for edition in plan.get("edition", []):
@@ -169,9 +215,12 @@ def _nowhere(facts: Facts) -> Iterator[str]:
                 yield f"Edition {edition['slug']}, replaces: no edition here is “{edition['replaces']}”."
 
 
+# What each part names, and in which part that stands.
 _NAMED = {
-    "service": ("directorate",),
-    "post": ("service", "directorate"),
-    "paper": ("body", "edition"),
-    "monitor": ("paper",),
+    "service": {"directorate": "directorate"},
+    "post": {"service": "service", "directorate": "directorate", "manager": "post"},
+    "body": {"replaced_by": "body"},
+    "plan": {"service": "service"},
+    "paper": {"body": "body", "edition": "edition"},
+    "monitor": {"paper": "paper"},
 }

@@ -17,6 +17,7 @@ from goldenthread.governance.models import (
     Implication,
     Option,
     Paper,
+    Remit,
     Step,
 )
 from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
@@ -26,9 +27,23 @@ from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
 
+@transaction.atomic
 def set_up_bodies(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
-    """Make the committees, boards and teams that consider papers."""
-    return bring_up_to_date(Body, rows, key=["name"], council=council, by=by, at=at)
+    """Make the committees, boards and teams that consider papers; `replaced_by` is another body's name."""
+    given = list(rows)
+    who: dict[str, Any] = {"key": ["name"], "council": council, "by": by, "at": at}
+    plain = [{name: value for name, value in row.items() if name != "replaced_by"} for row in given]
+    recorded = bring_up_to_date(Body, plain, **who)
+    held = dict(Body.objects.filter(council=council).values_list("name", "id"))
+    later = [(row["name"], row["replaced_by"]) for row in given if "replaced_by" in row]
+    bring_up_to_date(Body, [{"name": old, "replaced_by_id": held.get(new)} for old, new in later], **who)
+    return recorded
+
+
+def record_remits(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record which bodies scrutinise which elements, and from when to when."""
+    key = ["element_id", "body_id", "from_on"]
+    return bring_up_to_date(Remit, rows, key=key, council=council, by=by, at=at)
 
 
 def record_route(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from goldenthread.jobs.serve import run_server
 
 COUNCILS = ("york", "cheltenham", "hart")
 PASSWORD = "golden-thread-demo"
-# Who signs in to look around: a post of each council and what it may do.
+# Who signs in to look around: a post of each council and what it may do. In York there is one for every duty.
 SIGN_INS = (
     ("york.strategy", "york", "Corporate Planning & Development Officer", "STRATEGY"),
     ("york.director", "york", "Director of Resources", "DIRECTOR"),
@@ -24,10 +25,21 @@ SIGN_INS = (
         "Assistant Director of Resources - Customer Service and Governance",
         "DIRECTOR",
     ),
+    ("york.service-manager", "york", "Head of Service, City Strategy", "SERVICE_MANAGER"),
+    ("york.performance", "york", "Programme Manager", "SERVICE_MANAGER"),
+    ("york.owner", "york", "Carbon Projects Officer", "OWNER"),
+    ("york.finance", "york", "Finance Officer", "FINANCE"),
+    ("york.democratic", "york", "Democratic Services Officer", "DEMOCRATIC"),
+    ("york.executive", "york", "Executive Member for City Strategy", "EXECUTIVE"),
+    ("york.scrutiny", "york", "Scrutiny Member", "SCRUTINY"),
+    ("york.auditor", "york", "Internal Auditor", "AUDITOR"),
+    ("york.partner", "york", "Partnership Officer, Without Walls", "PARTNER"),
     ("cheltenham.strategy", "cheltenham", "Strategy and Engagement Manager", "STRATEGY"),
     ("cheltenham.environment", "cheltenham", "Director of Built Environment", "DIRECTOR"),
     ("hart.performance", "hart", "Performance Officer", "STRATEGY"),
 )
+# Whose person a partner's sign-in is: the partner's slug.
+PARTNERS = {"york.partner": "without-walls"}
 
 
 @click.command()
@@ -42,34 +54,50 @@ def demo(serve: bool, host: str, port: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
-    written = _load_all(settings.DEMO_DIR, settings.OUT_DIR)
-    _tell(written, host, port, serve)
+    written, given = _load_all(settings.DEMO_DIR, settings.OUT_DIR)
+    _tell(written, given, host, port, serve)
     if serve:
         run_server(host, port)
 
 
-def _load_all(folder: Path, out: Path) -> list[Path]:
+def _load_all(folder: Path, out: Path) -> tuple[list[Path], list[str]]:
+    """The reports that were written, and the names that can sign in."""
     from goldenthread.exchange.council import STAGES, load_council  # noqa: PLC0415 - tables need Django started
-    from goldenthread.people.actions import give_sign_in  # noqa: PLC0415
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
-    from goldenthread.people.queries import council_for, posts_by_title  # noqa: PLC0415
+    from goldenthread.people.queries import council_for  # noqa: PLC0415
 
     written: list[Path] = []
     with progress("Loading", len(COUNCILS) * (len(STAGES) + 2)) as step:
-        posts: dict[str, Any] = {}
+        councils: dict[str, Any] = {}
         for slug in COUNCILS:
             # What is loaded is left alone: somebody may have tried things out in it.
             council = council_for(slug, OPERATOR)
             if council is None:
                 council, _ = load_council(folder / slug, by=OPERATOR, at=datetime.now(UTC), tell=step)
-            posts[slug] = posts_by_title(council)
+            councils[slug] = council
             written += write_reports(slug, None, out, step)
-        for username, slug, title, duty in SIGN_INS:
-            give_sign_in(username=username, password=PASSWORD, post=posts[slug][title], duty=duty)
-    return written
+        given = _give_sign_ins(councils)
+    return written, given
 
 
-def _tell(written: list[Path], host: str, port: int, serve: bool) -> None:
+def _give_sign_ins(councils: Mapping[str, Any]) -> list[str]:
+    """Let everybody sign in whose post is on record; a council loaded by an earlier version lacks some."""
+    from goldenthread.people.actions import give_sign_in  # noqa: PLC0415 - tables need Django started
+    from goldenthread.people.queries import partners_of, posts_by_title  # noqa: PLC0415
+
+    posts = {slug: posts_by_title(council) for slug, council in councils.items()}
+    partners = {slug: {one.slug: one for one in partners_of(council)} for slug, council in councils.items()}
+    given = []
+    for username, slug, title, duty in SIGN_INS:
+        if title in posts[slug]:
+            partner = partners[slug].get(PARTNERS.get(username, ""))
+            post = posts[slug][title]
+            give_sign_in(username=username, password=PASSWORD, post=post, duty=duty, partner=partner)
+            given.append(username)
+    return given
+
+
+def _tell(written: list[Path], given: list[str], host: str, port: int, serve: bool) -> None:
     site = f"http://{host}:{port}/"
     click.echo("\nThree councils are loaded.")
     click.echo("Reports:")
@@ -77,7 +105,13 @@ def _tell(written: list[Path], host: str, port: int, serve: bool) -> None:
         click.echo(f"  {path}")
     click.echo(f"Sign-ins (password for each: {PASSWORD}):")
     for username, _, title, _ in SIGN_INS:
-        click.echo(f"  {username:<24}{title}")
+        if username in given:
+            click.echo(f"  {username:<24}{title}")
+    if len(given) < len(SIGN_INS):
+        click.echo(
+            "  An earlier version loaded these councils, so some posts are missing.\n"
+            "  To have them all, stop the site, move its database away, and run this again."
+        )
     where = "The site" if serve else "To serve the site, run: make demo. It will be at"
     click.echo(f"{where}: {site}" if serve else f"{where} {site}")
     for slug in COUNCILS:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.people.models import Council, Directorate, Post, Service, User
+from goldenthread.people.models import Council, Directorate, Partner, Post, Service, Term, User
 
 
 @transaction.atomic
@@ -27,8 +27,28 @@ def set_up_units(
     directorates: Iterable[str] = (),
     services: Iterable[Mapping[str, str]] = (),
     posts: Iterable[Mapping[str, str]] = (),
+    partners: Iterable[Mapping[str, str]] = (),
+    terms: Iterable[Mapping[str, str]] = (),
 ) -> None:
-    """Make the council's directorates, services and posts, leaving those already there."""
+    """Make the council's directorates, services, posts, partners and terms, leaving those already there.
+
+    A post names its manager by title; one that gives none keeps the manager it has.
+    """
+    _set_up_services_and_posts(council, directorates, services, list(posts))
+    for row in partners:
+        facts = {"name": row["name"], "about": row.get("about", ""), "source": row.get("source", "")}
+        Partner.objects.update_or_create(council=council, slug=row["slug"], defaults=facts)
+    for row in terms:
+        facts = {"meaning": row["meaning"], "source": row.get("source", "")}
+        Term.objects.update_or_create(council=council, word=row["word"], defaults=facts)
+
+
+def _set_up_services_and_posts(
+    council: Council,
+    directorates: Iterable[str],
+    services: Iterable[Mapping[str, str]],
+    posts: list[Mapping[str, str]],
+) -> None:
     parts = {name: Directorate.objects.get_or_create(council=council, name=name)[0] for name in directorates}
     units = {
         row["name"]: Service.objects.update_or_create(
@@ -48,13 +68,19 @@ def set_up_units(
                 "basis": row.get("basis", "STATED"),
             },
         )
+    # Only now is every post there, whichever came first.
+    for row in (row for row in posts if row.get("manager")):
+        manager = Post.objects.get(council=council, title=row["manager"])
+        Post.objects.filter(council=council, title=row["title"]).update(manager=manager)
 
 
 @transaction.atomic
-def give_sign_in(*, username: str, password: str, post: Post, duty: str) -> User:
-    """Let somebody sign in as the holder of a post; a second call resets the password."""
+def give_sign_in(
+    *, username: str, password: str, post: Post, duty: str, partner: Partner | None = None
+) -> User:
+    """Let somebody sign in as the holder of a post, perhaps of a partner; again resets the password."""
     user, _ = User.objects.get_or_create(username=username)
-    user.post, user.duty = post, duty
+    user.post, user.duty, user.partner = post, duty, partner
     user.set_password(password)
     user.save()
     return user

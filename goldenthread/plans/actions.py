@@ -124,8 +124,11 @@ def name_gaps(*, council: Council, rows: Iterable[Row], by: Officer, at: datetim
 def mark_not_listed(
     *, council: Council, edition: Edition, element_ids: set[int], by: Officer, at: datetime
 ) -> Recorded:
-    """Mark elements that their source no longer lists; they stay readable and are no longer counted."""
-    listed = Element.objects.filter(edition=edition)
+    """Mark elements that their source no longer lists; they stay readable and are no longer counted.
+
+    What the council retired itself stays retired, whatever its source lists.
+    """
+    listed = Element.objects.filter(edition=edition).exclude(state=Element.State.RETIRED)
     rows = [
         {"id": pk, "state": Element.State.NOT_LISTED if pk in element_ids else Element.State.LIVE}
         for pk in listed.values_list("id", flat=True)

@@ -69,7 +69,10 @@ class PlanRow(NamedTuple):
 
 
 def plans_of(council: Council, viewer: Officer = VISITOR) -> list[PlanRow]:
-    """Every plan of the council with its editions, newest first: two queries whatever their number."""
+    """The plans of the council with their editions, newest first: two queries whatever their number.
+
+    A plan of which this person may read no edition isn't named to them.
+    """
     counted = (
         Edition.objects.seen_by(viewer)
         .filter(plan__council=council)
@@ -79,7 +82,10 @@ def plans_of(council: Council, viewer: Officer = VISITOR) -> list[PlanRow]:
     editions: dict[int, list[tuple[Edition, int]]] = defaultdict(list)
     for edition in counted:
         editions[edition.plan_id].append((edition, edition.held))  # type: ignore[attr-defined]
-    return [PlanRow(plan, editions[plan.pk]) for plan in Plan.objects.filter(council=council)]
+    plans = (
+        Plan.objects.filter(council=council).annotate(in_all=Count("editions")).order_by("position", "name")
+    )
+    return [PlanRow(plan, editions[plan.pk]) for plan in plans if editions[plan.pk] or not plan.in_all]
 
 
 def main_edition(council: Council) -> Edition | None:
@@ -159,12 +165,14 @@ def notes_of(edition: Edition) -> list[NoteRow]:
     ]
 
 
-def links_of(element: Element) -> list[Contribution]:
-    """What an element serves and what serves it, beside its parent and children."""
+def links_of(element: Element, viewer: Officer = VISITOR) -> list[Contribution]:
+    """What an element serves and what serves it, beside parent and children, as far as this person may read."""
+    seen = Element.objects.seen_by(viewer).filter(council=element.council_id)
     joined = Contribution.objects.select_related(
         "giver__edition__plan", "giver__level", "taker__edition__plan", "taker__level"
     )
-    return list(joined.filter(Q(giver=element) | Q(taker=element)).order_by("id"))
+    ends = Q(giver=element, taker__in=seen) | Q(taker=element, giver__in=seen)
+    return list(joined.filter(ends).order_by("id"))
 
 
 def vision_source(vision: int) -> Element | None:

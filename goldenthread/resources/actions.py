@@ -1,4 +1,4 @@
-"""Recording money as finance reports it."""
+"""Recording money as finance reports it, and what elements need."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from datetime import datetime
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
-from goldenthread.resources.models import Variance
+from goldenthread.resources.models import Need, Variance
 
 
 def record_variances(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
     """Record the lines of finance reports, or bring them up to date."""
     return bring_up_to_date(Variance, rows, key=["report", "line"], council=council, by=by, at=at)
+
+
+def record_needs(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record what elements need of services in time and money, and who confirmed it."""
+    return bring_up_to_date(Need, rows, key=["element_id", "service_id"], council=council, by=by, at=at)

@@ -19,12 +19,36 @@ name = "Streets"
 directorate = "Place"
 
 [[post]]
+title = "Litter picker"
+service = "Streets"
+manager = "Head of Streets – and Parks"
+basis = "ILLUSTRATIVE"
+
+[[post]]
 title = "Head of Streets – and Parks"
 service = "Streets"
+
+[[partner]]
+slug = "police"
+name = "Police"
+about = "Keeps the peace"
+source = "Annex A"
+
+[[term]]
+word = "SCS"
+meaning = "Sustainable Community Strategy"
+source = "Annex A"
 
 [[body]]
 name = "Cabinet"
 kind = "EXECUTIVE"
+
+[[body]]
+name = "Environment committee"
+kind = "SCRUTINY"
+short = "ENV"
+replaced_by = "Cabinet"
+replaced_on = 2014-05-01
 
 [[plan]]
 slug = "strategy"
@@ -38,6 +62,9 @@ ends_on = 2017-03-31
 slug = "2014"
 name = "Strategy 2014"
 starts_on = 2014-04-01
+state = "ADOPTED"
+update_number = 2
+how_prepared = "In workshops"
 current = true
 
 [[plan.edition.level]]
@@ -49,6 +76,45 @@ key = "action"
 name = "Action"
 years = 1
 needs_owner = true
+needs_budget = true
+needs_capacity = true
+needs_carrier = true
+needs_evidence = true
+needs_update = true
+
+[[plan]]
+slug = "streets"
+name = "Streets plan"
+kind = "SERVICE"
+service = "Streets"
+
+[[plan.edition]]
+slug = "2014"
+name = "Streets plan 2014"
+
+[[plan.edition.level]]
+key = "goal"
+name = "Goal"
+
+[[plan.edition.level]]
+key = "item"
+name = "Item"
+
+[[plan]]
+slug = "caa"
+name = "Area assessment"
+kind = "FRAMEWORK"
+retired_on = 2010-06-25
+retired_because = "Abolished"
+
+[[plan.edition]]
+slug = "2009"
+name = "Area assessment 2009"
+state = "ADOPTED"
+
+[[plan.edition.level]]
+key = "question"
+name = "Question"
 
 [[paper]]
 slug = "monitor-1"
@@ -80,14 +146,34 @@ paper = "monitor-1"
 """
 TABLES = {
     "elements": [
-        "plan,edition,level,code,parent,title,kind,owner,starts_on,due_on,source",
+        "plan,edition,level,code,parent,title,kind,owner,starts_on,due_on,source,portfolio_holder,rank,need,"
+        "continuing_since,agreement,exempt,state",
         "strategy,2014,theme,place,,Place – for all,CITIZEN,,,,Annex A",
         "strategy,2014,theme,aims,,Shared aims,CROSS_CUTTING,,,,Annex A",
-        "strategy,2014,action,sweep,place,Sweep,,Head of Streets – and Parks,2014-04-01,31/03/2015,Annex A",
+        "strategy,2014,action,sweep,place,Sweep,,Head of Streets – and Parks,2014-04-01,31/03/2015,Annex A,"
+        "Litter picker,1,Litter,2012-04-01,CONFIRMED,TRUE,",
         "strategy,2014,action,mend,place,Mend,,,,,Annex A",
+        "strategy,2014,action,paint,place,Paint,,,,,Annex A,,,,,,,RETIRED",
+        "streets,2014,goal,tidy,,Tidy streets,,,,,Annex A",
+        "streets,2014,item,round,tidy,Sweep each week,,Litter picker,,,Annex A",
+        "caa,2009,question,clean,,Is it clean?,,,,,Annex A",
     ],
-    "contributions": ["giver,taker,kind", "strategy/2014/aims,strategy/2014/place,RUNS_ACROSS"],
-    "successions": ["old,new,kind,reason", ",strategy/2014/aims,ADDED,Asked for"],
+    "placements": ["element,edition,level,parent", "strategy/2014/mend,streets/2014,item,streets/2014/tidy"],
+    "tags": ["kind,name,about", "LEGAL_DUTY,Co-operate,The Act of 2007", "ward,North,"],
+    "taggings": ["element,kind,tag", "strategy/2014/place,LEGAL_DUTY,Co-operate"],
+    "involvements": [
+        "element,role,partner,service,basis,source",
+        "strategy/2014/sweep,PARTNER,police,,INFERRED,Annex A",
+        "strategy/2014/sweep,PROVIDER,,Streets,,Annex A",
+    ],
+    "contributions": [
+        "giver,taker,kind,how",
+        "strategy/2014/aims,strategy/2014/place,RUNS_ACROSS,Along all streets",
+    ],
+    "successions": [
+        "old,new,kind,reason,decided_by,decided_on",
+        ",strategy/2014/aims,ADDED,Asked for,Cabinet,2014-03-01",
+    ],
     "updates": [
         "element,made_on,done,stated,percent_complete",
         "strategy/2014/sweep,2014-06-30,FALSE,amber,10",
@@ -95,6 +181,28 @@ TABLES = {
         "strategy/2014/sweep,2014-08-31,TRUE,green,100",
     ],
     "gaps": ["element,code,reason,owner,due_on", "strategy/2014/place,MEA1,Being defined,,2014-12-31"],
+    "evidence": [
+        "element,title,text,dated_on,kept_at,answers,source",
+        "strategy/2014/place,Survey,Cleaner,2014-05-01,vault 3,caa/2009/clean ; caa/2009/clean,A",
+    ],
+    "needs": [
+        "element,service,days,money,budget_line,note,confirmed_on,confirmed_by,basis",
+        "strategy/2014/sweep,Streets,10.5,2000,Roads,Two vans,2014-04-30,Head of Streets – and Parks,",
+        "strategy/2014/mend,,,,,,,,INFERRED",
+    ],
+    "remits": [
+        "element,body,from_on,until_on,reason",
+        "strategy/2014/place,Environment committee,2013-04-01,2014-04-30,Environment",
+        "strategy/2014/place,Cabinet,2014-05-01,,The committee was replaced",
+    ],
+    "offers": [
+        "action,service,state,words,reason,item,offered_on,answered_on,basis",
+        "strategy/2014/sweep,Streets,CHANGED,Please,Weekly,streets/2014/round,2014-04-01,2014-04-15,",
+    ],
+    "workplan": [
+        "item,post,words,note,due_on,done,basis",
+        "streets/2014/round,Litter picker,Ask about my back first,Personal,2014-06-30,TRUE,",
+    ],
     "measures": [
         "code,title,polarity,unit,tolerance,owner,elements,baseline",
         "M1,Streets clean,higher,%,10%,Head of Streets – and Parks,"

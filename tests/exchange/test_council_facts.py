@@ -142,14 +142,84 @@ def test_the_small_folder_has_no_fault() -> None:
             ["Edition 2014, replaces: no edition here is “2013”."],
         ),
         (
-            "[[paper]]",
-            '[[plan.edition]]\nslug = "2015"\nname = "2015"\ncurrent = true\n[[paper]]',
+            '[[plan]]\nslug = "streets"',
+            '[[plan.edition]]\nslug = "2015"\nname = "2015"\ncurrent = true\n[[plan]]\nslug = "streets"',
             ["[[plan]] 1: a plan has one current edition. Leave the others out."],
         ),
         (
             "[[paper]]",
             '[[plan]]\nslug = "b"\nname = "b"\nkind = "SERVICE"\nmain = true\n[[paper]]',
             ["[[plan]], main: a council has one main plan. Leave the others out."],
+        ),
+        (
+            'manager = "Head of Streets – and Parks"',
+            'manager = "Nobody"',
+            ["[[post]] 1, manager: no post is called “Nobody” in this file."],
+        ),
+        (
+            'title = "Head of Streets – and Parks"\n',
+            'title = "Head of Streets – and Parks"\nmanager = "Litter picker"\n',
+            [
+                "[[post]] 1, manager: “Litter picker” comes round to itself. Name another post.",
+                "[[post]] 2, manager: “Head of Streets – and Parks” comes round to itself. "
+                "Name another post.",
+            ],
+        ),
+        (
+            'basis = "ILLUSTRATIVE"',
+            'basis = "GUESSED"',
+            ["[[post]] 1, basis: “GUESSED” is not one of STATED, INFERRED, ILLUSTRATIVE."],
+        ),
+        ('slug = "police"', "", ["[[partner]] 1, slug: it is missing. Write it."]),
+        (
+            'meaning = "Sustainable Community Strategy"',
+            "",
+            ["[[term]] 1, meaning: it is missing. Write it."],
+        ),
+        (
+            'replaced_by = "Cabinet"',
+            'replaced_by = "Court"',
+            ["[[body]] 2, replaced_by: no body is called “Court” in this file."],
+        ),
+        ('replaced_by = "Cabinet"', "", ["[[body]] 2, replaced_by: name the body that took its place."]),
+        (
+            'replaced_by = "Cabinet"',
+            'replaced_by = "Environment committee"',
+            ["[[body]] 2, replaced_by: “Environment committee” comes round to itself. Name another body."],
+        ),
+        (
+            'service = "Streets"\n\n[[plan.edition]]',
+            'service = "Parks"\n\n[[plan.edition]]',
+            ["[[plan]] 2, service: no service is called “Parks” in this file."],
+        ),
+        (
+            'kind = "FRAMEWORK"',
+            'kind = "FRAMEWORK"\nservice = "Streets"',
+            [
+                "[[plan]] 3, service: only a plan of kind SERVICE is a service's own. Leave it out.",
+                "[[plan]] 3, service: [[plan]] 2 is this service's plan already. Give it another edition "
+                "instead.",
+            ],
+        ),
+        (
+            'retired_because = "Abolished"',
+            "",
+            ["[[plan]] 3, retired_because: a plan that is retired says why. Write the reason."],
+        ),
+        (
+            "retired_on = 2010-06-25",
+            'retired_on = "2010"',
+            ["[[plan]] 3, retired_on: “2010” is not a day, written 2014-06-30 without quotation marks."],
+        ),
+        (
+            "update_number = 2",
+            "update_number = -1",
+            ["[[plan.edition]] 1, update_number: -1 is not from 0 to 32,767."],
+        ),
+        (
+            "needs_carrier = true",
+            'needs_carrier = "yes"',
+            ["[[plan.edition.level]] 2, needs_carrier: “yes” is not true or false."],
         ),
     ],
 )

@@ -132,3 +132,37 @@ def test_the_database_refuses_what_a_paper_or_a_comment_cannot_be(paper: Paper) 
     for create in wrong:
         with pytest.raises(IntegrityError), transaction.atomic():
             create()
+
+
+def test_a_body_is_replaced_by_another_whichever_is_named_first() -> None:
+    """R098, R117."""
+    council = a_council().council
+    rows = [
+        {"name": "Streets committee", "kind": "SCRUTINY", "replaced_by": "Scrutiny"},
+        {"name": "Scrutiny", "kind": "SCRUTINY", "short": "O&S", "replaced_by": ""},
+    ]
+    for created in (2, 0):
+        recorded = actions.set_up_bodies(council=council, rows=rows, **WHO)
+        assert (recorded.created, recorded.same) == (created, 0 if created else 2)
+    # A council that names no successor, as one loaded by an older folder, keeps the one on record.
+    actions.set_up_bodies(council=council, rows=[{"name": "Streets committee", "kind": "SCRUTINY"}], **WHO)
+    old = council.bodies.get(name="Streets committee")
+    assert (str(old.replaced_by), str(council.bodies.get(name="Scrutiny").short)) == ("Scrutiny", "O&S")
+    assert Entry.objects.filter(subject_kind="body", verb="changed").count() == 1
+
+
+def test_a_remit_that_ends_and_the_next_are_both_kept() -> None:
+    """R100, R117."""
+    cast = a_council()
+    bodies = [{"name": name, "kind": "SCRUTINY"} for name in ("Streets committee", "Scrutiny")]
+    actions.set_up_bodies(council=cast.council, rows=bodies, **WHO)
+    first, second = (cast.council.bodies.get(name=body["name"]) for body in bodies)
+    row = {"element_id": cast.elements["place"].pk, "from_on": None}
+    held = {**row, "body_id": first.pk}
+    assert actions.record_remits(council=cast.council, rows=[held], **WHO).created == 1
+    rows = [{**held, "until_on": DAY}, {**row, "body_id": second.pk, "from_on": DAY, "reason": "Replaced"}]
+    recorded = actions.record_remits(council=cast.council, rows=rows, **WHO)
+    assert (recorded.created, recorded.changed) == (1, 1)
+    assert [str(remit.body) for remit in cast.elements["place"].remits.all()] == [
+        "Streets committee", "Scrutiny",
+    ]  # fmt: skip

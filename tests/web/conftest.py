@@ -12,7 +12,7 @@ from django.db import transaction
 from django.test import Client
 
 from goldenthread.exchange.council import load_council
-from goldenthread.jobs.demo import COUNCILS, SIGN_INS
+from goldenthread.jobs.demo import COUNCILS, PARTNERS, SIGN_INS
 from goldenthread.people.models import Council, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.people.queries import posts_by_title
@@ -32,8 +32,10 @@ def _loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
         for slug in COUNCILS:
             load_council(settings.DEMO_DIR / slug, by=OPERATOR, at=AT)
         for username, slug, title, duty in SIGN_INS:
-            post = posts_by_title(Council.objects.get(slug=slug))[title]
-            User.objects.create(username=username, post=post, duty=duty)
+            council = Council.objects.get(slug=slug)
+            partner = council.partners.filter(slug=PARTNERS.get(username, "")).first()
+            post = posts_by_title(council)[title]
+            User.objects.create(username=username, post=post, duty=duty, partner=partner)
         a_draft_of("hart")
         yield
         transaction.set_rollback(True)

@@ -6,22 +6,31 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from goldenthread.exchange.council_tables import measures, meetings, money, plans
-from goldenthread.exchange.council_tables.names import editions_by_path, elements_by_path
+from goldenthread.exchange.council_tables import cascade, facts, measures, meetings, money, plans
+from goldenthread.exchange.council_tables.names import editions_by_path, elements_by_path, services_by_name
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
 
-__all__ = ["READERS", "editions_by_path", "elements_by_path"]
+__all__ = ["READERS", "editions_by_path", "elements_by_path", "services_by_name"]
 
 Reader = Callable[[Path, Council, dict[str, Any]], Recorded]
 
 # In the order in which they build on each other.
 READERS: dict[str, Reader] = {
     "elements": plans.read_elements,
+    "placements": facts.read_placements,
+    "tags": facts.read_tags,
+    "taggings": facts.read_taggings,
+    "involvements": facts.read_involvements,
     "contributions": plans.read_contributions,
     "successions": plans.read_successions,
     "updates": plans.read_updates,
     "gaps": plans.read_gaps,
+    "evidence": facts.read_evidence,
+    "needs": facts.read_needs,
+    "remits": facts.read_remits,
+    "offers": cascade.read_offers,
+    "workplan": cascade.read_workplan,
     "measures": measures.read_measures,
     "targets": measures.read_targets,
     "observations": measures.read_observations,

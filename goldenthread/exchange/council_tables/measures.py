@@ -13,6 +13,7 @@ from goldenthread.exchange.cells import Cells, File
 from goldenthread.exchange.council_tables.names import (
     BASES,
     elements_by_path,
+    paths_in,
     posts_by_name,
     services_by_name,
 )
@@ -66,7 +67,7 @@ def read_measures(path: Path, council: Council, who: dict[str, Any]) -> Recorded
             }
         )
         links[code] = (
-            _linked(cells, elements),
+            paths_in(cells, "elements", elements),
             cells.choice("link_basis", BASES, "STATED"),
             cells.text("source"),
         )
@@ -97,16 +98,6 @@ def _tolerance(cells: Cells) -> tuple[Decimal | None, bool]:
             "tolerance", f"“{cells.text('tolerance')}” is below 0. Write how far a miss is tolerated."
         )
     return amount, cells.text("tolerance").endswith("%")
-
-
-def _linked(cells: Cells, elements: dict[str, int]) -> list[int]:
-    found = []
-    for path in (part.strip() for part in cells.text("elements").split(";")):
-        if path and path not in elements:
-            cells.wrong("elements", f"No element is at “{path}”. Write plan/edition/code.")
-        elif path:
-            found.append(elements[path])
-    return list(dict.fromkeys(found))
 
 
 def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goldenthread.exchange.cells import Cells
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition, Element
 
@@ -28,3 +29,14 @@ def posts_by_name(council: Council) -> dict[str, int]:
 
 def services_by_name(council: Council) -> dict[str, int]:
     return dict(council.services.values_list("name", "id"))
+
+
+def paths_in(cells: Cells, column: str, elements: dict[str, int]) -> list[int]:
+    """The elements that a cell names by their paths, joined by semicolons; each once, in order."""
+    found = []
+    for path in (part.strip() for part in cells.text(column).split(";")):
+        if path and path not in elements:
+            cells.wrong(column, f"No element is at “{path}”. Write plan/edition/code.")
+        elif path:
+            found.append(elements[path])
+    return list(dict.fromkeys(found))

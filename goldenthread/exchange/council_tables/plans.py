@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.core.findings import LINE_RULES, NOTED_ONLY
-from goldenthread.exchange.cells import File
+from goldenthread.exchange.cells import Cells, File
 from goldenthread.exchange.council_tables.names import (
     BASES,
     editions_by_path,
@@ -18,9 +18,14 @@ from goldenthread.exchange.council_tables.names import (
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
 from goldenthread.plans import actions as plans
-from goldenthread.plans.models import Edition, Element
+from goldenthread.plans.models import Edition, Element, Succession
 
 GAP_CODES = [*LINE_RULES, *NOTED_ONLY]
+AGREEMENTS = [str(value) for value in Element.Agreement.values]
+# Left as they are where the file has no such column: what a council marked in the browser stays marked.
+ALSO_OF_AN_ELEMENT = (
+    "portfolio_holder", "rank", "need", "continuing_since", "agreement", "exempt", "state",
+)  # fmt: skip
 
 
 def read_elements(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
@@ -37,6 +42,7 @@ def read_elements(path: Path, council: Council, who: dict[str, Any]) -> Recorded
         "quantity",
         "basis",
         "source",
+        *ALSO_OF_AN_ELEMENT,
     )
     file = File(path, needs, also)
     editions, posts, services = editions_by_path(council), posts_by_name(council), services_by_name(council)
@@ -70,6 +76,7 @@ def read_elements(path: Path, council: Council, who: dict[str, Any]) -> Recorded
                 "basis": cells.choice("basis", BASES, "STATED"),
                 "source": cells.text("source"),
                 "position": place,
+                **_further(file, cells, posts),
             }
         )
         if cells.text("level") not in {level.key for level in editions[edition].levels.all()}:
@@ -81,9 +88,36 @@ def read_elements(path: Path, council: Council, who: dict[str, Any]) -> Recorded
     return recorded
 
 
+def _further(file: File, cells: Cells, posts: dict[str, int]) -> dict[str, Any]:
+    """What the file says further of an element, in the columns that it has."""
+    given = {
+        "portfolio_holder_id": cells.known("portfolio_holder", posts, "post"),
+        "rank": _rank(cells),
+        "need": cells.text("need"),
+        "continuing_since": cells.day("continuing_since"),
+        "agreement": cells.choice("agreement", AGREEMENTS, ""),
+        "is_exempt": cells.yes("exempt"),
+    }
+    columns = ALSO_OF_AN_ELEMENT[:-1]
+    found = {
+        name: value for column, (name, value) in zip(columns, given.items(), strict=True) if file.has(column)
+    }
+    # A blank state is no news: an element that a later list leaves out is marked by that list.
+    if cells.text("state"):
+        found["state"] = cells.choice("state", ["LIVE", "RETIRED"], "LIVE")
+    return found
+
+
+def _rank(cells: Cells) -> int | None:
+    found = cells.whole("rank", 32_767)
+    if found == 0:
+        cells.wrong("rank", "Ranks count from 1, which comes first.")
+    return found
+
+
 def read_contributions(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Links between elements, of one plan or of two."""
-    file = File(path, ("giver", "taker"), ("kind", "basis", "source"))
+    file = File(path, ("giver", "taker"), ("kind", "how", "basis", "source"))
     elements = elements_by_path(council)
     kinds = ["CONTRIBUTES", "ENABLES", "RUNS_ACROSS"]
     rows = []
@@ -92,6 +126,7 @@ def read_contributions(path: Path, council: Council, who: dict[str, Any]) -> Rec
             "giver_id": cells.named("giver", elements, "element"),
             "taker_id": cells.named("taker", elements, "element"),
             "kind": cells.choice("kind", kinds, "CONTRIBUTES"),
+            **({"how": cells.text("how")} if file.has("how") else {}),
             "basis": cells.choice("basis", BASES, "STATED"),
             "source": cells.text("source"),
         }
@@ -106,9 +141,9 @@ def read_contributions(path: Path, council: Council, who: dict[str, Any]) -> Rec
 
 def read_successions(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """What became of the elements of earlier editions."""
-    file = File(path, ("old", "new", "kind"), ("reason", "source"))
+    file = File(path, ("old", "new", "kind"), ("reason", "decided_by", "decided_on", "source"))
     elements = elements_by_path(council)
-    kinds = ["CARRIED", "AMENDED", "REPLACED", "ADDED", "DROPPED"]
+    kinds = [str(value) for value in Succession.Kind.values]
     rows = []
     for cells in file.rows():
         row = {
@@ -116,15 +151,25 @@ def read_successions(path: Path, council: Council, who: dict[str, Any]) -> Recor
             "new_id": cells.known("new", elements, "element"),
             "kind": cells.choice("kind", kinds, "REPLACED"),
             "reason": cells.text("reason"),
+            "decided_by": cells.text("decided_by"),
+            "decided_on": cells.day("decided_on"),
             "source": cells.text("source"),
         }
         rows.append(row)
         if not cells.text("old") and not cells.text("new"):
             cells.wrong("old", "Name the old element, the new one, or both.")
-        if row["kind"] == "DROPPED" and cells.text("new"):
-            cells.wrong("new", "What was dropped became nothing. Leave this cell blank, or change the kind.")
+        cells.once("old", cells.text("old") or "nothing", cells.text("new") or "nothing", row["kind"])
+        _check_succession(cells, str(row["kind"]))
     file.done()
     return plans.record_successions(council=council, rows=rows, **who)
+
+
+def _check_succession(cells: Cells, kind: str) -> None:
+    if kind == "DROPPED" and cells.text("new"):
+        cells.wrong("new", "What was dropped became nothing. Leave this cell blank, or change the kind.")
+    if kind in ("MERGED", "SPLIT") and not (cells.text("old") and cells.text("new")):
+        side = "new" if cells.text("old") else "old"
+        cells.wrong(side, "Merging and splitting lead from an old element to a new one. Name both.")
 
 
 def read_updates(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
