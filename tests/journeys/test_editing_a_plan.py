@@ -1,4 +1,4 @@
-"""Two people build the same plan in two windows; a line is dragged; a whole refresh works without a script."""
+"""Two people build one plan in two windows; a line is dragged; a whole refresh works without a script."""
 
 from __future__ import annotations
 
