@@ -74,6 +74,9 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "measure": lambda key: reverse("measure", args=[council.slug, key]),
         "measure-id": lambda key: reverse("measure-by-id", args=[council.slug, key]),
         "gaps": lambda key: reverse("gaps", args=[council.slug]) + f"?kind={key}",
+        "elements-of-post": lambda key: (
+            reverse("elements", args=[council.slug]) + f"?edition=current&owner={key}"
+        ),
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
     }
