@@ -42,8 +42,8 @@ THINGS = (
     "affordable homes", "carbon emissions", "library opening hours", "street cleaning", "foster placements",
     "cycle routes", "flood defences", "school meals", "council tax support", "youth clubs", "recycling rates",
     "empty properties", "adult learning", "dementia-friendly cafés", "parks & open spaces",
-    "waste collection", "business rates relief", "children’s centres", "safeguarding training", "bus punctuality",
-    "customer enquiries", "planning decisions", "apprenticeships", "air quality",
+    "waste collection", "business rates relief", "children’s centres", "safeguarding training",
+    "bus punctuality", "customer enquiries", "planning decisions", "apprenticeships", "air quality",
 )  # fmt: skip
 PLACES = (
     "in the city centre", "for older people", "across every ward", "with our partners",
