@@ -215,7 +215,7 @@ def nearest(word: str, vocabulary: Iterable[str], frequency: Callable[[str], int
     allowed = slips_allowed(word)
     if not allowed:
         return ()
-    near = extract(word, list(vocabulary), scorer=OSA.distance, score_cutoff=allowed, limit=None)  # type: ignore[arg-type]
+    near = extract(word, list(vocabulary), scorer=OSA.distance, score_cutoff=allowed, limit=None)
     least = min((slips for _, slips, _ in near), default=0)
     closest = [other for other, slips, _ in near if slips == least]
     alike = [other for other in closest if other[0] == word[0]] or closest

@@ -190,6 +190,5 @@ def _saved(request: HttpRequest, council: Council, name: str, asked: str) -> dic
             for view in views_of(council, name, viewer)
         ],
         "cannot_save": reasons_not_to_save(council, False, viewer),
-        "save_at": f"{reverse('save-view', args=[council.slug])}?"
-        + urlencode({"page": name, "query": asked}),
+        "save_at": f"{reverse('save-view', args=[council.slug, name])}?{urlencode({'query': asked})}",
     }

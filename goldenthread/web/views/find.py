@@ -105,21 +105,20 @@ def elements(request: HttpRequest, council: Council) -> HttpResponse:
 
 @needing("save_views")
 @of_council
-def save(request: HttpRequest, council: Council) -> HttpResponse:
-    """Save a list as it stands under a name of one's own."""
-    name = request.GET.get("page", "")
-    if name not in LISTS:
+def save(request: HttpRequest, council: Council, of: str) -> HttpResponse:
+    """Save the list of an address, as it stands, under a name of one's own."""
+    if of not in LISTS:
         raise Http404("No list of this council has such a name.")
     officer, query = officer_of(request), request.GET.get("query", "").replace("\0", "")
     cannot_share = reasons_of_duty(council, "share_views", officer)
     form = SaveViewForm(request.POST or None, may_share=not cannot_share)
     if request.method == "POST" and form.is_valid():
         try:
-            save_view(council=council, page=name, query=query, by=officer, **form.view())
-            return redirect(_list_at(council, name, query))
+            save_view(council=council, page=of, query=query, by=officer, **form.view())
+            return redirect(_list_at(council, of, query))
         except Refused as refusal:
             form.add_error("name", " ".join(refusal.reasons))
-    shown = {"form": form, "cannot_share": cannot_share, "back": _list_at(council, name, query), "list": name}
+    shown = {"form": form, "cannot_share": cannot_share, "back": _list_at(council, of, query)}
     return page(request, "web/save_view.html", council, "", **shown, code=422 if form.errors else 200)
 
 
