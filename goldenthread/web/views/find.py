@@ -94,7 +94,7 @@ def elements(request: HttpRequest, council: Council) -> HttpResponse:
         request,
         "web/elements.html",
         council,
-        "Strategy",
+        "Plans",
         found.lines,
         element_table(found),
         name="elements",
