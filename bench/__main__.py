@@ -1,4 +1,4 @@
-"""`python -m bench`: print what rating and the first pages cost, beside the least that they could cost.
+"""`python -m bench`: print what rating, the first pages and search cost, beside the least that they could.
 
 Leaves with 1 if the two ways of counting differ or a page's queries grow with its rows. Speed alone never
 fails it: machines differ, so each cost is printed as a ratio to one measured in the same run.
@@ -10,28 +10,51 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from bench import figures, pages
+    from django.test import Client
+
+    from bench import figures, find, pages
+    from bench.made_up_plans import Made
 
 
 class Scale(NamedTuple):
-    """How much is measured: figures and rounds, then elements and measures of two councils, and requests."""
+    """How much is measured: figures and rounds, elements and measures of two councils, then two councils of
+    many plans (elements, contributions, measures, posts and papers), and requests.
+    """
 
     figures: int
     rounds: int
     small: tuple[int, int]
     large: tuple[int, int]
+    few_plans: tuple[int, int, int, int, int]
+    many_plans: tuple[int, int, int, int, int]
     requests: int
 
 
-FULL = Scale(figures=1_000_000, rounds=5, small=(50, 6), large=(5_000, 600), requests=15)
-SMALL = Scale(figures=2_000, rounds=2, small=(20, 3), large=(60, 9), requests=2)
+FULL = Scale(
+    figures=1_000_000,
+    rounds=5,
+    small=(50, 6),
+    large=(5_000, 600),
+    few_plans=(200, 400, 20, 10, 5),
+    many_plans=(12_000, 30_000, 600, 300, 200),
+    requests=15,
+)
+SMALL = Scale(
+    figures=2_000,
+    rounds=2,
+    small=(20, 3),
+    large=(60, 9),
+    few_plans=(40, 20, 4, 6, 2),
+    many_plans=(120, 200, 9, 30, 9),
+    requests=2,
+)
 
 
 def main() -> int:
@@ -40,7 +63,7 @@ def main() -> int:
     scale = SMALL if parser.parse_args().small else FULL
     with TemporaryDirectory() as folder:
         _set_up(folder)
-        from bench import figures, pages  # noqa: PLC0415 - they need Django set up
+        from bench import figures, find, pages  # noqa: PLC0415 - they need Django set up
         from bench.made_up_council import Size  # noqa: PLC0415 - likewise
 
         with _database_of_its_own(folder):
@@ -49,7 +72,9 @@ def main() -> int:
             _print_figures(rated)
             shown = pages.compare(Size(*scale.small), Size(*scale.large), scale.requests)
             _print_pages(shown, scale)
-    return _verdict(rated, shown)
+            searched = find.compare(*_councils_of_many_plans(scale), scale.requests)
+            _print_search(searched, scale)
+    return _verdict(rated, shown, searched)
 
 
 def _set_up(folder: str) -> None:
@@ -84,6 +109,19 @@ def _machine() -> str:
     return f"Python {python}, {connection.vendor} {version}, {os.cpu_count()} processors"
 
 
+def _councils_of_many_plans(scale: Scale) -> tuple[Made, Made, tuple[Client, Client]]:
+    """Two councils of many plans, few and many elements, and somebody signed in at each."""
+    from bench.made_up_plans import Sizes, make_plans  # noqa: PLC0415 - they need Django set up
+    from bench.pages import freshen_statistics, signed_in  # noqa: PLC0415 - likewise
+
+    few, many = (
+        make_plans(Sizes(elements, 20, contributions, measures, posts, papers), f"many-plans-{elements}")
+        for elements, contributions, measures, posts, papers in (scale.few_plans, scale.many_plans)
+    )
+    freshen_statistics()
+    return few, many, (signed_in(few.council), signed_in(many.council))
+
+
 def _print_figures(rated: figures.Compared) -> None:
     print(f"\nRating and rolling up {rated.figures:,} figures, {len(rated.plain.seconds)} rounds turn about")
     print(f"{'':40}{'median':>10}{'ratio':>8}")
@@ -116,8 +154,29 @@ def _print_pages(shown: list[pages.PageAt], scale: Scale) -> None:
     )
 
 
-def _verdict(rated: figures.Compared, shown: list[pages.PageAt]) -> int:
-    return 0 if rated.agree and not any(one.grows for one in shown) else 1
+def _print_search(searched: list[find.SearchAt], scale: Scale) -> None:
+    few, many = scale.few_plans[0], scale.many_plans
+    print(
+        f"\nSearch of a council with {many[0]:,} elements in 20 editions, {many[1]:,} contributions, "
+        f"{many[2]:,} measures, {many[3]:,} posts and {many[4]:,} papers"
+        f"\n{'':30}{'median':>9}{'p95':>9}{'count(*)':>10}{'ratio':>8}"
+        f"{f'queries at {few:,}':>20}{f'at {many[0]:,}':>14}"
+    )
+    for one in searched:
+        print(
+            f"{one.name:30}{one.page.median:8.3f}s{one.page.p95:8.3f}s{one.count.median:9.4f}s"
+            f"{one.page.median / one.count.median:8.1f}{one.queries_small:20}{one.queries_large:14}"
+            f"{'  GROWS' if one.grows else ''}"
+        )
+    print(
+        "count(*): a plain SELECT count(*) of each of the ten tables that a search reads. Aim: within 0.1 s."
+    )
+
+
+def _verdict(
+    rated: figures.Compared, shown: list[pages.PageAt], searched: Sequence[find.SearchAt] = ()
+) -> int:
+    return 0 if rated.agree and not any(one.grows for one in [*shown, *searched]) else 1
 
 
 if __name__ == "__main__":

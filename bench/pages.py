@@ -48,7 +48,7 @@ def compare(small: Size, large: Size, requests: int) -> list[PageAt]:
     """Ask for every page of a small and a large council, and fetch the same rows raw in turn."""
     councils = make_council(small), make_council(large)
     clients = signed_in(councils[0]), signed_in(councils[1])
-    _freshen_statistics()
+    freshen_statistics()
     return [_page(name, floor, councils, clients, requests) for name, floor in floors().items()]
 
 
@@ -132,7 +132,7 @@ def rows_of_a_position(council: Council) -> int:
     return sum(len(rows) for rows in (elements, measures, updates, results, targets, links, notes))
 
 
-def _freshen_statistics() -> None:
+def freshen_statistics() -> None:
     """Tell the database how many rows there now are, as it finds out by itself in daily use."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

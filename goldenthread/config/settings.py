@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "goldenthread.people",
     "goldenthread.ledger",
     "goldenthread.plans",
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goldenthread.web.middleware.officer",
     "goldenthread.web.middleware.refusals",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "goldenthread.config.urls"
@@ -93,6 +96,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # refuses whoever tried too often before it looks at a password
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger elsewhere can't lock an officer out
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # fifteen minutes are fifteen minutes
+AXES_DISABLE_ACCESS_LOG = True  # who signed in from where is nobody's business for ever
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "goldenthread.web.attempts.address_of"
+AXES_LOCKOUT_CALLABLE = "goldenthread.web.attempts.too_many"
+GOLDENTHREAD_PROXIES = int(os.environ.get("GOLDENTHREAD_PROXIES", "0"))
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "councils"
 LOGOUT_REDIRECT_URL = "councils"

@@ -50,6 +50,13 @@ class Cell:
     bar: tuple[float, float] | None = None
 
 
+class Sort(NamedTuple):
+    """How a page sorts by a column: the address that does it, and which way it is sorted now, if it is."""
+
+    to: str
+    now: str = ""  # “ascending” or “descending”
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column's heading; numbers stand right. `is_minor` columns are left out on a phone."""
@@ -58,15 +65,17 @@ class Column:
     is_number: bool = False
     is_minor: bool = False
     width: int = 0
+    sort: Sort | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; a total is ruled off."""
+    """One row; a total is ruled off. A group's row heads those below it and has words in its first cell."""
 
     cells: tuple[Cell, ...]
     is_total: bool = False
     is_detail: bool = False
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +127,12 @@ def strip(statuses: Sequence[Status]) -> Cell:
 
 def on_day(day: date | None, otherwise: str) -> Cell:
     return text(f"{day.day} {day:%B %Y}") if day else blank(otherwise)
+
+
+def group_row(words: str, note: str, columns: Sequence[Column]) -> Row:
+    """The head of the rows below it, up to the next such head."""
+    empty = (text(""),) * (len(columns) - 1)
+    return Row((text(words, note=note, strong=True), *empty), is_group=True)
 
 
 def grid(

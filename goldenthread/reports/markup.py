@@ -15,7 +15,7 @@ from goldenthread.core.doing import Doing
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence
 from goldenthread.core.travel import Direction
-from goldenthread.reports.grids import Cell, Grid, Kind, Link, Row
+from goldenthread.reports.grids import Cell, Column, Grid, Kind, Link, Row
 
 LinkTo = Callable[[Link], str]
 
@@ -100,21 +100,47 @@ def table(grid: Grid, link_to: LinkTo | None = None) -> SafeString:
     style = "".join(f" gt-table--{one}" for one in grid.style.split())
     columns_css = _columns_css(grid)
     heads = "".join(
-        f'<th scope="col" role="columnheader"{_css(names)}>{_head(column.head, names)}</th>'
+        f'<th scope="col" role="columnheader"{_css(names)}{_sorted(column)}>{_head(column, names)}</th>'
         for column, names in zip(grid.columns, columns_css, strict=True)
     )
-    body = "".join(_row(grid, row, columns_css, link_to) for row in grid.rows if not row.is_total)
+    bodies = "".join(
+        f'<tbody role="rowgroup">{"".join(_row(grid, row, columns_css, link_to) for row in rows)}</tbody>'
+        for rows in _bodies(grid)
+    )
     totals = "".join(_row(grid, row, columns_css, link_to) for row in grid.rows if row.is_total)
     foot = f'<tfoot role="rowgroup">{totals}</tfoot>' if totals else ""
     return _safe(
         f'<table class="gt-table{style}" role="table">'
         f'<caption class="govuk-visually-hidden">{escape(grid.caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody>{foot}</table>'
+        f"{bodies}{foot}</table>"
     )
 
 
-def _head(words: str, css: str) -> str:
+def _bodies(grid: Grid) -> list[list[Row]]:
+    """The rows but for totals, parted where a group begins."""
+    parts: list[list[Row]] = [[]]
+    for row in grid.rows:
+        if row.is_group and parts[-1]:
+            parts.append([])
+        if not row.is_total:
+            parts[-1].append(row)
+    return parts
+
+
+def _sorted(column: Column) -> str:
+    return f' aria-sort="{column.sort.now}"' if column.sort and column.sort.now else ""
+
+
+_SORTED = {"ascending": "M4 12.5h12L10 5z", "descending": "M4 7.5h12L10 15z"}
+
+
+def _head(column: Column, css: str) -> str:
+    words = column.head
+    if column.sort:
+        drawn = _SORTED.get(column.sort.now, "")
+        way = _SVG.format("gt-sorted", f'<path d="{drawn}"/>') if drawn else ""
+        return f'<a class="gt-sort" href="{escape(column.sort.to)}">{escape(words)}{way}</a>'
     if css != "gt-table__bar":
         return escape(words)
     return (
@@ -127,7 +153,8 @@ def _head(words: str, css: str) -> str:
 
 def _columns_css(grid: Grid) -> list[str]:
     """Each column's classes, from its own nature and from what its cells are."""
-    kinds = [{row.cells[place].kind for row in grid.rows} for place in range(len(grid.columns))]
+    rows = [row for row in grid.rows if not row.is_group]
+    kinds = [{row.cells[place].kind for row in rows} for place in range(len(grid.columns))]
     is_counted = any(column.is_number for column in grid.columns)
     found = []
     for column, held in zip(grid.columns, kinds, strict=True):
@@ -149,6 +176,12 @@ def _css(names: str) -> str:
 
 
 def _row(grid: Grid, row: Row, columns_css: list[str], link_to: LinkTo | None) -> str:
+    if row.is_group:
+        held = _cell(row.cells[0], link_to)
+        return (
+            '<tr role="row"><th class="gt-table__group" scope="rowgroup" role="rowheader" '
+            f'colspan="{len(grid.columns)}">{held}</th></tr>'
+        )
     css = "gt-table__total" if row.is_total else ""
     first = "gt-table__indent" if row.is_detail else ""
     out = [f'<tr role="row"{_css(css)}>']

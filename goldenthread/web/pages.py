@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -74,6 +74,9 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "measure": lambda key: reverse("measure", args=[council.slug, key]),
         "measure-id": lambda key: reverse("measure-by-id", args=[council.slug, key]),
         "gaps": lambda key: reverse("gaps", args=[council.slug]) + f"?kind={key}",
+        "elements-of-post": lambda key: (
+            reverse("elements", args=[council.slug]) + f"?edition=current&owner={key}"
+        ),
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
     }
@@ -122,6 +125,18 @@ def page_or_file(
     asked = request.GET.copy()
     asked.pop("as", None)
     return page(request, template, council, current, grid=grid, asked=asked.urlencode(), **shown)
+
+
+def file_asked_for(
+    request: HttpRequest, council: Council, grids: Mapping[str, Grid | None]
+) -> HttpResponse | None:
+    """One of a page's several tables as a file: `?table=services&as=csv`; None where none is asked for.
+
+    The template links with `{% include "web/take_away.html" with table="services" %}`.
+    """
+    kind, name = request.GET.get("as", ""), request.GET.get("table", "")
+    grid = grids.get(name)
+    return file_of(grid, f"{council.slug}-{name}", kind) if grid and kind in ("csv", "xlsx") else None
 
 
 def edition_or_404(council: Council, edition: Edition | None) -> Edition:

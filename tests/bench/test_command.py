@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def test_the_command_prints_both_tables_and_leaves_with_0() -> None:
+def test_the_command_prints_every_table_and_leaves_with_0() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--small"], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -18,3 +18,5 @@ def test_the_command_prints_both_tables_and_leaves_with_0() -> None:
     assert "GROWS" not in done.stdout
     for name in ("home", "plans", "measures", "progress", "gaps"):
         assert f"\n{name} " in done.stdout
+    assert "Search of a council with 120 elements in 20 editions" in done.stdout
+    assert "\na word mistyped " in done.stdout

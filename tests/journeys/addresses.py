@@ -34,6 +34,18 @@ def fail_to_sign_in(page: Page) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+def fail_too_often(page: Page) -> None:
+    for _ in range(5):
+        page.goto(page.url)
+        page.get_by_label("Username").fill("guesser")
+        page.get_by_label("Password").fill("wrong")
+        page.get_by_role("button", name="Sign in").click()
+
+
+def save_nameless(page: Page) -> None:
+    page.get_by_role("button", name="Save the view").click()
+
+
 def record_nonsense(page: Page) -> None:
     page.get_by_label("Period").fill("soon")
     page.get_by_role("textbox", name="Result").fill("a few")
@@ -95,8 +107,22 @@ STOPS: dict[str, Stop] = {
     "york earlier edition": Stop("/york/plans/corporate-strategy/2007-11/"),
     "york partnership's strategy": Stop("/york/plans/sustainable-community-strategy/2008-25/"),
     "cheltenham later edition": Stop("/cheltenham/plans/corporate-strategy/2025-28/"),
+    "search": Stop("/york/search/?q=carbn"),
+    "search, one kind": Stop("/hart/search/?q=housing&kind=elements"),
+    "search, nothing": Stop("/york/search/?q=zyx"),
+    "search, nothing together": Stop("/york/search/?q=carbon+crime"),
+    "search, empty": Stop("/york/search/"),
+    "elements": Stop("/york/elements/"),
+    "elements, filtered and grouped": Stop("/hart/elements/?group=top&level=service&sort=-title&page=2"),
+    "elements, none": Stop("/hart/elements/?words=zyx", "hart.performance"),
+    "measures, grouped": Stop("/hart/measures/?group=status&sort=title&status=on-target", "hart.performance"),
+    "save a view": Stop("/hart/views/elements/save/?query=sort%3Dtitle", "hart.performance"),
+    "save a view, wrong": Stop(
+        "/hart/views/elements/save/?query=sort%3Dtitle", "hart.performance", save_nameless
+    ),
     "accessibility": Stop("/accessibility/"),
     "sign in": Stop("/sign-in/"),
+    "sign in, too often": Stop("/sign-in/", arrive=fail_too_often),
     "sign in, wrong": Stop("/sign-in/", arrive=fail_to_sign_in),
     "measure, signed in": Stop("/hart/measures/CS02a/", "hart.performance"),
     "record": Stop("/hart/measures/CS02a/record/", "hart.performance"),

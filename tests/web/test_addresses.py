@@ -57,10 +57,15 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "merge-element": {"council": "hart", "pk": "a draft element"},
     "split-element": {"council": "hart", "pk": "a draft element"},
     "retire-element": {"council": "hart", "pk": "a draft element"},
+    "search": {"council": "hart"},
+    "elements": {"council": "hart"},
+    "save-view": {"council": "hart", "of": "elements"},
+    "delete-view": {"council": "hart", "pk": "1"},
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
 POST_ONLY = {"sign-out", "approve", "open-edition"}
+POST_ONLY = {"sign-out", "approve", "delete-view"}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),

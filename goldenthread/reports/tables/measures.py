@@ -77,7 +77,8 @@ def direction_cell(code: Direction) -> Cell:
     return direction(code, start(DIRECTION[code]))
 
 
-def _why_not_rated(one: MeasureAt) -> str:
+def why_not_rated(one: MeasureAt) -> str:
+    """Why a measure has no status, and who owes what is missing; nothing where it has one."""
     if one.standing.status is not Status.NOT_RATED:
         return ""
     return why_no_target(one.standing) or start(why_rated(one.sheet, one.standing))
@@ -99,13 +100,18 @@ def measures(found: Iterable[MeasureAt], caption: str, year_start: YearStart) ->
 def _measure_row(one: MeasureAt, year_start: YearStart) -> list[Cell]:
     result = one.standing.result
     return [
-        text(one.measure.title, link=measure_link(one), note=_code_note(one)),
+        measure_cell(one),
         text(label(result.period, year_start)) if result else blank("None yet"),
         result_cell(one),
         target_cell(one),
-        status_cell(one.standing.status, _why_not_rated(one)),
+        status_cell(one.standing.status, why_not_rated(one)),
         direction_cell(one.standing.direction),
     ]
+
+
+def measure_cell(one: MeasureAt) -> Cell:
+    """A measure by its title, with its code and what it counts."""
+    return text(one.measure.title, link=measure_link(one), note=_code_note(one))
 
 
 def _code_note(one: MeasureAt) -> str:

@@ -24,8 +24,10 @@ from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
+from goldenthread.reports.tables.measure_list import measure_table
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import RecordForm, UploadForm
+from goldenthread.web.listing import answer_list
 from goldenthread.web.pages import day_of, of_council, page
 
 if TYPE_CHECKING:
@@ -40,16 +42,18 @@ def _all(council: Council) -> list[MeasureAt]:
 
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
-    """Every measure with its latest result."""
+    """Every measure with its latest result: filtered, grouped, sorted and paged as asked."""
     found = _all(council)
-    return page(
+    return answer_list(
         request,
         "web/measures.html",
         council,
         "Measures",
+        found,
+        measure_table(council.year_start),
+        name="measures",
         found=found,
         opening=[*of_status(status_of(found)), *of_travel(travel_of(found))],
-        table=tables.measures(found, "Measures", council.year_start),
         cannot_upload=reasons_not_to_upload(council, officer_of(request)),
     )
 

@@ -14,9 +14,10 @@ from goldenthread.governance.actions import approve_paper, write_implications
 from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
 from goldenthread.governance.queries import comments_on, paper_at, papers_of, route_of
 from goldenthread.plans.queries import main_edition
+from goldenthread.reports.tables.records import papers_to_take
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import ImplicationsForm
-from goldenthread.web.pages import of_council, page
+from goldenthread.web.pages import file_asked_for, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Paper
@@ -28,7 +29,8 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     """The route, the comments with their answers, and the papers."""
     edition = main_edition(council)
     comments = comments_on(edition) if edition else []
-    return page(
+    papers = papers_of(council)
+    return file_asked_for(request, council, {"papers": papers_to_take(papers)}) or page(
         request,
         "web/meetings.html",
         council,
@@ -37,7 +39,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         route=route_of(edition) if edition else [],
         comments=comments,
         open_comments=[one for one in comments if one.disposition == "OPEN"],
-        papers=papers_of(council),
+        papers=papers,
     )
 
 

@@ -15,8 +15,9 @@ from goldenthread.plans.queries import edition_at, element_at, plans_of
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
+from goldenthread.reports.tables.records import plans_to_take
 from goldenthread.web.asking import officer_of
-from goldenthread.web.pages import edition_or_404, of_council, page, position_of
+from goldenthread.web.pages import edition_or_404, file_asked_for, of_council, page, position_of
 from goldenthread.web.views.councils import strategy
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ if TYPE_CHECKING:
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every plan of the council with its editions."""
-    return page(
+    plans = plans_of(council, officer_of(request))
+    grids = {"plans": plans_to_take(plans)}
+    return file_asked_for(request, council, grids) or page(
         request,
         "web/plans.html",
         council,
         "Plans",
-        plans=plans_of(council, officer_of(request)),
+        plans=plans,
         cannot_begin=reasons_not_to_start(council, None, officer_of(request)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -12,7 +12,7 @@ from goldenthread.reports.figures.overview import progress as gather_progress
 from goldenthread.reports.figures.position import Position
 from goldenthread.reports.grids import text
 from goldenthread.web.asking import officer_of
-from goldenthread.web.pages import of_council, page, position_of
+from goldenthread.web.pages import file_asked_for, of_council, page, position_of
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -33,7 +33,21 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
     rows, what = shown.overview.rows, position.top_name
     level = position.dated_level
     plural = level.plural if level else "Work"
-    return page(
+    grids: dict[str, Any] = {
+        "by_theme": tables.by_theme(rows, shown.overview.total, what, council.name),
+        "by_service": tables.by_service(shown.services) if shown.has_services_apart else None,
+        "by_control": tables.by_control(shown.by_control),
+        "work": tables.work(
+            [(text(row.line.title, link=tables.element_link(row.line)), row.doing) for row in rows],
+            position.doing_in_all,
+            what,
+            plural,
+        ),
+        "off_target": tables.exceptions(shown.off_target, "Measures off or near target"),
+        "overdue": tables.overdue(shown.overdue, position.on, plural),
+        "gaps": tables.gaps_by_kind(shown.overview.gaps),
+    }
+    return file_asked_for(request, council, grids) or page(
         request,
         "web/progress.html",
         council,
@@ -41,18 +55,7 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
         position=position,
         shown=shown,
         work_name=plural,
-        by_theme=tables.by_theme(rows, shown.overview.total, what, council.name),
-        by_service=tables.by_service(shown.services) if shown.has_services_apart else None,
-        by_control=tables.by_control(shown.by_control),
-        work=tables.work(
-            [(text(row.line.title, link=tables.element_link(row.line)), row.doing) for row in rows],
-            position.doing_in_all,
-            what,
-            plural,
-        ),
-        off_target=tables.exceptions(shown.off_target, "Measures off or near target"),
-        overdue=tables.overdue(shown.overdue, position.on, plural),
-        gaps=tables.gaps_by_kind(shown.overview.gaps),
+        **grids,
     )
 
 
