@@ -166,7 +166,7 @@ def notes_of(edition: Edition) -> list[NoteRow]:
 
 
 def links_of(element: Element, viewer: Officer = VISITOR) -> list[Contribution]:
-    """What an element serves and what serves it, beside parent and children, as far as this person may read."""
+    """What an element serves and what serves it, beside parent and children, for this reader."""
     seen = Element.objects.seen_by(viewer).filter(council=element.council_id)
     joined = Contribution.objects.select_related(
         "giver__edition__plan", "giver__level", "taker__edition__plan", "taker__level"
