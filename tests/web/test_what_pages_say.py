@@ -88,6 +88,20 @@ def test_an_objective_runs_across_all_the_others(demo):
     assert home.index("Run across all of these") < home.rindex("alue for money")
 
 
+def test_a_part_that_is_inferred_says_so(demo):
+    """R097: the minute speaks of commissioner and provider; who is which is our reading."""
+    page = text_of(element("environment", "2012-13"))
+
+    assert "Commissions Commissioning Inferred from the source" in page
+    assert "Provides Built Environment Inferred from the source" in page
+
+
+def test_visitors_are_not_told_what_stands_in_a_draft_service_plan(demo):
+    """R142: York's service plans are drafts, and the actions that they carry are everybody's to read."""
+    assert "service plan 2009/10" not in text_of("/york/plans/")
+    assert "service plan 2009/10" not in text_of(element("start-carbon-projects"))
+
+
 def test_a_paper_names_its_people_and_what_it_rests_on(demo):
     """R084 R085 R086 R087 R088: authors, chief officer, two sign-offs in order, wards, papers, annexes."""
     page = text_of("/york/papers/corporate-strategy-refresh/")
