@@ -7,14 +7,14 @@ lines may become one, one may become several, and a line that is dropped is said
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import NamedTuple
 
-from goldenthread.core.sentences import Sentence, Span, counted, on_day, spell, start
+from goldenthread.core.sentences import on_day
 
 
 class Became(StrEnum):
@@ -242,168 +242,3 @@ def rewording(change: Change) -> list[Piece]:
     """The old and new words of a line as one, where its words have changed."""
     words = next((one for one in change.differences if one.what == "words"), None)
     return compared_words(words.before, words.after) if words else []
-
-
-# For whom
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Whom a summary is for: which changes it tells them and what beside the words."""
-
-    code: str
-    name: str
-    opening: str
-    tells: Callable[[Change], bool]
-    with_who: bool = True
-    with_why: bool = True
-    with_unchanged: bool = False
-
-
-def _anything(change: Change) -> bool:
-    return True
-
-
-def _above_the_work(change: Change) -> bool:
-    return not all(line.is_work for line in change.lines)
-
-
-def _shared(change: Change) -> bool:
-    return any(line.is_shared for line in change.lines)
-
-
-def _for_residents(change: Change) -> bool:
-    return _above_the_work(change) and change.became is not Became.NOT_SAID
-
-
-AUDIENCES: Mapping[str, Audience] = {
-    one.code: one
-    for one in (
-        Audience(
-            "staff", "Staff", "Find your own lines below: what is new, what has changed and what has ended.",
-            _anything, with_unchanged=True,
-        ),
-        Audience(
-            "members", "Councillors", "What has changed above the level of single actions, and who decided.",
-            _above_the_work, with_unchanged=True,
-        ),
-        Audience(
-            "partners", "Partners", "What has changed in the lines that we share with partners.",
-            _shared, with_unchanged=True,
-        ),
-        Audience(
-            "residents", "Residents", "What the council now says it will do that it didn’t say before.",
-            _for_residents, with_who=False, with_why=False,
-        ),
-    )
-}  # fmt: skip
-
-
-def told(changes: Iterable[Change], audience: Audience) -> list[Change]:
-    """The changes that an audience is told one by one."""
-    return [
-        one
-        for one in changes
-        if audience.tells(one) and (audience.with_unchanged or one.became is not Became.CARRIED)
-    ]
-
-
-# In words
-
-
-def in_words(change: Change, audience: Audience) -> str:
-    """One change as a sentence or two that anybody can follow."""
-    parts = [_SAID[change.became](change)]
-    if audience.with_why and change.reason:
-        parts.append(f"Why: {change.reason}.")
-    if audience.with_who and change.decided_by:
-        when = f", {on_day(change.decided_on)}" if change.decided_on else ""
-        parts.append(f"Decided by {change.decided_by}{when}.")
-    return " ".join(parts)
-
-
-def _names(lines: Sequence[Written]) -> str:
-    quoted = [f"“{line.title}”" for line in lines]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
-
-
-def _amended(change: Change) -> str:
-    new = change.news[0]
-    words = next((one for one in change.differences if one.what == "words"), None)
-    rest = [_CHANGED[one.what].format(one=one) for one in change.differences if one.what != "words"]
-    first = f"“{words.before}” is now “{words.after}”" if words else f"“{new.title}” stays"
-    if not rest:
-        return f"{first}."
-    return f"{first}{'; ' if words else ', with changes: '}{'; '.join(rest)}."
-
-
-_CHANGED = {
-    "detail": "what is said of it in detail has changed",
-    "level": "it was a {one.before} and is a {one.after}",
-    "owner": "its owner is {one.after}, before {one.before}",
-    "service": "its service is {one.after}, before {one.before}",
-    "start": "it starts {one.after}, before {one.before}",
-    "date": "it is due {one.after}, before {one.before}",
-    "place": "it stands under {one.after}, before under {one.before}",
-}
-
-
-def _verb(lines: Sequence[Written], one: str, many: str) -> str:
-    return one if len(lines) == 1 else many
-
-
-_SAID: Mapping[Became, Callable[[Change], str]] = {
-    Became.ADDED: lambda c: f"{_names(c.news)} {_verb(c.news, 'is', 'are')} new.",
-    Became.DROPPED: lambda c: f"{_names(c.olds)} {_verb(c.olds, 'is', 'are')} no longer in the plan.",
-    Became.CARRIED: lambda c: f"{_names(c.news)} goes on unchanged.",
-    Became.MERGED: lambda c: f"{_names(c.olds)} have become one: {_names(c.news)}.",
-    Became.SPLIT: lambda c: f"{_names(c.olds)} has become {spell(len(c.news))}: {_names(c.news)}.",
-    Became.REPLACED: lambda c: f"{_names(c.olds)} {_verb(c.olds, 'is', 'are')} replaced by {_names(c.news)}.",
-    Became.AMENDED: _amended,
-    Became.NOT_SAID: lambda c: (
-        f"What became of {_names(c.olds)} is not recorded."
-        if c.olds
-        else f"Where {_names(c.news)} came from is not recorded."
-    ),
-}
-
-
-def opening(
-    changes: Sequence[Change], before: Mapping[str, int], after: Mapping[str, int], names: tuple[str, str]
-) -> Sentence:
-    """The first sentence: how many lines there were and are, and what became of them.
-
-    `before` and `after` count lines by level; `names` are the two editions'.
-    """
-    olds, news = sum(before.values()), sum(after.values())
-    tally = [(_OPENING[kind], sum(c.became is kind for c in changes)) for kind in _OPENING]
-    said = [Span(f"{start(counted(olds, 'line'))} of {names[0]} became ")]
-    said.append(Span(spell(news) if news < 10 else f"{news:,}", True))
-    said.append(Span(f" in {names[1]}: "))
-    told_ = [f"{spell(count)} {words}" for words, count in tally if count]
-    said.append(Span(", ".join(told_) or "nothing is recorded of how"))
-    return (*said, Span("."))
-
-
-_OPENING = {
-    Became.CARRIED: "unchanged",
-    Became.AMENDED: "amended",
-    Became.MERGED: "merged",
-    Became.SPLIT: "split",
-    Became.REPLACED: "replaced",
-    Became.ADDED: "new",
-    Became.DROPPED: "dropped",
-    Became.NOT_SAID: "not accounted for",
-}
-
-
-def levels_changed(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    """Which levels the plan no longer has, and which it has gained; both by their plural names."""
-    gone = [one for one in before if one not in after]
-    come = [one for one in after if one not in before]
-    found = []
-    if gone:
-        found.append(f"No longer shown as a level: {', '.join(gone)}.")
-    if come:
-        found.append(f"New as a level: {', '.join(come)}.")
-    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from goldenthread.core.changes import in_words
+from goldenthread.core.changes_told import in_words
 from goldenthread.core.sentences import on_day
 from goldenthread.reports.figures.changes import Changes
 from goldenthread.reports.tables.changes import before_and_after, crosswalk

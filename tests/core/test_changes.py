@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.core.changes import (
-    AUDIENCES,
     Became,
     Change,
     Difference,
@@ -18,11 +17,8 @@ from goldenthread.core.changes import (
     Written,
     changes_between,
     compared_words,
-    in_words,
-    levels_changed,
-    opening,
-    told,
 )
+from goldenthread.core.changes_told import AUDIENCES, in_words, levels_changed, opening, told
 from goldenthread.core.sentences import said
 
 STAFF, RESIDENTS = AUDIENCES["staff"], AUDIENCES["residents"]

@@ -6,16 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goldenthread.core.changes import (
-    AUDIENCES,
-    Audience,
-    Change,
-    Written,
-    changes_between,
-    levels_changed,
-    opening,
-    told,
-)
+from goldenthread.core.changes import Change, Written, changes_between
+from goldenthread.core.changes_told import AUDIENCES, Audience, levels_changed, opening, told
 from goldenthread.core.sentences import Sentence
 from goldenthread.measures.queries import measured_elements
 from goldenthread.people.officers import VISITOR, Officer

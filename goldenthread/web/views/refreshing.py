@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from goldenthread.core.changes import AUDIENCES, in_words, rewording
+from goldenthread.core.changes import rewording
+from goldenthread.core.changes_told import AUDIENCES, in_words
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.people.queries import services_of
 from goldenthread.planning.copying import NewEdition
