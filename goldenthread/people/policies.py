@@ -32,7 +32,7 @@ def duties() -> Policy:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as error:
         said = error.strerror or "no reason given"
-        raise UnreadableFile([Problem(str(path), None, None, f"the file can't be read: {said}")]) from error
+        raise UnreadableFile([Problem(path.name, None, None, f"The file can't be read: {said}.")]) from error
 
 
 @lru_cache(maxsize=4)
@@ -40,4 +40,12 @@ def _read(path: Path, changed: int) -> Policy:
     try:
         return policy_from(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (UnreadableDuties, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableFile([Problem(str(path), None, None, str(error))]) from error
+        raise UnreadableFile([Problem(path.name, None, None, _said(error))]) from error
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, UnreadableDuties):
+        return str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "The file is not in UTF-8. Save it again as UTF-8."
+    return f"The file is not TOML: {error}."
