@@ -178,6 +178,11 @@ def joined(names: Sequence[str]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
+def who_may(policy: Policy, power: str) -> dict[Reach, list[Duty]]:
+    """The duties that have a power, by how far each reaches."""
+    return {reach: [duty for duty in policy.having(power) if duty.may[power] is reach] for reach in Reach}
+
+
 def answers(policy: Policy, held: Sequence[Held], post: str) -> list[Answer]:
     """For each power of the policy: whether somebody holding these duties has it, and how far, or why not."""
     return [_answer(policy, power, held, post) for power in policy.powers]

@@ -75,7 +75,7 @@ def _elements(council: Council, viewer: Officer) -> QuerySet[Element]:
 
 
 def _holders(council: Council, on: date, viewer: Officer) -> tuple[dict[int, int], dict[int, int]]:
-    """The body each element was given to; and, for every element, the nearest that was given: itself or above."""
+    """The body each element was given to; and for every element the nearest given: itself or one above."""
     parent_of = dict(_elements(council, viewer).values_list("id", "parent_id"))
     rows = Remit.objects.filter(in_force(on), council=council).values_list("element_id", "body_id")
     given = {element: body for element, body in rows if element in parent_of}

@@ -22,7 +22,7 @@ def reasons_not_to_give(element: Element, by: Officer) -> list[str]:
 
 
 def reasons_not_to_replace(body: Body, by: Officer) -> list[str]:
-    """Why this person may not put another body in this one's place; where the day isn't held, it may be given."""
+    """Why this person may not put another body in this one's place; a day that isn't held may be given."""
     found = reasons_of_duty(body.council, "give_remits", by)
     if not found and body.replaced_by is not None and body.replaced_on is not None:
         found = [f"{body} was replaced by {body.replaced_by} already."]

@@ -16,8 +16,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def policies_folder() -> Path:
     """Where policies are: $GOLDENTHREAD_POLICIES, else beside the code, else inside the installed package."""
     chosen = os.environ.get("GOLDENTHREAD_POLICIES")
-    if chosen:
-        return Path(chosen)
+    return Path(chosen) if chosen else _delivered()
+
+
+def _delivered() -> Path:
     beside = _PACKAGE.parent / "policies"
     return beside if beside.is_dir() else _PACKAGE / "policies"
 
@@ -27,7 +29,15 @@ def duties() -> Policy:
 
     Raises `UnreadableFile` when it can't be understood: nobody may do anything by an unreadable policy.
     """
-    path = policies_folder() / "duties.toml"
+    return _read_if_changed(policies_folder() / "duties.toml")
+
+
+def delivered_duties() -> Policy:
+    """The policy of duties that comes with the product, whatever the council has made of it."""
+    return _read_if_changed(_delivered() / "duties.toml")
+
+
+def _read_if_changed(path: Path) -> Policy:
     try:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as error:
