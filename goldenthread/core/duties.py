@@ -133,7 +133,7 @@ def reasons_not(
         return []
     able = _able(policy.having(power), power, subject)
     opening = f"Only {either(able)}" if able else "Nobody"
-    return [f"{opening} can {policy.powers[power]}{'' if able else ' here'}. {_as_what(policy, held)}"]
+    return [f"{opening} can {policy.powers[power]}{'' if able else ' here'}. {as_what(policy, held)}"]
 
 
 def _able(duties: Sequence[Duty], power: str, subject: Subject | None) -> list[str]:
@@ -152,7 +152,8 @@ def _whose(duty: Duty, reach: Reach, subject: Subject | None) -> Sequence[str]:
     return [f"{with_article(duty.name)} of {part}"] if part else []
 
 
-def _as_what(policy: Policy, held: Sequence[Held]) -> str:
+def as_what(policy: Policy, held: Sequence[Held]) -> str:
+    """“You are signed in as an owner.”, or that none of the duties held is known."""
     known = [with_article(policy.duties[one.duty].name) for one in held if one.duty in policy.duties]
     if not known:
         codes = either(sorted({one.duty for one in held})) or "none"

@@ -150,10 +150,10 @@ _DUTIES = """\
 
 <!-- Made by `python -m goldenthread.jobs.docs` from policies/duties.toml: change the duties there. -->
 
-Who may do what, as the policy that we deliver says. A person has the duty of their post, and may have others for one
-directorate or one service. A reach of *council* is everything of one's own council; of *directorate* and *service*,
-what belongs to the one that the duty is held for; of *own*, what one's own post answers for. Nobody reaches another
-council, and what is open to everybody needs no power. How to amend it:
+Who may do what, as the policy that we deliver says. A person has the duty of their post, and may have others
+for one directorate or one service. A reach of *council* is everything of one's own council; of *directorate*
+and *service*, what belongs to the one that the duty is held for; of *own*, what one's own post answers for.
+Nobody reaches another council, and what is open to everybody needs no power. How to amend it:
 [policies/README.md](../../policies/README.md).
 """
 
@@ -173,7 +173,7 @@ def _duty_row(duty: Duty) -> str:
 
 
 def _power_row(words: str, who: Mapping[Reach, list[Duty]]) -> str:
-    cells = (", ".join(duty.name for duty in who[reach]) for reach in Reach)
+    cells = (", ".join(duty.name for duty in who[reach]) or "nobody" for reach in Reach)
     return f"| {words} | {' | '.join(cells)} |\n"
 
 

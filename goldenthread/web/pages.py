@@ -99,6 +99,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
         "body": lambda key: reverse("body", args=[council.slug, key]),
+        "post": lambda key: reverse("post", args=[council.slug, key]),
     }
     return lambda link: addresses[link.kind](link.key)
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
-from goldenthread.people.models import Council, Partner, Term
+from goldenthread.people.models import Appointment, Council, Partner, Term, User
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -43,12 +43,18 @@ EXAMPLES: dict[str, Found] = {
     "bodies/<pk>": _first("bodies"),
     "people/<pk>": _first("posts"),
     "glossary/<pk>": _first("terms"),
+    "duties/<appointment>": lambda council: (
+        Appointment.objects.filter(user__post__council=council).first().pk
+    ),
 }
 
 
 def furnish(council: Council) -> None:
     """Give a council one record of each kind that its demonstration lacks."""
     Partner.objects.get_or_create(council=council, slug="police", defaults={"name": "Police"})
+    post = council.posts.order_by("pk").first()
+    user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
+    Appointment.objects.get_or_create(user=user, duty="FINANCE")
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
 
 

@@ -12,7 +12,9 @@ from goldenthread.web.forms.fields import DayField, RecordField
 if TYPE_CHECKING:
     from datetime import date
 
+    from goldenthread.core.duties import Policy
     from goldenthread.governance.models import Body, Remit
+    from goldenthread.people.models import Council, Service, Term
 
 
 def _lines(rows: int = 3) -> forms.Textarea:
@@ -82,3 +84,57 @@ class LedgerForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """What was asked for, by the names that the ledger's queries know."""
         return {name: self.cleaned_data[name] for name in ("kind", "post", "subject", "since", "until")}
+
+
+class AppointForm(forms.Form):
+    """A further duty, and what it is for."""
+
+    duty = forms.ChoiceField(label="Duty", error_messages={"required": "Choose a duty"})
+    part = forms.ChoiceField(label="For", required=False)
+    reason = forms.CharField(label="Why", required=False, widget=_lines(2))
+
+    def __init__(
+        self, *given: Any, policy: Policy, council: Council, services: Iterable[Service], **more: Any
+    ) -> None:
+        super().__init__(*given, **more)
+        named = [(duty.code, duty.name) for duty in policy.duties.values() if duty.may]
+        self.fields["duty"].choices = [("", "Choose a duty"), *named]  # type: ignore[attr-defined]
+        self.parts = {
+            **{f"directorate-{one.pk}": ("directorate", one) for one in council.directorates.all()},
+            **{f"service-{one.pk}": ("service", one) for one in services},
+        }
+        words = [(key, f"{one} ({kind})") for key, (kind, one) in self.parts.items()]
+        self.fields["part"].choices = [("", "The whole council"), *words]  # type: ignore[attr-defined]
+
+    def appointment(self) -> dict[str, Any]:
+        """What was chosen, as the action takes it."""
+        kind, part = self.parts.get(self.cleaned_data["part"], ("", None))
+        chosen = {kind: part} if part is not None else {}
+        return {"duty": self.cleaned_data["duty"], "reason": self.cleaned_data["reason"], **chosen}
+
+
+class TermForm(forms.Form):
+    """A word of the council's and what it means; `seen` is the meaning as it was when the form was opened."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    word = forms.CharField(label="Word or abbreviation", max_length=80)
+    meaning = forms.CharField(label="What it means", widget=_lines())
+    source = forms.CharField(
+        label="Where it is from", required=False, help_text="A paper or a page, so that others can check it"
+    )
+
+    def __init__(self, *given: Any, term: Term | None = None, **more: Any) -> None:
+        super().__init__(*given, **more)
+        for name in ("word", "meaning", "source") if term else ():
+            self.fields[name].initial = getattr(term, name)
+        self.fields["seen"].initial = term.meaning if term else ""
+
+    def show_held(self, term: Term) -> None:
+        """Keep what was typed, say beside it what is held now, and let it be saved over that."""
+        if self.data.get("seen") != term.meaning:
+            self.data = {**dict(self.data.items()), "seen": term.meaning}
+            self["meaning"].help_text = f"Held now: {term.meaning}"
+
+    def facts(self) -> dict[str, str]:
+        """The word, its meaning and its source, as the actions take them."""
+        return {name: self.cleaned_data[name] for name in ("word", "meaning", "source")}
