@@ -131,9 +131,17 @@ def reasons_not(
     """Why somebody may not: “Only the strategy team can fly. You are signed in as an owner.”"""
     if may(policy, power, held, post, subject):
         return []
+    return [f"{only_who(policy, power, subject)} {as_what(policy, held)}"]
+
+
+def only_who(policy: Policy, power: str, subject: Subject | None = None) -> str:
+    """Who could: “Only the strategy team can fly.”"""
     able = _able(policy.having(power), power, subject)
-    opening = f"Only {either(able)}" if able else "Nobody"
-    return [f"{opening} can {policy.powers[power]}{'' if able else ' here'}. {as_what(policy, held)}"]
+    return (
+        f"Only {either(able)} can {policy.powers[power]}."
+        if able
+        else f"Nobody can {policy.powers[power]} here."
+    )
 
 
 def _able(duties: Sequence[Duty], power: str, subject: Subject | None) -> list[str]:
@@ -192,7 +200,7 @@ def answers(policy: Policy, held: Sequence[Held], post: str) -> list[Answer]:
 def _answer(policy: Policy, power: str, held: Sequence[Held], post: str) -> Answer:
     able = {one: policy.duties[one.duty].may[power] for one in held if _has(policy, power, one)}
     if not able:
-        return Answer(power, policy.powers[power], False, reasons_not(policy, power, held, post)[0])
+        return Answer(power, policy.powers[power], False, only_who(policy, power))
     if Reach.COUNCIL in able.values():
         return Answer(power, policy.powers[power], True, "For everything of the council.")
     far = dict.fromkeys(_how_far(reach, one, post) for one, reach in able.items())

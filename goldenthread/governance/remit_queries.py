@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from goldenthread.core.thread import top_of
+from goldenthread.core.thread import children_of, descendants, top_of
 from goldenthread.governance.models import Body, Comment, Paper, Remit, Step
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
@@ -83,7 +84,7 @@ def _holders(council: Council, on: date, viewer: Officer) -> tuple[dict[int, int
 
 
 def slice_of(body: Body, on: date, viewer: Officer) -> list[SliceRow]:
-    """What a body scrutinises on a day, in the order of its plans: five queries, whatever their number.
+    """What a body scrutinises on a day, plan by plan as a plan is read: four queries, whatever their number.
 
     A line that was given to nobody is in the remit of the nearest line above it that was.
     """
@@ -91,9 +92,17 @@ def slice_of(body: Body, on: date, viewer: Officer) -> list[SliceRow]:
     holders = {element: top for element, top in holder_of.items() if given[top] == body.pk}
     joined = _elements(body.council, viewer).select_related("edition__plan", "level", "owner", "service")
     ordered = joined.order_by("edition__plan__position", "edition_id", "level__position", "position", "id")
-    found = {one.pk: one for one in ordered if one.pk in holders}
-    done = _done(list(found), on)
-    return [SliceRow(one, found[holders[pk]], done.get(pk)) for pk, one in found.items()]
+    lines = {one.pk: one for one in ordered}
+    done = _done(list(holders), on)
+    return [SliceRow(lines[pk], lines[holders[pk]], done.get(pk)) for pk in _as_read(lines) if pk in holders]
+
+
+def _as_read(lines: dict[int, Element]) -> Iterator[int]:
+    """Every line before what hangs from it."""
+    below = children_of({pk: one.parent_id for pk, one in lines.items()})
+    for top in below[None]:
+        yield top
+        yield from (pk for pk, _ in descendants(top, below))
 
 
 def _done(elements: list[int], on: date) -> dict[int, bool | None]:

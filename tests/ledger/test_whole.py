@@ -18,6 +18,7 @@ from goldenthread.ledger.whole import (
     names_behind,
 )
 from goldenthread.people.models import Council
+from goldenthread.reports.grids import text
 from goldenthread.reports.tables.ledger import field_words, kind_words, ledger
 from tests.cast import Cast, a_council
 
@@ -128,6 +129,14 @@ def test_long_and_nested_values_are_said_shortly_on_a_page_and_whole_in_a_file(c
     assert len(whole) > 500 and "…" not in whole
 
 
+def test_a_new_record_shows_its_first_fields_and_the_file_all(cast: Cast) -> None:
+    entry = write(verb="recorded", after={name: name for name in "abcdef"})
+    short, whole = (ledger([entry], {}, is_whole=is_whole).rows[0].cells[3] for is_whole in (False, True))
+
+    assert (short.text, short.note) == ("A: a; b: b; c: c; d: d.", "Two more fields in the file.")
+    assert (whole.text, whole.note) == ("A: a; b: b; c: c; d: d; e: e; f: f.", "")
+
+
 def test_a_workplans_words_are_never_shown(cast: Cast) -> None:
     """The issue: personal content is private to the post-holder and their manager."""
     entry = write(
@@ -149,7 +158,8 @@ def test_entries_lead_to_what_they_speak_of_where_it_has_a_page(cast: Cast) -> N
 
     assert [row.cells[2].link for row in rows] == [("element", "1"), None, None]
     assert rows[0].cells[2].note == "Element changed"
-    assert rows[0].cells[0].text == "1 June 2014, 13:00"  # as clocks in Britain show it
+    assert rows[0].cells[0] == text("1 June 2014", note="13:00")  # as clocks in Britain show it
+    assert ledger([write()], {}, is_whole=True).rows[0].cells[0] == text("2014-06-01 13:00")
 
 
 def test_kinds_and_fields_have_plain_names() -> None:

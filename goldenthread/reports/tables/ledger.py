@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from goldenthread.core.sentences import start
+from goldenthread.core.sentences import counted, on_day, start
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.whole import PRIVATE, Names, model_of
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, text
 
 LONG = 160  # characters of one value on a page; a file holds it whole
+FEW = 4  # fields of a new record on a page; a change shows all that changed
 _LEFT_OUT = frozenset({"id", "council_id", "version", "position"})
 _FIELDS = {
     "due_on": "due",
@@ -50,18 +51,24 @@ def ledger(entries: Iterable[Entry], names: Names, *, is_whole: bool = False) ->
         Column("What changed", width=50),
         Column("Why", width=30),
     )
-    return grid("Ledger", columns, (_row(entry, names, is_whole) for entry in entries), "wide")
+    return grid("Ledger", columns, (_row(entry, names, is_whole) for entry in entries), "wide ledger")
 
 
 def _row(entry: Entry, names: Names, is_whole: bool) -> list[Cell]:
     is_private = entry.subject_kind in PRIVATE
     return [
-        text(f"{localtime(entry.at):%-d %B %Y, %H:%M}"),
+        _when(entry, is_whole),
         text(entry.by_post),
         _subject(entry),
         blank(_HIDDEN) if is_private else _changes(entry, names, is_whole),
         text(entry.reason) if entry.reason and not is_private else blank("None given"),
     ]
+
+
+def _when(entry: Entry, is_whole: bool) -> Cell:
+    """As clocks here show it: in words on a page, and so that it can be sorted in a file."""
+    at = localtime(entry.at)
+    return text(f"{at:%Y-%m-%d %H:%M}") if is_whole else text(on_day(at.date()), note=f"{at:%H:%M}")
 
 
 def _subject(entry: Entry) -> Cell:
@@ -72,8 +79,12 @@ def _subject(entry: Entry) -> Cell:
 
 
 def _changes(entry: Entry, names: Names, is_whole: bool) -> Cell:
-    said = "; ".join(_change(entry, name, names, is_whole) for name in _fields(entry.before, entry.after))
-    return text(f"{start(said)}.") if said else blank("Nothing but what is said beside this")
+    fields = _fields(entry.before, entry.after)
+    shown = fields if is_whole or entry.before else fields[:FEW]
+    said = "; ".join(_change(entry, name, names, is_whole) for name in shown)
+    rest = len(fields) - len(shown)
+    more = f"{start(counted(rest, 'more field'))} in the file." if rest else ""
+    return text(f"{start(said)}.", note=more) if said else blank("Nothing but what is said beside this")
 
 
 def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -55,7 +55,7 @@ def powers(policy: Policy) -> Grid:
     """Every power with the duties that have it, by how far each reaches."""
     columns = (Column("To", width=40), *(Column(words, width=30) for words in REACH.values()))
     rows = ([text(start(words)), *_able(policy, power)] for power, words in policy.powers.items())
-    return grid("What each duty may do", columns, rows, "wide")
+    return grid("What each duty may do", columns, rows, "wide powers")
 
 
 def _able(policy: Policy, power: str) -> list[Cell]:
@@ -70,7 +70,7 @@ def _names(found: Sequence[Duty]) -> Cell:
 def what_you_may(answers: Iterable[Answer]) -> Grid:
     """For each power: whether this person has it here, and how far, or why not."""
     columns = (Column("To", width=40), Column("You", width=12), Column("How far, or why not", width=60))
-    return grid("What you may do here", columns, (_answer_row(answer) for answer in answers))
+    return grid("What you may do here", columns, (_answer_row(answer) for answer in answers), "answers")
 
 
 def _answer_row(answer: Answer) -> list[Cell]:

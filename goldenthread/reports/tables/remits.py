@@ -16,8 +16,7 @@ from goldenthread.reports.tables.work import DOING
 def bodies(rows: Iterable[BodyRow]) -> Grid:
     """Every body, what papers call it, and the size of its remit."""
     columns = (
-        Column("Body", width=40),
-        Column("Called", width=10),
+        Column("Body", width=50),
         Column("Kind", width=20),
         Column("Given to it", True, width=12),
         Column("In its remit", True, width=12),
@@ -27,9 +26,13 @@ def bodies(rows: Iterable[BodyRow]) -> Grid:
 
 def _body_row(row: BodyRow) -> list[Cell]:
     body = row.body
+    called = f"Papers call it {body.short}" if body.short else ""
     return [
-        text(body.name, link=Link("body", str(body.pk)), note=replaced_words(body)),
-        text(body.short) if body.short else blank("No short name"),
+        text(
+            body.name,
+            link=Link("body", str(body.pk)),
+            note=". ".join(words for words in (called, replaced_words(body)) if words),
+        ),
         text(start(body.get_kind_display())),
         number(str(row.given)),
         number(str(row.in_all)),
@@ -57,10 +60,11 @@ def slice_of_body(lines: Iterable[SliceLine]) -> Grid:
 
 
 def _slice_row(line: SliceLine) -> list[Cell]:
-    one, given = line.row.element, line.row.given_with
-    note = f"{one.level}, {one.edition}" + ("" if given == one else f". With {given}")
+    one = line.row.element
+    is_given = one == line.row.given_with
+    note = f"{one.level} of {one.edition}; given to it" if is_given else str(one.level)
     return [
-        text(one.title, link=Link("element", str(one.pk)), note=note),
+        text(one.title, link=Link("element", str(one.pk)), note=note, strong=is_given),
         text(str(one.owner)) if one.owner else blank("None named"),
         text(str(one.service)) if one.service else blank("Not stated"),
         day_cell(one.due_on, "No date"),

@@ -12,6 +12,8 @@ from goldenthread.plans.permissions import (
     reasons_not_to_start,
 )
 from goldenthread.plans.queries import edition_at, element_at, plans_of
+from goldenthread.governance.remit_queries import remit_of
+from goldenthread.governance.remits import reasons_not_to_give
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
@@ -79,4 +81,6 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
         gaps=gaps_of_one(shown.gaps),
         cannot_change=reasons_not_to_change_element(held, viewer),
+        remit=remit_of(held, position.on, viewer),
+        cannot_give=reasons_not_to_give(held, viewer),
     )
