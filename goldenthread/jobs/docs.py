@@ -121,7 +121,8 @@ def commands_page() -> str:
 
 def _help_of(command: click.Command, name: str, above: click.Context | None) -> Iterable[str]:
     """A command's help, then that of each command below it."""
-    context = click.Context(command, info_name=name, parent=above, terminal_width=80)
+    settings = {**command.context_settings, "terminal_width": 80}
+    context = click.Context(command, info_name=name, parent=above, **settings)
     yield f"## `{context.command_path}`\n\n```\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for below in sorted(command.commands):

@@ -1,4 +1,4 @@
-"""Giving somebody a further duty, and taking it back. Here and not among people: the ledger is above them."""
+"""Letting people sign in, and further duties. Here and not among people, as the ledger is built upon them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import note
+from goldenthread.people.actions import give_sign_in
 from goldenthread.people.models import Appointment, Council, Directorate, Post, Service, User
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
@@ -17,6 +18,19 @@ from goldenthread.people.policies import duties
 def reasons_not_to_appoint(council: Council, by: Officer) -> list[str]:
     """Why this person may not say who has which further duty."""
     return reasons_of_duty(council, "keep_people", by)
+
+
+@transaction.atomic
+def let_sign_in(*, username: str, password: str, post: Post, duty: str, by: Officer, at: datetime) -> User:
+    """Let somebody sign in for a post; a second call gives a new password, post or duty."""
+    if not by.serves_everyone:
+        refuse_if(["Only the operator of this installation lets people sign in."])
+    refuse_if(_reasons_not_for(post.council, duty, None, None))
+    if User.objects.filter(username=username).exclude(post__council=post.council).exists():
+        refuse_if([f"“{username}” signs in elsewhere already. Choose another name."])
+    user = give_sign_in(username=username, password=password, post=post, duty=duty)
+    note(verb="given a sign-in", subject=post, council=post.council.slug, by=by, at=at, after={"duty": duty})
+    return user
 
 
 @transaction.atomic
@@ -78,7 +92,7 @@ def _reasons_not_for(
     council: Council, duty: str, service: Service | None, directorate: Directorate | None
 ) -> list[str]:
     if duty not in duties().duties:
-        return [f"There is no duty “{duty}”. The duties are in policies/duties.toml."]
+        return [f"There is no duty “{duty}”. Choose one of {', '.join(duties().duties)}."]
     if service is not None and directorate is not None:
         return ["A duty is for one directorate or one service, not both."]
     for part in (service, directorate):
