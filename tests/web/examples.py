@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
-from goldenthread.people.models import Appointment, Council, Partner, Term, User
+from goldenthread.people.models import Appointment, Council, Partner, SavedView, Term, User
+from goldenthread.plans.models import Edition
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -25,15 +27,29 @@ def _first(related: str) -> Found:
     return lambda council: getattr(council, related).order_by("pk").values_list("pk", flat=True).first()
 
 
-def _main(council: Council) -> Any:
-    return council.plans.get(is_main=True)
+def _edition(council: Council) -> Any:
+    """An edition of the main plan that everybody may read: one that replaces another, where there is one."""
+    held = Edition.objects.filter(plan__council=council, plan__is_main=True, is_open=True)
+    return held.order_by(F("replaces").desc(nulls_last=True), "pk").first().slug
+
+
+def _draft(council: Council) -> Any:
+    """A draft of the main plan; where it has none, the edition in use."""
+    held = Edition.objects.filter(plan__council=council, plan__is_main=True)
+    return (held.filter(state="DRAFT").first() or held.get(is_current=True)).slug
+
+
+def _draft_element(council: Council) -> Any:
+    draft = council.elements.listed().filter(edition__state="DRAFT").first()
+    return draft.pk if draft else _first("elements")(council)
 
 
 # One record of each kind, by the gap that it fills.
 EXAMPLES: dict[str, Found] = {
     "<council>": lambda council: council.slug,
-    "<plan>": lambda council: _main(council).slug,
-    "<edition>": lambda council: _main(council).editions.get(is_current=True).slug,
+    "<plan>": lambda council: council.plans.get(is_main=True).slug,
+    "<edition>": _edition,
+    "<of>": lambda council: "elements",
     "<paper>": lambda council: council.papers.first().slug,
     "<report>": lambda council: council.report_settings.first().slug,
     "<code>": lambda council: council.measures.first().code,
@@ -41,12 +57,17 @@ EXAMPLES: dict[str, Found] = {
     "elements/<pk>": _first("elements"),
     "number-<pk>": _first("measures"),
     "bodies/<pk>": _first("bodies"),
+    "views/<pk>": _first("saved_views"),
     "people/<pk>": _first("posts"),
     "glossary/<pk>": _first("terms"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
 }
+
+# Where a plan is changed, the example is of a draft.
+OF_A_DRAFT: dict[str, Found] = {"<edition>": _draft, "elements/<pk>": _draft_element}
+CHANGING = frozenset({"change_plan"})
 
 
 def furnish(council: Council) -> None:
@@ -55,6 +76,7 @@ def furnish(council: Council) -> None:
     post = council.posts.order_by("pk").first()
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
+    SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
 
 
@@ -89,9 +111,10 @@ class Address:
 
 
 def _example(address: Address, words: str, name: str) -> Found:
+    examples = EXAMPLES | OF_A_DRAFT if address.power in CHANGING else EXAMPLES
     for key in (f"{words}<{name}>", f"<{name}>"):
-        if key in EXAMPLES:
-            return EXAMPLES[key]
+        if key in examples:
+            return examples[key]
     raise LookupError(
         f"The address “{address.name}” ({address.route}) has a gap that no example fills: add "
         f"“{words}<{name}>” to EXAMPLES in tests/web/examples.py, with a record of that kind."

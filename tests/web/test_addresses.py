@@ -64,11 +64,8 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "delete-view": {"council": "hart", "pk": "1"},
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
-OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve", "open-edition"}
-POST_ONLY = {"sign-out", "approve", "delete-view"}
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
-POST_ONLY = {"sign-out", "approve"}
+POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view"}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),

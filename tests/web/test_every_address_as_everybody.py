@@ -26,6 +26,7 @@ from goldenthread.people.permissions import reasons_of_duty, reasons_of_place
 from goldenthread.people.policies import duties
 from goldenthread.people.queries import officer_for
 from goldenthread.web.pages import needing, of_council
+from tests.web.conftest import a_draft_of
 from tests.web.examples import Address, every_address, furnish
 
 HERE, ELSEWHERE = "cheltenham", "york"
@@ -64,6 +65,7 @@ def _furnished(_loaded, django_db_blocker) -> None:
             for code in duties().duties:
                 User.objects.create(username=f"{slug}.{code}", post=post, duty=code)
         furnish(Council.objects.get(slug=HERE))
+        a_draft_of(HERE)
 
 
 @pytest.fixture

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from goldenthread.governance.remit_queries import remit_of
+from goldenthread.governance.remits import reasons_not_to_give
 from goldenthread.plans.permissions import (
     reasons_not_to_change,
     reasons_not_to_change_element,
     reasons_not_to_start,
 )
 from goldenthread.plans.queries import edition_at, element_at, plans_of
-from goldenthread.governance.remit_queries import remit_of
-from goldenthread.governance.remits import reasons_not_to_give
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
