@@ -91,7 +91,7 @@ def test_what_changed_is_said_in_words_with_the_names_behind_numbers(cast: Cast)
     assert changed(
         before={"owner_id": head.pk, "due_on": "2014-06-30", "is_exempt": False, "version": 1},
         after={"owner_id": strategy.pk, "due_on": None, "is_exempt": True, "version": 2},
-    ) == ("Owner: Head of Streets → Strategy Manager; due: 2014-06-30 → nothing; exempt: no → yes.")
+    ) == ("Owner: Head of Streets → Strategy Manager; due: 30 June 2014 → nothing; exempt: no → yes.")
     assert changed(verb="recorded", after={"id": 3, "council_id": 1, "title": "Clean"}) == "Title: Clean."
     assert changed(verb="removed", before={"meaning": "A word"}) == "Meaning was A word."
     assert changed() == "Nothing but what is said beside this"
@@ -160,6 +160,13 @@ def test_entries_lead_to_what_they_speak_of_where_it_has_a_page(cast: Cast) -> N
     assert rows[0].cells[2].note == "Element changed"
     assert rows[0].cells[0] == text("1 June 2014", note="13:00")  # as clocks in Britain show it
     assert ledger([write()], {}, is_whole=True).rows[0].cells[0] == text("2014-06-01 13:00")
+
+
+def test_a_day_is_said_in_words_on_a_page_and_kept_sortable_in_a_file(cast: Cast) -> None:
+    entry = write(after={"due_on": "2014-06-30", "code": "2014-99-99"})
+    said = [ledger([entry], {}, is_whole=is_whole).rows[0].cells[3].text for is_whole in (False, True)]
+
+    assert said == ["Due: 30 June 2014; code: 2014-99-99.", "Due: 2014-06-30; code: 2014-99-99."]
 
 
 def test_kinds_and_fields_have_plain_names() -> None:

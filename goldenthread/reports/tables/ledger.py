@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -94,6 +95,7 @@ def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 def _change(entry: Entry, name: str, names: Names, is_whole: bool) -> str:
     def said(value: Any) -> str:
         words = names.get((entry.subject_kind, name, str(value))) or _value_words(value)
+        words = words if is_whole else _day_in_words(words)
         return words if is_whole or len(words) <= LONG else f"{words[:LONG].rstrip()}…"
 
     if name in entry.before and name in entry.after:
@@ -101,6 +103,14 @@ def _change(entry: Entry, name: str, names: Names, is_whole: bool) -> str:
     if name in entry.before:
         return f"{field_words(name)} was {said(entry.before[name])}"
     return f"{field_words(name)}: {said(entry.after[name])}"
+
+
+def _day_in_words(words: str) -> str:
+    """A day as people write it, where the whole of a value is a day."""
+    try:
+        return on_day(date.fromisoformat(words)) if len(words) == len("2014-06-30") else words
+    except ValueError:
+        return words
 
 
 def _value_words(value: Any) -> str:
