@@ -26,7 +26,7 @@ WHO: dict[str, Any] = {"by": OPERATOR, "at": AT}
 Q1, Q4 = parse_period("2014/15 Q1"), parse_period("2013/14 Q4")
 
 STRATEGY = Officer("Strategy Manager", "strategy", "testbury", "STRATEGY")
-OWNER = Officer("Head of Streets", "owner", "testbury", "OWNER")
+OWNER = Officer("Head of Streets", "owner", "testbury", "OWNER", "Streets", "Place")
 NEIGHBOUR = Officer("Street Clerk", "neighbour", "testbury", "OWNER")
 STRANGER = Officer("Strategy Manager", "stranger", "elsewhere", "STRATEGY")
 

@@ -15,21 +15,53 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from goldenthread.governance.models import Approval, Body, Comment, Implication, Option, Paper, Step
-from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
-from goldenthread.people.models import Council, Directorate, Post, Service
+from goldenthread.governance.models import (
+    Approval,
+    Body,
+    Comment,
+    Implication,
+    Option,
+    Paper,
+    Remit,
+    Step,
+)
+from goldenthread.measures.models import (
+    Measure,
+    MeasureGapNote,
+    MeasureLink,
+    Observation,
+    RatingRule,
+    Target,
+)
+from goldenthread.people.models import (
+    Appointment,
+    Council,
+    Directorate,
+    Partner,
+    Post,
+    SavedView,
+    Service,
+    Term,
+    User,
+)
 from goldenthread.plans.models import (
     Contribution,
     Edition,
     Element,
+    Evidence,
     GapNote,
+    Involvement,
     Level,
+    Offer,
+    Placement,
     Plan,
     Succession,
+    Tag,
+    Tagging,
     Update,
 )
 from goldenthread.reports.models import PublishedFigure, ReportSetting
-from goldenthread.resources.models import Variance
+from goldenthread.resources.models import Need, Variance
 from tests.cast import AT, Cast, a_council
 
 Row = dict[str, Any]
@@ -110,6 +142,54 @@ def on_paper(cast: Cast) -> Row:
 
 def a_comment(cast: Cast) -> Row:
     return {**edition_of(cast), "position": 1, "text": "Words"}
+
+
+def a_user(cast: Cast) -> User:
+    return User.objects.get_or_create(username="amara", post=cast.council.posts.get(title="Head of Streets"))[
+        0
+    ]
+
+
+def an_appointment(cast: Cast) -> Row:
+    return {"user": a_user(cast), "duty": "DIRECTOR"}
+
+
+def streets(cast: Cast) -> Service:
+    return cast.council.services.get(name="Streets")
+
+
+def on_action(cast: Cast) -> Row:
+    return {**council(cast), "element": cast.elements["action"]}
+
+
+def a_part(cast: Cast) -> Row:
+    """A partner's part in an element."""
+    partner = Partner.objects.get_or_create(council=cast.council, slug="police", name="Police")[0]
+    return {**on_action(cast), "role": "PROVIDER", "partner": partner}
+
+
+def a_part_of_a_service(cast: Cast) -> Row:
+    return {**on_action(cast), "role": "PROVIDER", "service": streets(cast)}
+
+
+def an_offer(cast: Cast) -> Row:
+    return {**council(cast), "action": cast.elements["action"], "service": streets(cast), "offered_on": DAY}
+
+
+def an_answered_offer(cast: Cast) -> Row:
+    return {**an_offer(cast), "state": "DECLINED", "reason": "No staff", "answered_on": DAY}
+
+
+def a_service_plan(cast: Cast) -> Row:
+    return {**a_plan(cast), "kind": "SERVICE", "service": streets(cast)}
+
+
+def a_body(cast: Cast) -> Body:
+    return Body.objects.get_or_create(council=cast.council, name="Scrutiny", kind="SCRUTINY")[0]
+
+
+def a_tag(cast: Cast) -> Row:
+    return {**council(cast), "kind": "WARD", "name": "Acomb"}
 
 
 CASES: dict[str, list[Case]] = {
@@ -283,9 +363,87 @@ CASES: dict[str, list[Case]] = {
             lambda cast: {**council(cast), "slug": "monitor", "title": "Monitor", "period": "Q:x"},
         )
     ],
+    "one_partner_per_slug": [
+        same(Partner, lambda cast: {**council(cast), "slug": "police", "name": "Police"}, name="Constabulary")
+    ],
+    "one_meaning_per_term": [
+        same(Term, lambda cast: {**council(cast), "word": "EBI", "meaning": "A committee"}, meaning="A panel")
+    ],
+    "one_view_per_name": [
+        same(
+            SavedView,
+            lambda cast: {**council(cast), "user": a_user(cast), "page": "measures", "name": "Mine"},
+            query="q=1",
+        )
+    ],
+    "appointed_once_to_a_part": [
+        same(
+            Appointment,
+            lambda cast: {**an_appointment(cast), "directorate": cast.council.directorates.get()},
+        )
+    ],
+    "appointed_once_to_a_service": [
+        same(Appointment, lambda cast: {**an_appointment(cast), "service": streets(cast)})
+    ],
+    "appointed_once_to_the_council": [same(Appointment, an_appointment)],
+    "a_directorate_or_a_service_or_all": [
+        Case(
+            Appointment,
+            lambda cast: {**an_appointment(cast), "service": streets(cast)},
+            lambda cast: {"directorate": cast.council.directorates.get()},
+        )
+    ],
+    "placed_once_per_edition": [
+        same(
+            Placement,
+            lambda cast: {**edition_of(cast), "element": cast.elements["action"],
+                          "level": cast.elements["action"].level},
+        )
+    ],
+    "one_tag_per_name": [same(Tag, a_tag, about="West of the river")],
+    "tagged_once": [
+        same(
+            Tagging,
+            lambda cast: {"tag": Tag.objects.create(**a_tag(cast)), "element": cast.elements["action"]},
+        )
+    ],
+    "one_part_of_a_partner": [same(Involvement, a_part)],
+    "one_part_of_a_service": [same(Involvement, a_part_of_a_service)],
+    "a_partner_or_a_service": [
+        other(Involvement, a_part, partner=None),
+        Case(Involvement, a_part, lambda cast: {"service": streets(cast)}),
+    ],
+    "one_evidence_per_title": [same(Evidence, lambda cast: {**on_action(cast), "title": "Survey"})],
+    "offered_once_to_a_service": [same(Offer, an_offer)],
+    "changed_or_declined_says_why": [
+        other(Offer, an_answered_offer, reason=""),
+        other(Offer, an_answered_offer, state="CHANGED", reason=""),
+    ],
+    "answered_offer_has_a_day": [
+        other(Offer, an_answered_offer, answered_on=None),
+        other(Offer, an_offer, answered_on=DAY),
+    ],
+    "one_service_plan_per_service": [same(Plan, a_service_plan, slug="another")],
+    "retired_plan_says_why": [
+        other(
+            Plan,
+            lambda cast: {**a_plan(cast), "retired_on": DAY, "retired_because": "The law changed"},
+            retired_because="",
+        )
+    ],
+    "one_note_per_measure_gap": [
+        same(MeasureGapNote, lambda cast: {**council(cast), "measure": cast.measure, "code": "TAR1"})
+    ],
+    "one_need_of_a_service": [same(Need, lambda cast: {**on_action(cast), "service": streets(cast)})],
+    "one_need_of_no_service": [same(Need, on_action, note="Once more")],
+    "confirmation_has_a_day_and_a_post": [
+        other(Need, lambda cast: {**on_action(cast), "confirmed_on": DAY, "confirmed_by": "Head"}, **wrong)
+        for wrong in ({"confirmed_on": None}, {"confirmed_by": ""})
+    ],
+    "one_remit_at_a_time": [same(Remit, lambda cast: {**on_action(cast), "body": a_body(cast)}, from_on=DAY)],
 }  # fmt: skip
-# A row can't name itself as its parent before it has a number, so this one is changed into what is refused.
-CHANGED = {"element_is_not_its_own_parent"}
+# A row can't name itself before it has a number, so these are changed into what is refused.
+CHANGED = {"element_is_not_its_own_parent", "nobody_manages_themselves"}
 
 
 def rules() -> dict[str, models.BaseConstraint]:
@@ -338,9 +496,17 @@ def test_the_database_refuses_an_element_that_hangs_from_itself() -> None:
 
 
 @pytest.mark.django_db
+def test_the_database_refuses_a_post_that_manages_itself() -> None:
+    """R142."""
+    head = a_council().council.posts.get(title="Head of Streets")
+    refused_by("nobody_manages_themselves", lambda: Post.objects.filter(pk=head.pk).update(manager=head))
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("model", "row"),
     [
+        (Remit, lambda cast: {**on_action(cast), "body": a_body(cast), "until_on": DAY}),  # closed and kept
         (Element, lambda cast: {**an_element(cast), "code": ""}),  # lines that their source never numbered
         (Observation, lambda cast: {**an_observation(cast), "is_current": False}),
         (Plan, None),

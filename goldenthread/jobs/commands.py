@@ -10,6 +10,7 @@ from goldenthread.jobs.demo import demo
 from goldenthread.jobs.manage import manage
 from goldenthread.jobs.report import report
 from goldenthread.jobs.serve import serve
+from goldenthread.jobs.sign_in import sign_in
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,5 +19,5 @@ def cli() -> None:
     """Golden Thread runs a council's corporate strategy."""
 
 
-for command in (check, demo, bring, report, serve, manage):
+for command in (check, demo, bring, report, serve, sign_in, manage):
     cli.add_command(command)

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import click
 
+from goldenthread.core.duties import Duty, Reach, who_may
 from goldenthread.core.findings import NAMES, sentence
+from goldenthread.core.glossary import WORDS
 from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.travel import Against
 from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
 from goldenthread.jobs.commands import cli
+from goldenthread.people.policies import delivered_duties
 
 _INTRODUCTION = """\
 # Rating rules
@@ -118,17 +121,69 @@ def commands_page() -> str:
 
 def _help_of(command: click.Command, name: str, above: click.Context | None) -> Iterable[str]:
     """A command's help, then that of each command below it."""
-    context = click.Context(command, info_name=name, parent=above, terminal_width=80)
+    settings = {**command.context_settings, "terminal_width": 80}
+    context = click.Context(command, info_name=name, parent=above, **settings)
     yield f"## `{context.command_path}`\n\n```\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for below in sorted(command.commands):
             yield from _help_of(command.commands[below], below, context)
 
 
+_WORDS = """\
+# Words
+
+<!-- Made by `python -m goldenthread.jobs.docs` from core/glossary.py: change the words there. -->
+
+One word per thing, in code, on screens and in documents.
+
+| word | means |
+|---|---|
+"""
+
+
+def words_page() -> str:
+    """docs/reference/words.md, in Markdown."""
+    return _WORDS + "".join(f"| {word} | {means} |\n" for word, means in WORDS)
+
+
+_DUTIES = """\
+# Duties
+
+<!-- Made by `python -m goldenthread.jobs.docs` from policies/duties.toml: change the duties there. -->
+
+Who may do what, as the policy that we deliver says. A person has the duty of their post, and may have others
+for one directorate or one service. A reach of *council* is everything of one's own council; of *directorate*
+and *service*, what belongs to the one that the duty is held for; of *own*, what one's own post answers for.
+Nobody reaches another council, and what is open to everybody needs no power. How to amend it:
+[policies/README.md](../../policies/README.md).
+"""
+
+
+def duties_page() -> str:
+    """docs/reference/duties.md, in Markdown."""
+    policy = delivered_duties()
+    parts = [f"| duty | what for |\n|---|---|\n{''.join(_duty_row(duty) for duty in policy.duties.values())}"]
+    reaches = [reach.value for reach in Reach]
+    head = f"| power: to… | {' | '.join(reaches)} |\n|{'---|' * (len(reaches) + 1)}\n"
+    rows = "".join(_power_row(words, who_may(policy, power)) for power, words in policy.powers.items())
+    return "\n".join([_DUTIES, *parts, head + rows])
+
+
+def _duty_row(duty: Duty) -> str:
+    return f"| {duty.name} | {duty.about} |\n"
+
+
+def _power_row(words: str, who: Mapping[Reach, list[Duty]]) -> str:
+    cells = (", ".join(duty.name for duty in who[reach]) or "nobody" for reach in Reach)
+    return f"| {words} | {' | '.join(cells)} |\n"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_page,
+    "docs/reference/duties.md": duties_page,
     "docs/reference/gaps.md": gaps_page,
     "docs/reference/rating-rules.md": rating_rules_page,
+    "docs/reference/words.md": words_page,
 }
 
 

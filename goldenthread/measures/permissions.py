@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from goldenthread.core.duties import Subject
 from goldenthread.ledger.recording import Row
 from goldenthread.measures.models import Measure, Observation, Target
-from goldenthread.people.models import Council
+from goldenthread.people.models import Council, Post
 from goldenthread.people.officers import Officer
-from goldenthread.people.permissions import has_power, reasons_of_place
+from goldenthread.people.permissions import reasons_of_duty, subject_of
 
 WHOLE_DIGITS = 13  # the columns of figures hold fourteen before the point, and one may come of rounding
 TOO_LARGE = Decimal(10) ** WHOLE_DIGITS
 
 
-def _reasons_of_duty(measure: Measure, power: str, by: Officer, also: str = "") -> list[str]:
-    owners = [owner for owner in (measure.owner.title if measure.owner else "", also) if owner]
-    if has_power(power, by, Subject(posts=tuple(owners))):
-        return []
-    answering = owners[0] if owners else "the post that answers for it (none is named yet)"
-    return [f"Only {answering} or the strategy team can do this for {measure.code}."]
+def _reasons_of_duty(measure: Measure, power: str, by: Officer, also: Post | None = None) -> list[str]:
+    return reasons_of_duty(measure.council, power, by, subject_of(measure.service, measure.owner, also))
 
 
 def reasons_not_to_record(measure: Measure, held: Observation | None, reason: str, by: Officer) -> list[str]:
     """Why this person may not record or restate a result of this measure."""
-    found = reasons_of_place(measure.council, by) or _reasons_of_duty(measure, "record_results", by)
+    found = _reasons_of_duty(measure, "record_results", by)
     if not found and held is not None and not reason.strip():
         found = ["A result is held for this period already. Say why it changes; the old one is kept."]
     return found
@@ -34,16 +29,12 @@ def reasons_not_to_record(measure: Measure, held: Observation | None, reason: st
 
 def reasons_not_to_upload(council: Council, by: Officer) -> list[str]:
     """Why this person may not upload a file of results for this council."""
-    found = reasons_of_place(council, by)
-    if not found and not has_power("upload_results", by):
-        found = ["Only the strategy team can upload results for the whole council."]
-    return found
+    return reasons_of_duty(council, "upload_results", by)
 
 
 def reasons_not_to_set_target(measure: Measure, held: Target | None, reason: str, by: Officer) -> list[str]:
     """Why this person may not set a target of this measure."""
-    owner = held.owner.title if held and held.owner else ""
-    found = reasons_of_place(measure.council, by) or _reasons_of_duty(measure, "set_targets", by, owner)
+    found = _reasons_of_duty(measure, "set_targets", by, held.owner if held else None)
     if not found and held is not None and held.value is not None and not reason.strip():
         found = ["A target is set for this period already. Say why it changes; the old one is kept."]
     return found

@@ -51,7 +51,7 @@ def measures_of(council: Council) -> list[Measure]:
 
 
 def measure_at(council: Council, code: str) -> Measure | None:
-    joined = Measure.objects.select_related("owner", "service", "rule")
+    joined = Measure.objects.select_related("owner", "service__directorate", "rule")
     return joined.filter(council=council, code=code).first()
 
 

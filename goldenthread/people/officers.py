@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.core import duties
 from goldenthread.core.duties import Held
 
 
@@ -29,8 +30,8 @@ class Officer:
 
     @property
     def serves_everyone(self) -> bool:
-        """True for the operator, who keeps the installation for every council."""
-        return self.duty == "OPERATOR"
+        """True for the operator, who keeps the installation for every council and signs in nowhere."""
+        return self.duty == duties.OPERATOR and not self.is_signed_in
 
     @property
     def held(self) -> tuple[Held, ...]:
@@ -39,4 +40,4 @@ class Officer:
 
 
 VISITOR = Officer(post="A visitor")
-OPERATOR = Officer(post="The operator of this installation", duty="OPERATOR")
+OPERATOR = Officer(post="The operator of this installation", duty=duties.OPERATOR)

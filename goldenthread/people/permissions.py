@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.core.duties import Subject, may, reasons_not
+from goldenthread.core.refused import UnreadableFile
 from goldenthread.people.models import Council, Post, Service
 from goldenthread.people.officers import Officer
 from goldenthread.people.policies import duties
@@ -27,12 +28,21 @@ def reasons_of_duty(council: Council, power: str, by: Officer, subject: Subject 
     found = reasons_of_place(council, by)
     if found or by.serves_everyone:
         return found
-    return reasons_not(duties(), power, by.held, by.post, subject)
+    try:
+        return reasons_not(duties(), power, by.held, by.post, subject)
+    except UnreadableFile as broken:
+        return [f"{reason} Until it is mended nobody can change anything." for reason in broken.reasons]
 
 
 def has_power(power: str, by: Officer, subject: Subject | None = None) -> bool:
-    """True when this person's duties give them a power; says nothing of which council they are at."""
-    return by.serves_everyone or may(duties(), power, by.held, by.post, subject)
+    """True when this person's duties give them a power; says nothing of which council they are at.
+
+    By a policy that can't be read nobody has any.
+    """
+    try:
+        return by.serves_everyone or may(duties(), power, by.held, by.post, subject)
+    except UnreadableFile:
+        return False
 
 
 def subject_of(service: Service | None, *posts: Post | None) -> Subject:

@@ -16,8 +16,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 def policies_folder() -> Path:
     """Where policies are: $GOLDENTHREAD_POLICIES, else beside the code, else inside the installed package."""
     chosen = os.environ.get("GOLDENTHREAD_POLICIES")
-    if chosen:
-        return Path(chosen)
+    return Path(chosen) if chosen else _delivered()
+
+
+def _delivered() -> Path:
     beside = _PACKAGE.parent / "policies"
     return beside if beside.is_dir() else _PACKAGE / "policies"
 
@@ -27,12 +29,20 @@ def duties() -> Policy:
 
     Raises `UnreadableFile` when it can't be understood: nobody may do anything by an unreadable policy.
     """
-    path = policies_folder() / "duties.toml"
+    return _read_if_changed(policies_folder() / "duties.toml")
+
+
+def delivered_duties() -> Policy:
+    """The policy of duties that comes with the product, whatever the council has made of it."""
+    return _read_if_changed(_delivered() / "duties.toml")
+
+
+def _read_if_changed(path: Path) -> Policy:
     try:
         return _read(path, path.stat().st_mtime_ns)
     except OSError as error:
         said = error.strerror or "no reason given"
-        raise UnreadableFile([Problem(str(path), None, None, f"the file can't be read: {said}")]) from error
+        raise UnreadableFile([Problem(path.name, None, None, f"The file can't be read: {said}.")]) from error
 
 
 @lru_cache(maxsize=4)
@@ -40,4 +50,12 @@ def _read(path: Path, changed: int) -> Policy:
     try:
         return policy_from(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (UnreadableDuties, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnreadableFile([Problem(str(path), None, None, str(error))]) from error
+        raise UnreadableFile([Problem(path.name, None, None, _said(error))]) from error
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, UnreadableDuties):
+        return str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return "The file is not in UTF-8. Save it again as UTF-8."
+    return f"The file is not TOML: {error}."

@@ -23,16 +23,19 @@ def officer_for(user: User) -> Officer:
         service=str(post.service or ""),
         directorate=str(directorate or ""),
         partner=user.partner.slug if user.partner else "",
-        also=_also(user),
+        also=_also(user, post.council),
     )
 
 
-def _also(user: User) -> tuple[Held, ...]:
+def _also(user: User, council: Council) -> tuple[Held, ...]:
+    """Their further duties; one for a part of another council, however it got there, gives nothing here."""
     held = user.appointments.select_related("directorate", "service__directorate").order_by("id")
-    return tuple(_held(one) for one in held)
+    parts = [(one, one.service or one.directorate) for one in held]
+    return tuple(held_by(one) for one, part in parts if part is None or part.council_id == council.pk)
 
 
-def _held(appointment: Appointment) -> Held:
+def held_by(appointment: Appointment) -> Held:
+    """A further duty as the rules know it: one for a service is of the service's directorate too."""
     service, directorate = appointment.service, appointment.directorate
     if service and not directorate:
         directorate = service.directorate

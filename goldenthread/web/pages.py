@@ -7,7 +7,7 @@ from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from goldenthread.core.refused import refuse_if
 from goldenthread.people.officers import VISITOR, Officer
-from goldenthread.people.permissions import reasons_of_duty
+from goldenthread.people.permissions import reasons_of_duty, reasons_of_place
 from goldenthread.people.queries import council_for
 from goldenthread.plans.queries import main_edition
 from goldenthread.reports.figures.position import Position, gather
@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 
 View = Callable[..., HttpResponseBase]
+READING = ("GET", "HEAD")
 
 
 def of_council(view: View) -> View:
-    """Give a view its council instead of the slug, or answer that there is no such page."""
+    """Give a view its council instead of the slug, or answer that there is no such page.
+
+    A view is for reading only, unless `needing` or `by_post` says who may change something by it.
+    """
 
     @wraps(view)
     def found(request: HttpRequest, council: str, **rest: Any) -> HttpResponseBase:
@@ -41,12 +45,19 @@ def of_council(view: View) -> View:
         held = council_for(council, officer_of(request))
         if held is None:
             raise Http404("No council that you may read is at this address.")
-        power = getattr(found, "needs", "")
-        if power:
-            refuse_if(reasons_of_duty(held, power, officer_of(request)))
+        is_reading = request.method in READING
+        if not is_reading and not hasattr(found, "needs"):
+            return HttpResponseNotAllowed(READING)  # nothing changes by a page that names no power for it
+        refuse_if(_reasons_at_the_door(held, officer_of(request), getattr(found, "needs", None)))
         return view(request, held, **rest)
 
     return found
+
+
+def _reasons_at_the_door(council: Council, by: Officer, power: str | None) -> list[str]:
+    if power is None:
+        return []
+    return reasons_of_duty(council, power, by) if power else reasons_of_place(council, by)
 
 
 def needing(power: str) -> Callable[[View], View]:
@@ -60,6 +71,14 @@ def needing(power: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def by_post(view: View) -> View:
+    """For what goes by the post a thing is in the hands of, such as a paper: `@by_post @of_council def …`.
+
+    The council's own people get further, whatever their duties; the action asks whose it is.
+    """
+    return needing("")(view)
 
 
 def day_of(council: Council) -> date:
@@ -79,6 +98,8 @@ def link_to(council: Council) -> Callable[[Link], str]:
         ),
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
+        "body": lambda key: reverse("body", args=[council.slug, key]),
+        "post": lambda key: reverse("post", args=[council.slug, key]),
     }
     return lambda link: addresses[link.kind](link.key)
 

@@ -66,6 +66,15 @@ def say_both(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
 
 
+def ask_nonsense(page: Page) -> None:
+    page.get_by_label("From").fill("soon")
+    page.get_by_role("button", name="Show these").click()
+
+
+def save_nothing(page: Page) -> None:
+    page.get_by_role("main").get_by_role("button").last.click()
+
+
 COUNCILS = ("york", "cheltenham", "hart")
 REPORTS = {
     "york": "monitor-3-2008-09",
@@ -132,6 +141,36 @@ STOPS: dict[str, Stop] = {
     "implications": Stop(IMPLICATIONS, "york.strategy"),
     "implications, wrong": Stop(IMPLICATIONS, "york.strategy", say_both),
     "paper, signed in": Stop("/york/papers/monitor-3-2008-09/", "york.director"),
+    **{f"{council} bodies": Stop(f"/{council}/bodies/") for council in COUNCILS},
+    **{f"{council} glossary": Stop(f"/{council}/glossary/") for council in COUNCILS},
+    "body": Stop("/cheltenham/bodies/", arrive=follow("Environment overview")),
+    "body, signed in": Stop("/cheltenham/bodies/", "cheltenham.strategy", follow("Environment overview")),
+    "replace a body": Stop(
+        "/cheltenham/bodies/", "cheltenham.strategy", follow("Environment overview", "Replace this body")
+    ),
+    "replace a body, wrong": Stop(
+        "/cheltenham/bodies/",
+        "cheltenham.strategy",
+        lambda page: (follow("Environment overview", "Replace this body")(page), save_nothing(page))[1],
+    ),
+    "remit": Stop("/york/", "york.strategy", follow("The Safer City", "Give it to a body")),
+    "duties": Stop("/york/duties/"),
+    "duties, signed in": Stop("/york/duties/", "york.director"),
+    "people": Stop("/york/people/", "york.strategy"),
+    "people, a director": Stop("/york/people/", "york.director"),
+    "post": Stop("/york/people/", "york.strategy", follow("Director of Resources")),
+    "post, wrong": Stop(
+        "/york/people/",
+        "york.strategy",
+        lambda page: (follow("Director of Resources")(page), save_nothing(page))[1],
+    ),
+    "glossary, signed in": Stop("/york/glossary/", "york.strategy"),
+    "add a word": Stop("/york/glossary/add/", "york.strategy"),
+    "add a word, wrong": Stop("/york/glossary/add/", "york.strategy", save_nothing),
+    "ledger": Stop("/cheltenham/ledger/", "cheltenham.strategy"),
+    "ledger, nothing": Stop("/cheltenham/ledger/?subject=no+such+thing", "cheltenham.strategy"),
+    "ledger, wrong": Stop("/cheltenham/ledger/", "cheltenham.strategy", ask_nonsense),
+    "ledger, refused": Stop("/york/ledger/", "york.director", status=403),
     "not found": Stop("/hart/nothing-here/", status=404),
     "refused": Stop("/hart/measures/CS02a/record/", "york.strategy", status=403),
 }

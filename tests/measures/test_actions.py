@@ -58,7 +58,7 @@ def test_the_owner_the_strategy_team_and_the_operator_record_a_result(cast: Cast
     [
         (VISITOR, "Sign in first"),
         (STRANGER, "You work for another council than Testbury"),
-        (NEIGHBOUR, "Only Head of Streets or the strategy team can do this for M1"),
+        (NEIGHBOUR, "Only the strategy team or Head of Streets can record and restate results"),
     ],
 )
 def test_anyone_else_is_refused_with_a_sentence(cast: Cast, officer: object, sentence: str) -> None:
@@ -105,7 +105,9 @@ def test_the_owner_of_a_blank_target_sets_it_and_a_change_says_why(cast: Cast) -
     blank = target_row(cast.measure, Q1, None, reason="Baseline new", owner_id=owner.pk)
     actions.set_targets(council=cast.council, rows=[blank], **WHO)
     other = OWNER
-    with pytest.raises(Refused, match="Only Head of Streets or the strategy team"):
+    with pytest.raises(
+        Refused, match="Only the strategy team, Head of Streets or Strategy Manager can set targets"
+    ):
         actions.set_target(measure=cast.measure, period=Q1, value=Decimal(80), reason="", by=NEIGHBOUR, at=AT)
     made = actions.set_target(
         measure=cast.measure, period=Q1, value=Decimal(80), reason="Agreed", by=other, at=AT

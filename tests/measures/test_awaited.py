@@ -217,7 +217,13 @@ def test_no_figure_is_not_too_large() -> None:
         (OWNER, []),
         (VISITOR, ["Sign in first."]),
         (STRANGER, ["You work for another council than Testbury."]),
-        (NEIGHBOUR, ["Only Head of Streets or the strategy team can do this for M1."]),
+        (
+            NEIGHBOUR,
+            [
+                "Only the strategy team or Head of Streets can record and restate results. "
+                "You are signed in as an owner."
+            ],
+        ),
         # The name of a post is not enough: the same title in another council is another post.
         (replace(OWNER, council="elsewhere"), ["You work for another council than Testbury."]),
         (replace(OWNER, username=""), ["Sign in first."]),
@@ -225,7 +231,8 @@ def test_no_figure_is_not_too_large() -> None:
 )
 def test_who_may_record_and_who_may_set_a_target(cast: Cast, officer: Officer, reasons: list[str]) -> None:
     assert reasons_not_to_record(cast.measure, None, "", officer) == reasons
-    assert reasons_not_to_set_target(cast.measure, None, "", officer) == reasons
+    said = [reason.replace("record and restate results", "set targets") for reason in reasons]
+    assert reasons_not_to_set_target(cast.measure, None, "", officer) == said
 
 
 @pytest.mark.parametrize(
@@ -233,7 +240,13 @@ def test_who_may_record_and_who_may_set_a_target(cast: Cast, officer: Officer, r
     [
         (OPERATOR, []),
         (STRATEGY, []),
-        (OWNER, ["Only the strategy team can upload results for the whole council."]),
+        (
+            OWNER,
+            [
+                "Only the strategy team can upload results for the whole council. "
+                "You are signed in as an owner."
+            ],
+        ),
         (VISITOR, ["Sign in first."]),
         (STRANGER, ["You work for another council than Testbury."]),
     ],
@@ -246,7 +259,8 @@ def test_a_measure_that_nobody_answers_for_says_so(cast: Cast) -> None:
     actions.define_measures(council=cast.council, rows=[measure_row("M2")], **WHO)
     orphan = Measure.objects.get(code="M2")
     assert reasons_not_to_record(orphan, None, "", OWNER) == [
-        "Only the post that answers for it (none is named yet) or the strategy team can do this for M2."
+        "Only the strategy team or the post that answers for it (none is named yet) can record and restate "
+        "results. You are signed in as an owner."
     ]
 
 

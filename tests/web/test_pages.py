@@ -12,7 +12,7 @@ from django.test import Client
 from goldenthread.people.models import Council
 from goldenthread.web.middleware import POLICY
 from goldenthread.web.views.editing import WITH_SCRIPT as EDITING_POLICY
-from tests.web.test_addresses import ADDRESSES, EXAMPLES, OF_A_COUNCIL, POST_ONLY, address
+from tests.web.test_addresses import ADDRESSES, FOUND, OF_A_COUNCIL, POST_ONLY, address
 
 FILES = {"favicon", "measures-csv", "measure-csv", "report-word", "measure-by-id", "changes-word"}
 WITH_SCRIPT = {"edit-plan"}  # lines can be dragged there; see docs/decisions/0003
@@ -62,7 +62,7 @@ def test_titles_tell_pages_apart(signed_in):
 
 @pytest.mark.parametrize("name", [*PAGES, *sorted(FILES), "nothing here"])
 def test_each_answer_tells_the_browser_to_run_and_frame_nothing(name, signed_in):
-    path = address(name) if name in EXAMPLES else "/hart/nothing-here/"
+    path = address(name) if name in FOUND else "/hart/nothing-here/"
     answer = signed_in("hart.performance").get(path)
 
     kept = ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.web.views import bodies, glossary, ledger, people
+
+urlpatterns = [
+    path("<slug:council>/bodies/", bodies.index, name="bodies"),
+    path("<slug:council>/bodies/<int:pk>/", bodies.body, name="body"),
+    path("<slug:council>/bodies/<int:pk>/replace/", bodies.replace, name="body-replace"),
+    path("<slug:council>/elements/<int:pk>/remit/", bodies.remit, name="remit"),
+    path("<slug:council>/ledger/", ledger.index, name="ledger"),
+    path("<slug:council>/people/", people.index, name="people"),
+    path("<slug:council>/people/<int:pk>/", people.post, name="post"),
+    path("<slug:council>/people/<int:pk>/duties/<int:appointment>/end/", people.relieve, name="relieve"),
+    path("<slug:council>/duties/", people.duties, name="duties"),
+    path("<slug:council>/glossary/", glossary.index, name="glossary"),
+    path("<slug:council>/glossary/add/", glossary.add, name="term-add"),
+    path("<slug:council>/glossary/<int:pk>/", glossary.term, name="term"),
+    path("<slug:council>/glossary/<int:pk>/remove/", glossary.remove, name="term-remove"),
+]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from goldenthread.core.findings import LINE_RULES, MEASURE_RULES, NAMES, NOTED_ONLY, sentence
 from goldenthread.core.rulebook import in_words
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from goldenthread.people.models import Council
 
 
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(staticfiles_storage.url("look/favicon.svg"), permanent=True)
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accessibility.html")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from goldenthread.governance.queries import route_of
 from goldenthread.people.queries import councils_for
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from goldenthread.plans.models import Edition
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every council that this person may read, each with one sentence of what matters now."""
     found = councils_for(officer_of(request))

@@ -128,6 +128,7 @@ def _list_at(council: Council, name: str, query: str) -> str:
 
 
 @require_POST
+@needing("save_views")
 @of_council
 def delete(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Delete a saved view of one's own, and go back to its list."""

@@ -28,7 +28,7 @@ from goldenthread.reports.tables.measure_list import measure_table
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import RecordForm, UploadForm
 from goldenthread.web.listing import answer_list
-from goldenthread.web.pages import day_of, of_council, page
+from goldenthread.web.pages import day_of, needing, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
@@ -183,6 +183,7 @@ def measure_csv(request: HttpRequest, council: Council, code: str) -> HttpRespon
     return _csv(f"{council.slug}-{shown.measure.code}", head, rows)
 
 
+@needing("record_results")
 @of_council
 def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """Record one result, or restate one with the reason."""
@@ -202,13 +203,11 @@ def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     return page(request, "web/record.html", council, "Measures", **shown, code=422 if form.errors else 200)
 
 
+@needing("upload_results")
 @of_council
 def upload(request: HttpRequest, council: Council) -> HttpResponse:
     """A file of results: stored whole, or refused with every row and remedy, or only its good rows."""
     officer = officer_of(request)
-    refused = reasons_not_to_upload(council, officer)
-    if refused:
-        raise Refused(refused)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         code = 422 if form.errors else 200

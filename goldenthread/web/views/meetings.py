@@ -17,7 +17,7 @@ from goldenthread.plans.queries import main_edition
 from goldenthread.reports.tables.records import papers_to_take
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import ImplicationsForm
-from goldenthread.web.pages import file_asked_for, of_council, page
+from goldenthread.web.pages import by_post, file_asked_for, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Paper
@@ -66,6 +66,7 @@ def paper(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     )
 
 
+@by_post
 @of_council
 def implications(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     """Write what the paper means for money, people, law and so on; “none” is said, not left blank."""
@@ -93,6 +94,7 @@ def implications(request: HttpRequest, council: Council, paper: str) -> HttpResp
 
 
 @require_POST
+@by_post
 @of_council
 def approve(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     """Sign the paper off."""

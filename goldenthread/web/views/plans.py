@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from goldenthread.governance.remit_queries import remit_of
+from goldenthread.governance.remits import reasons_not_to_give
 from goldenthread.plans.permissions import (
     reasons_not_to_change,
     reasons_not_to_change_element,
@@ -79,4 +81,6 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
         gaps=gaps_of_one(shown.gaps),
         cannot_change=reasons_not_to_change_element(held, viewer),
+        remit=remit_of(held, position.on, viewer),
+        cannot_give=reasons_not_to_give(held, viewer),
     )
