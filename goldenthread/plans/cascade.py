@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.text import slugify
 
 from goldenthread.core.cascade import TAKEN, Answer
@@ -29,10 +28,12 @@ from goldenthread.plans.cascade_permissions import (
     reasons_not_to_withdraw,
     reasons_to_wait_for_a_draft,
 )
+from goldenthread.plans.editing import add_element, amend_element, move_element
 from goldenthread.plans.models import Contribution, Edition, Element, Level, Offer, Plan
+from goldenthread.plans.origins import Why
+from goldenthread.plans.reshaping import retire_element
 from goldenthread.plans.working import item_level
 
-STEP = 10  # between the places of two lines, so that one can be put between
 PLAIN_LEVEL = {"key": "item", "name": "Service plan item", "plural": "Service plan items", "years": 1}
 
 
@@ -121,9 +122,11 @@ def answer_offer(
     if answer in TAKEN and draft is not None:
         parent = wording.parent if wording else None
         said = wording if wording and answer is Answer.CHANGED else wording_of(held.action, parent)
-        item = _take_in(held, draft, said, **who)
-    elif item is not None:
-        one.change(item, {"state": Element.State.RETIRED}, verb="took out", reason=reason, **who)
+        item = _take_in(held, draft, said, by, at)
+    elif (there := _item_in(held, draft)) is not None:
+        why = Why(f"Declined: {reason.strip()}")
+        retire_element(element=there, version=there.version, under=None, why=why, by=by, at=at)
+        item = None
     row = {
         "state": answer.value,
         "reason": reason.strip(),
@@ -190,31 +193,35 @@ def draft_of(service: Service) -> Edition | None:
     return mine.order_by("-starts_on", "-id").first()
 
 
-def _take_in(offer: Offer, draft: Edition, said: Wording, **who: Any) -> Element:
+def _take_in(offer: Offer, draft: Edition, said: Wording, by: Officer, at: datetime) -> Element:
     """The line of the draft that carries the action: made, or the one that an earlier answer made."""
-    row = _row_of(said, draft)
-    reason = f"Taken in from “{offer.action}”."[:500]
-    item = offer.item
-    if item is not None and item.edition_id == draft.pk:
-        one.change(item, {**row, "state": Element.State.LIVE}, reason=reason, **who)
+    why = Why(f"Taken in from “{offer.action}”.")
+    item = _item_in(offer, draft)
+    if item is None:
+        item = _add(draft, said, {}, why, by, at)
     else:
-        item = _add(draft, row, Element.Kind.ORDINARY, reason=reason, **who)
+        facts = _facts_of(said, draft)
+        item = amend_element(element=item, version=item.version, changes=facts, why=why, by=by, at=at)
+        parent, version = said.parent, item.version
+        item = move_element(element=item, version=version, parent=parent, why=why, by=by, at=at)
     link = {"giver_id": item.pk, "taker_id": offer.action_id, "kind": Contribution.Kind.CONTRIBUTES}
     if not Contribution.objects.filter(**link).exists():
-        seen = {"council_id": offer.council_id, "seen_version": offer.action.version}
-        one.make(Contribution, {**link, **seen}, reason=reason, **who)
+        row = {**link, "council_id": offer.council_id, "seen_version": offer.action.version}
+        one.make(Contribution, row, council=offer.council, reason=why.reason, by=by, at=at)
     return item
 
 
-def _row_of(said: Wording, draft: Edition) -> dict[str, Any]:
-    level = item_level(draft)
-    refuse_if([] if level else [f"{draft} has no level to add to. Name its levels first."])
-    assert level is not None
-    refuse_if(_reasons_of_place(said, draft, level))
+def _item_in(offer: Offer, draft: Edition | None) -> Element | None:
+    """The line that an earlier answer put into this draft, if it is still there."""
+    item = offer.item
+    is_there = item is not None and draft is not None and item.edition_id == draft.pk
+    return item if is_there and item is not None and item.state == Element.State.LIVE else None
+
+
+def _facts_of(said: Wording, draft: Edition) -> dict[str, Any]:
+    refuse_if(_reasons_of_place(said, draft))
     return {
-        "level_id": level.pk,
-        "parent_id": said.parent.pk if said.parent else None,
-        "title": said.title.strip(),
+        "title": " ".join(said.title.split()),
         "detail": said.detail.strip(),
         "starts_on": said.starts_on,
         "due_on": said.due_on,
@@ -222,29 +229,24 @@ def _row_of(said: Wording, draft: Edition) -> dict[str, Any]:
     }
 
 
-def _reasons_of_place(said: Wording, draft: Edition, level: Level) -> list[str]:
-    parent, owner = said.parent, said.owner
+def _reasons_of_place(said: Wording, draft: Edition) -> list[str]:
+    parent, owner, level = said.parent, said.owner, item_level(draft)
+    if level is None:
+        return [f"{draft} has no level to add to. Name its levels first."]
     if owner is not None and owner.council_id != draft.plan.council_id:
         return ["The owner is a post of another council."]
-    if parent is None:
-        return []
-    is_above = parent.level.position < level.position
-    if parent.edition_id == draft.pk and parent.state == Element.State.LIVE and is_above:
-        return []
-    return [f"It can't hang from “{parent}”: choose a line of {draft} above its {level.lower_plural}."]
+    if parent is not None and parent.edition_id != draft.pk:
+        return [f"“{parent}” is not in {draft}. Choose where it hangs from what is."]
+    return []
 
 
-def _add(draft: Edition, row: Mapping[str, Any], kind: Element.Kind, **who: Any) -> Element:
-    same = Element.objects.filter(edition=draft, level_id=row["level_id"])
-    last = same.aggregate(last=Max("position"))["last"] or 0
-    more = {
-        "council_id": draft.plan.council_id,
-        "edition_id": draft.pk,
-        "service_id": draft.plan.service_id,
-        "kind": kind,
-        "position": last + STEP,
-    }
-    return one.make(Element, {**row, **more}, **who)
+def _add(
+    draft: Edition, said: Wording, more: Mapping[str, Any], why: Why, by: Officer, at: datetime
+) -> Element:
+    facts = {**_facts_of(said, draft), "service_id": draft.plan.service_id, **more}
+    level = item_level(draft)
+    assert level is not None  # or the facts would have been refused
+    return add_element(edition=draft, level=level, parent=said.parent, facts=facts, why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -257,7 +259,8 @@ def add_service_item(
     refuse_if(reasons_of_wording(wording))
     assert draft is not None
     kind = Element.Kind.AS_USUAL if is_usual else Element.Kind.ORDINARY
-    return _add(draft, _row_of(wording, draft), kind, council=service.council, verb="added", by=by, at=at)
+    why = Why("Business as usual." if is_usual else "Of the service's own.")
+    return _add(draft, wording, {"kind": kind}, why, by, at)
 
 
 @transaction.atomic
