@@ -99,6 +99,13 @@ def offers_to(service: Service, viewer: Officer = VISITOR) -> list[OfferRow]:
     return _rows(Offer.objects.filter(service=service).order_by("-offered_on", "action__position", "id"))
 
 
+def offers_for(action: Element, viewer: Officer = VISITOR) -> list[OfferRow]:
+    """Whom this action was offered to, and what they answered; for the council's own people only."""
+    if not is_ours(action.council, viewer):
+        return []
+    return _rows(Offer.objects.filter(action=action).order_by("service__name"))
+
+
 def _rows(offers: QuerySet[Offer]) -> list[OfferRow]:
     rows = offers.values_list(
         "id",
@@ -248,3 +255,17 @@ def posts_with_counts(service: Service, edition: Edition | None, viewer: Officer
         PostRow(*row[:2], row[2] or "", row[3])
         for row in rows.values_list("id", "title", "manager__title", "items")
     ]
+
+
+def cascading_editions(council: Council, viewer: Officer = VISITOR) -> list[Edition]:
+    """The editions whose actions are cascaded: current and draft ones of the council's own strategies.
+
+    The main plan's current edition comes first.
+    """
+    kinds = [Plan.Kind.CORPORATE, Plan.Kind.COMMUNITY]
+    seen = Edition.objects.seen_by(viewer).select_related("plan__council", "plan__service")
+    held = seen.filter(plan__council=council, plan__kind__in=kinds, plan__retired_on__isnull=True)
+    alive = held.filter(Q(is_current=True) | Q(state=Edition.State.DRAFT))
+    return list(
+        alive.order_by("-plan__is_main", "plan__kind", "-is_current", "plan__position", "-starts_on", "id")
+    )

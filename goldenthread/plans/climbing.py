@@ -61,6 +61,15 @@ def climbs(lines: Collection[int], viewer: Officer) -> dict[int, Climb]:
     return {line: _climb(line, own, links, plans) for line in lines if line in own}
 
 
+def way_to(element: Element, viewer: Officer) -> list[Step]:
+    """What is above one element in its own plan, from the top down, and itself."""
+    steps = _steps({element.edition_id}, viewer)
+    parent_of = {step.id: step.parent_id for step in steps.values()}
+    return (
+        [steps[pk] for pk in (*ancestors(element.pk, parent_of), element.pk)] if element.pk in steps else []
+    )
+
+
 def _steps(editions: set[int], viewer: Officer) -> dict[int, Step]:
     held = Element.objects.listed().seen_by(viewer).filter(edition__in=editions)
     rows = held.order_by("level__position", "position", "id").values_list(
