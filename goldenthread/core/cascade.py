@@ -182,11 +182,17 @@ def of_plan(counts: PlanCounts) -> list[Sentence]:
     """“Its plan holds 12 items: eight carry an action of the council's, two are its own and two are …”."""
     if counts.total == 0:
         return [plain("Its plan holds nothing yet.")]
-    carry = f"{spell(counts.carries)} {'carries an action' if counts.carries == 1 else 'carry actions'}"
-    own = f"{spell(counts.own)} {_is(counts.own)} its own"
-    usual = f"{spell(counts.usual)} {_is(counts.usual)} business as usual"
-    held = Span(counted(counts.total, "item"), True)
-    return [(Span("Its plan holds "), held, Span(f": {carry} of the council's, {own} and {usual}."))]
+    carries = "carries an action" if counts.carries == 1 else "carry actions"
+    parts = [
+        (counts.carries, f"{carries} of the council's"),
+        (counts.own, f"{_is(counts.own)} its own"),
+        (counts.usual, f"{_is(counts.usual)} business as usual"),
+    ]
+    said = [f"{spell(count)} {words}" for count, words in parts if count]
+    if len(said) == 1:
+        said = [f"{'it' if counts.total == 1 else 'all'} {said[0].split(' ', 1)[1]}"]
+    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    return [(Span("Its plan holds "), Span(counted(counts.total, "item"), True), Span(f": {listed}."))]
 
 
 def of_waiting(waiting: int, asked: int) -> list[Sentence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 
 from goldenthread.core.cascade import shortened
@@ -19,10 +20,14 @@ class Entry(NamedTuple):
 
 
 class Column(NamedTuple):
-    """How many letters of each size go on a row, and how many rows a line's words may take at most."""
+    """What a column of a page holds: middling letters on a row of each size, and heights in any one unit."""
 
     letters: int
     small: int
+    row: float
+    small_row: float
+    gap: float
+    head: float
     most: int = 2
 
 
@@ -35,45 +40,58 @@ class Fitted:
 
 
 def width_of(words: str) -> float:
-    """About how wide words are, in letters of middling width."""
-    return sum(0.55 if one in NARROW else 1.75 if one in WIDE or ord(one) > 0x2E7F else 1.1 for one in words)
+    """About how wide words are, in middling letters; said rather too wide than too narrow."""
+    return sum(_width(one) for one in words)
+
+
+def _width(letter: str) -> float:
+    if letter in NARROW:
+        return 0.6
+    if letter in WIDE or ord(letter) > 0x2E7F:
+        return 1.9
+    return 1.25 if letter.isupper() else 1.0
 
 
 def rows_of(words: str, letters: int) -> int:
-    """How many rows words take, said rather too high than too low; none for no words."""
-    return -(-int(width_of(words) + 0.999) // letters) if words else 0
+    """How many rows words take when they are broken between words, and within one that is wider than a row."""
+    rows, used = 0, float(letters)
+    for word in words.split():
+        wide = width_of(word)
+        if rows and used + _width(" ") + wide <= letters:
+            used += _width(" ") + wide
+            continue
+        more = max(ceil(wide / letters), 1)
+        rows, used = rows + more, wide - letters * (more - 1)
+    return rows
 
 
 def cut(entry: Entry, column: Column) -> Entry:
-    """The line, shortened where it would take more rows than it may."""
-    return Entry(
-        _cut(entry.words, column.letters * column.most),
-        _cut(entry.note, column.small),
-    )
+    """The line, shortened where it would take more rows than it may; a note takes one."""
+    return Entry(_cut(entry.words, column.letters, column.most), _cut(entry.note, column.small, 1))
 
 
-def _cut(words: str, most: int) -> str:
-    if width_of(words) <= most:
+def _cut(words: str, letters: int, most: int) -> str:
+    if rows_of(words, letters) <= most:
         return words
-    narrower = words[:most]
-    while width_of(narrower) > most - 2:
+    narrower = words[: letters * most * 2]
+    while rows_of(f"{narrower}…", letters) > most:
         narrower = narrower[:-1]
     return shortened(words, len(narrower) + 1)
 
 
-def height_of(entry: Entry, column: Column) -> int:
-    """How many rows a line takes with its note."""
-    return rows_of(entry.words, column.letters) + rows_of(entry.note, column.small)
+def height_of(entry: Entry, column: Column) -> float:
+    """How much room a line takes with its note."""
+    words = rows_of(entry.words, column.letters) * column.row
+    return words + rows_of(entry.note, column.small) * column.small_row + column.gap
 
 
-def fit(lists: Sequence[Sequence[Entry]], column: Column, room: int) -> list[Fitted]:
-    """As much of each list as `room` rows hold, each list's head counted as two rows.
+def fit(lists: Sequence[Sequence[Entry]], column: Column, room: float) -> list[Fitted]:
+    """As much of each list as fits into `room`, in the unit of the column's heights.
 
-    A list that is left out in part keeps a row to say so. Earlier lists come first, but each later one keeps
-    at least its head, so that nobody takes it for empty.
+    Each list keeps its head, and a row that says what is left out of it, so that nobody takes it for empty;
+    what is left goes to the lists in their order.
     """
-    heads = 3  # the head, and the row that says what is left out
-    left = room - heads * len(lists)
+    left = room - column.head * len(lists)
     found = []
     for entries in lists:
         kept: list[Entry] = []

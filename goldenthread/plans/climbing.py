@@ -64,10 +64,10 @@ def climbs(lines: Collection[int], viewer: Officer) -> dict[int, Climb]:
 def way_to(element: Element, viewer: Officer) -> list[Step]:
     """What is above one element in its own plan, from the top down, and itself."""
     steps = _steps({element.edition_id}, viewer)
+    if element.pk not in steps:
+        return []
     parent_of = {step.id: step.parent_id for step in steps.values()}
-    return (
-        [steps[pk] for pk in (*ancestors(element.pk, parent_of), element.pk)] if element.pk in steps else []
-    )
+    return [steps[pk] for pk in (*ancestors(element.pk, parent_of), element.pk)]
 
 
 def _steps(editions: set[int], viewer: Officer) -> dict[int, Step]:

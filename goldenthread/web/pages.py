@@ -80,6 +80,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
         "service": lambda key: reverse("service", args=[council.slug, key]),
+        "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
     }
     return lambda link: addresses[link.kind](link.key)

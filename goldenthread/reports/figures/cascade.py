@@ -156,6 +156,7 @@ class ItemRow:
     holds: Holds
     climb: Climb
     coverage: Coverage
+    measures: Sequence[MeasureAt] = ()
 
     @property
     def theme(self) -> str:
@@ -220,7 +221,8 @@ def service_page(service: Service, on: date, viewer: Officer = VISITOR, wanted: 
     editions = cascade.service_editions(service, viewer)
     named = [edition for edition in editions if edition.slug == wanted]
     edition = next(iter([*named, *editions]), None)
-    items = items_of([edition] if edition else [], viewer)
+    measured = _measures(service.council, on)
+    items = items_of([edition] if edition else [], viewer, measured)
     key = edition.pk if edition else 0
     page = ServicePage(
         service=service,
@@ -229,7 +231,7 @@ def service_page(service: Service, on: date, viewer: Officer = VISITOR, wanted: 
         offers=cascade.offers_to(service, viewer),
         items=items,
         counts=count_items(item.holds for item in items),
-        measures=_measures(service.council, service, on),
+        measures=[one for one in measured if one.measure.service_id == service.pk],
         posts=cascade.posts_with_counts(service, edition, viewer),
         workplans=cascade.coverage_by_edition([key]).get(key, Coverage()),
     )
@@ -237,10 +239,9 @@ def service_page(service: Service, on: date, viewer: Officer = VISITOR, wanted: 
     return page
 
 
-def _measures(council: Council, service: Service, on: date) -> list[MeasureAt]:
+def _measures(council: Council, on: date) -> list[MeasureAt]:
     _, rulebook = rulebook_of(council)
-    found = measures_on(council, on, rulebook).values()
-    return [one for one in found if one.measure.service_id == service.pk]
+    return list(measures_on(council, on, rulebook).values())
 
 
 def _of_service(page: ServicePage) -> list[Sentence]:
@@ -250,8 +251,10 @@ def _of_service(page: ServicePage) -> list[Sentence]:
     return [*said, *of_plan(page.counts)]
 
 
-def items_of(editions: Collection[Edition], viewer: Officer = VISITOR) -> list[ItemRow]:
-    """The items of service plans, with their ways up and how far workplans carry them."""
+def items_of(
+    editions: Collection[Edition], viewer: Officer = VISITOR, measured: Sequence[MeasureAt] = ()
+) -> list[ItemRow]:
+    """The items of service plans, with their ways up, what shows them, and how far workplans carry them."""
     lines = cascade.lines_of(editions, viewer)
     ways = climbs([line.pk for line in lines], viewer)
     holds = items_among(
@@ -264,12 +267,34 @@ def items_of(editions: Collection[Edition], viewer: Officer = VISITOR) -> list[I
         )
         for line in lines
     )
-    covered = cascade.coverage_of(list(holds))
+    covered, shown_by = cascade.coverage_of(list(holds)), _by_element(measured)
     return [
-        ItemRow(line, holds[line.pk], ways[line.pk], covered.get(line.pk, Coverage()))
+        ItemRow(
+            line,
+            holds[line.pk],
+            ways[line.pk],
+            covered.get(line.pk, Coverage()),
+            _nearest(line.pk, ways[line.pk], shown_by),
+        )
         for line in lines
         if line.pk in holds
     ]
+
+
+def _by_element(measured: Sequence[MeasureAt]) -> dict[int, list[MeasureAt]]:
+    found: dict[int, list[MeasureAt]] = defaultdict(list)
+    for one in measured:
+        for element in one.elements:
+            found[element].append(one)
+    return found
+
+
+def _nearest(item: int, climb: Climb, shown_by: Mapping[int, list[MeasureAt]]) -> Sequence[MeasureAt]:
+    """The measures that show the difference an item makes: its own, or the nearest above it on its way."""
+    ways = climb.carried or ((),)
+    up = [item, *(step.id for step in reversed(climb.above))]
+    up += [step.id for way in ways for step in reversed(way)]
+    return next((shown_by[pk] for pk in up if pk in shown_by), ())
 
 
 @dataclass(frozen=True, slots=True)

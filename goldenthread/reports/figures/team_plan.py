@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.core.one_page import Column, Entry, Fitted, fit
+from goldenthread.core.one_page import Column, Entry, Fitted, fit, rows_of
 from goldenthread.core.periods import YearStart, in_words, quarter_of
 from goldenthread.core.sentences import counted, on_day, start
 from goldenthread.core.words import STATUS
@@ -14,9 +14,12 @@ from goldenthread.plans.models import Element
 from goldenthread.reports.figures.cascade import ItemRow, ServicePage
 from goldenthread.reports.figures.position import MeasureAt
 
-# What a page of A4 holds in the type of `_cascade.scss`; `tests/journeys/test_team_plan.py` prints it.
-WORK, BESIDE = Column(letters=62, small=74, most=2), Column(letters=34, small=40, most=2)
-ROOM = 50
+# What a page of A4 holds in the type that `_cascade.scss` prints it in; pixels of a browser, 96 to the inch.
+# `tests/journeys/test_team_plan.py` prints pages that are full to the last row.
+WORK = Column(letters=68, small=78, row=14.4, small_row=12.7, gap=4.6, head=40.0)
+BESIDE = Column(letters=34, small=40, row=14.4, small_row=12.7, gap=4.6, head=40.0)
+PAGE, HEAD = 1040.0, 100.0
+TITLE, NOTE = 40, 100  # middling letters on a row of the page's title, and of the note under it
 NO_DATE = "No date"
 
 
@@ -62,14 +65,23 @@ def team_plan(page: ServicePage, year_start: YearStart) -> TeamPlan:
         ("measures", "Measures", [_measure(one) for one in page.measures], "None belongs to the service"),
         ("posts", "Workplans", [_post(one.title, one.items) for one in page.posts], "No post is named"),
     ]
-    return TeamPlan(_sections(work, WORK), _sections(beside, BESIDE))
+    room = PAGE - HEAD - _more_head(page)
+    return TeamPlan(_sections(work, WORK, room), _sections(beside, BESIDE, room))
+
+
+def _more_head(page: ServicePage) -> float:
+    """What the head takes beyond a title of one row and a note of one."""
+    edition = page.edition.name if page.edition else ""
+    note = f"{page.service.council.name}. {edition}, replaced. As on 30 September 2014."
+    titles, notes = rows_of(page.service.name, TITLE), rows_of(note, NOTE)
+    return 24.0 * (titles - 1) + 17.0 * (notes - 1)
 
 
 Lists = Sequence[tuple[str, str, list[Entry], str]]
 
 
-def _sections(lists: Lists, column: Column) -> list[Section]:
-    fitted = fit([entries for _, _, entries, _ in lists], column, ROOM)
+def _sections(lists: Lists, column: Column, room: float) -> list[Section]:
+    fitted = fit([entries for _, _, entries, _ in lists], column, room)
     return [
         Section(key, title, found, none) for (key, title, _, none), found in zip(lists, fitted, strict=True)
     ]
@@ -87,9 +99,7 @@ def _measure(one: MeasureAt) -> Entry:
 
 
 def _post(title: str, items: int) -> Entry:
-    return Entry(
-        title, f"{items} {'item' if items == 1 else 'items'} in its workplan" if items else "No item"
-    )
+    return Entry(title, start(counted(items, "item")))
 
 
 def _dates(items: Sequence[ItemRow], year_start: YearStart) -> list[Entry]:

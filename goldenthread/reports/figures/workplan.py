@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.core.doing import Doing, DoingRollUp, doing_of, roll_up_doing
-from goldenthread.core.sentences import Sentence, Span, counted, of_doing, plain, start
+from goldenthread.core.sentences import Sentence, Span, as_one, counted, of_doing, plain, spell, start
 from goldenthread.people.models import Post
 from goldenthread.people.officers import Officer
 from goldenthread.plans.climbing import Climb, climbs
@@ -61,10 +61,6 @@ def _opening(work: DoingRollUp) -> list[Sentence]:
     if not work.total:
         return [plain("Nothing is in this workplan yet.")]
     are = "is" if work.done == 1 else "are"
-    opening = (Span(f"{start(spelled(work))}", True), Span(f" {are} done."))
-    return [opening, *of_doing(work, "items")] if work.overdue else [opening]
-
-
-def spelled(work: DoingRollUp) -> str:
-    """“two of five items”."""
-    return f"{work.done} of {counted(work.total, 'item')}"
+    share = f"{start(spell(work.done))} of {counted(work.total, 'item')}"
+    opening = (Span(share, True), Span(f" {are} done."))
+    return as_one([opening, *of_doing(work, "items")]) if work.overdue else [opening]

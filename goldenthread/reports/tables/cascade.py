@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from goldenthread.core.cascade import CARRYING, Answer, CarryingRollUp, Holds, of_workplans
-from goldenthread.core.sentences import on_day
 from goldenthread.plans.cascade_queries import Coverage, OfferRow, PostRow
 from goldenthread.reports.figures.cascade import ActionRow, CascadePage, ItemRow, ServiceCounts
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, text
@@ -24,7 +23,7 @@ HOLDS = {
 }
 
 
-def actions(rows: Iterable[ActionRow], page: CascadePage, *, is_ours: bool) -> Grid:
+def actions(rows: Iterable[ActionRow], page: CascadePage, *, is_ours: bool, may_offer: bool = False) -> Grid:
     """Every action: where it stands, who carries it and, for our own people, what services answered."""
     first = page.levels[0].name if len(page.levels) == 1 else "Action"
     asked = [Column("Asked, and what they said", width=28)] if is_ours else []
@@ -39,7 +38,7 @@ def actions(rows: Iterable[ActionRow], page: CascadePage, *, is_ours: bool) -> G
         [
             text(row.line.title, link=Link("element", str(row.line.id)), note=row.theme),
             text(CARRYING[row.carrying], strong=True),
-            *([_asked(row.offers)] if is_ours else []),
+            *([_asked(row, may_offer=may_offer)] if is_ours else []),
             _carried_by(row),
             workplans(row.coverage),
         ]
@@ -47,12 +46,14 @@ def actions(rows: Iterable[ActionRow], page: CascadePage, *, is_ours: bool) -> G
     ))  # fmt: skip
 
 
-def _asked(offers: Sequence[OfferRow]) -> Cell:
-    if not offers:
-        return blank("Nobody asked")
-    said = "; ".join(f"{one.service} {said_by(one)}" for one in offers)
-    link = Link("offer", str(offers[0].id)) if len(offers) == 1 else None
-    return text(said, link=link)
+def _asked(row: ActionRow, *, may_offer: bool) -> Cell:
+    """What services said; for those who may offer, it leads to where that is done."""
+    link = Link("offer-element", str(row.line.id)) if may_offer else None
+    if not row.offers:
+        return text("Nobody asked yet", link=link) if link else blank("Nobody asked yet")
+    if link is None and len(row.offers) == 1:
+        link = Link("offer", str(row.offers[0].id))
+    return text("; ".join(f"{one.service} {said_by(one)}" for one in row.offers), link=link)
 
 
 def said_by(offer: OfferRow) -> str:
@@ -134,14 +135,15 @@ def _service(one: ServiceCounts, *, is_ours: bool) -> list[Cell]:
 
 
 def items(rows: Iterable[ItemRow], caption: str, *, with_actions: bool = True) -> Grid:
-    """The items of a service plan: what each carries, who answers for it, by when, and its workplans."""
+    """The items of a service plan: what each carries, what shows it, who answers, by when, its workplans."""
     carries = [Column("Carries", width=26)] if with_actions else []
     columns = (
         Column("Item", width=32),
         *carries,
-        Column("Owner", width=14),
+        Column("Shown by", width=18),
+        Column("Owner", width=12),
         Column("By", width=12),
-        Column("Workplans", width=14),
+        Column("Workplans", width=12),
     )
     return grid(caption, columns, (_item(row, with_actions=with_actions) for row in rows))
 
@@ -151,10 +153,19 @@ def _item(row: ItemRow, *, with_actions: bool) -> list[Cell]:
     return [
         text(element.title, link=Link("element", str(element.pk)), note=element.detail),
         *([_carries(row)] if with_actions else []),
+        _shown_by(row),
         text(element.owner.title) if element.owner else blank("None named"),
         day_cell(element.due_on, "No date"),
         workplans(row.coverage),
     ]
+
+
+def _shown_by(row: ItemRow) -> Cell:
+    if not row.measures:
+        return blank("No measure")
+    first, others = row.measures[0], row.measures[1:]
+    more = f"and {len(others)} more" if others else ""
+    return text(first.measure.title, link=Link("measure-id", str(first.measure.pk)), note=more)
 
 
 def _carries(row: ItemRow) -> Cell:
@@ -229,7 +240,3 @@ def answers(rows: Iterable[OfferRow]) -> Grid:
         ]
         for row in rows
     ))  # fmt: skip
-
-
-def asked_on(offer: OfferRow) -> str:
-    return f"Offered on {on_day(offer.offered_on)}"

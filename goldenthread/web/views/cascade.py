@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.ledger.queries import history_of
+from goldenthread.people.permissions import has_power
 from goldenthread.people.queries import posts_of, services_of
 from goldenthread.plans.cascade import answer_offer, draft_of, offer_action, withdraw_offer
 from goldenthread.plans.cascade_permissions import (
@@ -51,7 +52,12 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         "web/cascade.html",
         council,
         "Strategy",
-        grid=tables.actions(shown.filtered(chosen), shown, is_ours=ours),
+        grid=tables.actions(
+            shown.filtered(chosen),
+            shown,
+            is_ours=ours,
+            may_offer=ours and has_power("offer_actions", officer),
+        ),
         name="cascade",
         shown=shown,
         themes=tables.by_theme(shown),
