@@ -53,7 +53,7 @@ def _width(letter: str) -> float:
 
 
 def rows_of(words: str, letters: int) -> int:
-    """How many rows words take when they are broken between words, and within one that is wider than a row."""
+    """How many rows words take, broken between words and within one that is wider than a row."""
     rows, used = 0, float(letters)
     for word in words.split():
         wide = width_of(word)

@@ -189,7 +189,7 @@ def test_an_answer_that_says_too_little_is_refused(
 def test_only_the_services_own_manager_answers(cascade: Cascade, by: Officer) -> None:
     cascade.started()
     (offer,) = cascade.offered()
-    with pytest.raises(Refused, match="can answer what is offered to a service|another council"):
+    with pytest.raises(Refused, match=r"can answer what is offered to a service|another council"):
         answered(offer, Answer.DECLINED, by=by, reason="No.")
 
 
@@ -255,7 +255,7 @@ def test_an_action_hangs_where_the_manager_chooses(cascade: Cascade) -> None:
 def test_an_action_does_not_hang_from_another_plan_or_another_councils_post(cascade: Cascade) -> None:
     cascade.started()
     (offer,) = cascade.offered()
-    with pytest.raises(Refused, match="is not in Streets service plan 2014/15"):
+    with pytest.raises(Refused, match=r"is not in Streets service plan 2014/15"):
         answered(offer, Answer.ACCEPTED, wording=Wording("", parent=cascade.cast.elements["place"]))
     other = a_cascade("elsewhere")
     with pytest.raises(Refused, match="a post of another council"):

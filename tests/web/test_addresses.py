@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Element
 from goldenthread.web.urls import urlpatterns
+from tests.web import examples_cascade
 
 ADDRESSES = [pattern.name for pattern in urlpatterns]
 # What to put where an address has a gap: the parts of one page of each kind.
@@ -61,11 +62,13 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "elements": {"council": "hart"},
     "save-view": {"council": "hart", "of": "elements"},
     "delete-view": {"council": "hart", "pk": "1"},
+    **examples_cascade.EXAMPLES,
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
 POST_ONLY = {"sign-out", "approve", "open-edition"}
 POST_ONLY = {"sign-out", "approve", "delete-view"}
+POST_ONLY = {"sign-out", "approve", *examples_cascade.POST_ONLY}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
@@ -79,6 +82,8 @@ MISSING = [
     ("report-word", {"council": "hart", "report": "none"}),
     ("paper", {"council": "hart", "paper": "none"}),
     ("home", {"council": "none"}),
+    ("service", {"council": "hart", "pk": 10**30}),
+    ("team-plan", {"council": "hart", "pk": 987654321}),
 ]
 
 
@@ -91,6 +96,9 @@ def address(name: str) -> str:
     if parts.get("pk") == "a measure":
         parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
     return reverse(name, kwargs=parts) + ASKING.get(name, "")
+    if parts.get("pk") in examples_cascade.MAKERS:
+        parts["pk"] = examples_cascade.MAKERS[parts["pk"]]().pk
+    return reverse(name, kwargs=parts)
 
 
 def test_each_address_has_an_example_here():
