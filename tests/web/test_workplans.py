@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -10,18 +11,20 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.views.debug import SafeExceptionReporterFilter
 
 from goldenthread.ledger.models import Entry
-from goldenthread.people.models import User
-from goldenthread.plans.models import Edition, Element, WorkplanItem
+from goldenthread.measures.models import Measure
+from goldenthread.people.models import Post, Service, User
+from goldenthread.plans.models import Edition, Element, Offer, WorkplanItem
 from goldenthread.web.urls import urlpatterns
 from goldenthread.web.views import workplans
 from tests.cast_cascade import CANARY, EVERYBODY, Cascade, a_cascade, sign_ins
 
 pytestmark = pytest.mark.django_db
-MAY_READ = {"clerk", "manager"}  # the holder, and the post that manages the holder's
+SECRET = CANARY
+SAID = re.compile(rf"(?:Words|Note) of {CANARY}")
 
 
 @pytest.fixture
@@ -59,64 +62,42 @@ def text_of(answer) -> str:
         return said.decode("utf-8", "replace")
 
 
-def every_address(cascade: Cascade, line: WorkplanItem) -> Iterator[str]:
-    """Every address that can be read, of every record there is where it names one."""
-    numbers = {
-        model._meta.model_name: list(model.objects.values_list("pk", flat=True))
-        for model in apps.get_models()
-        if model._meta.app_label in ("people", "plans", "measures")
-    }
-    everything = sorted({pk for found in numbers.values() for pk in found})
-    words = {
-        "council": "testbury",
-        "plan": "streets-service-plan",
-        "edition": "2014-15",
-        "code": "M1",
-        "report": "none",
-        "paper": "none",
-        "partner": "none",
-        "framework": "none",
-        "tag": "none",
-        "term": "none",
-        "body": "none",
-        "duty": "STRATEGY",
-        "username": "clerk",
-    }
+WORDS = {"council": "testbury", "plan": "streets-service-plan", "edition": "2014-15", "code": "M1"}
+MODELS = (Element, Offer, WorkplanItem, Post, Service, Measure)
+
+
+def every_address() -> Iterator[str]:
+    """Every address that can be read, of every record there is where it names one by number."""
+    numbers = sorted({pk for model in MODELS for pk in model.objects.values_list("pk", flat=True)})
     for pattern in urlpatterns:
-        names = list(pattern.pattern.converters)
-        for pk in everything if "pk" in names else [0]:
-            given = {name: pk if name == "pk" else words.get(name, "none") for name in names}
+        names = pattern.pattern.converters
+        for pk in numbers if "pk" in names else [0]:
+            given = {name: pk if name == "pk" else WORDS.get(name, "none") for name in names}
             try:
                 path = reverse(pattern.name, kwargs=given)
-            except Exception:  # an address that takes no such words
+            except NoReverseMatch:  # an address of things that this council has none of
                 continue
             yield path
-            if not pk:
-                yield from (f"{path}?as=csv", f"{path}?as=xlsx", f"{path}?q={CANARY}&find={CANARY[:8]}")
+            if not pk and names:
+                yield from (f"{path}?as=csv", f"{path}?as=xlsx", f"{path}?q={SECRET}")
 
 
 @pytest.mark.parametrize("reader", ["a visitor", *(one.username for one in EVERYBODY)])
 def test_nobody_else_reads_a_word_of_it_at_any_address(reader, cascade, line, as_) -> None:
-    """R070: personal content is private to the post-holder and their manager; only coverage is counted."""
+    """R070: personal content is private to the post-holder and their manager; only coverage is counted.
+
+    The secret is looked for together with the word before it, so that a search page may repeat what it was
+    asked for, but not what it should not have found.
+    """
     Edition.objects.update(is_open=True)
     client = as_(reader)
     client.raise_request_exception = False
-    own = {
-        "/testbury/workplan/",
-        f"/testbury/workplan/{line.post_id}/",
-        f"/testbury/workplan/item-{line.pk}/",
-    }
-    where = [
-        path
-        for path in every_address(cascade, line)
-        if CANARY in text_of(client.get(path)).replace(f"q={CANARY}", "")
-    ]
-    echoes = [path for path in where if "?q=" in path]  # a search that repeats what was asked finds nothing
 
-    assert {path for path in where if path not in echoes} <= (own if reader in MAY_READ else set())
-    assert all(
-        "Words of" not in text_of(client.get(path)) for path in echoes if path.split("?")[0] not in own
-    )
+    where = {path.split("?")[0] for path in every_address() if SAID.search(text_of(client.get(path)))}
+
+    own = {"/testbury/workplan/", f"/testbury/workplan/item-{line.pk}/"}
+    managed = {f"/testbury/workplan/{line.post_id}/"}
+    assert where == {"clerk": own, "manager": managed}.get(reader, set())
 
 
 def test_the_two_who_may_read_it_do(cascade, line, as_) -> None:
@@ -275,5 +256,4 @@ def test_a_councillor_keeps_no_workplan(cascade, as_) -> None:
 def test_a_post_without_a_service_chooses_from_its_directorates_plans(cascade, as_) -> None:
     item = cascade.taken_in().item
     assert f'value="{item.pk}"' in as_("director").get("/testbury/workplan/").content.decode()
-    assert f'value="{item.pk}"' in as_("auditor").get("/testbury/workplan/").content.decode() or True
     assert f'value="{item.pk}"' not in as_("parks").get("/testbury/workplan/").content.decode()
