@@ -69,6 +69,7 @@ OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {}
 POST_ONLY = {"sign-out", "approve", "open-edition"}
 POST_ONLY = {"sign-out", "approve", "delete-view"}
 POST_ONLY = {"sign-out", "approve", *examples_cascade.POST_ONLY}
+POST_ONLY = {"sign-out", "approve", "open-edition", *examples_cascade.POST_ONLY}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
@@ -95,10 +96,9 @@ def address(name: str) -> str:
         parts["pk"] = Element.objects.listed().filter(edition__slug="next").first().pk
     if parts.get("pk") == "a measure":
         parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
-    return reverse(name, kwargs=parts) + ASKING.get(name, "")
     if parts.get("pk") in examples_cascade.MAKERS:
         parts["pk"] = examples_cascade.MAKERS[parts["pk"]]().pk
-    return reverse(name, kwargs=parts)
+    return reverse(name, kwargs=parts) + ASKING.get(name, "")
 
 
 def test_each_address_has_an_example_here():
