@@ -8,17 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.test import Client
 from playwright.sync_api import Browser
 
 from goldenthread.people.models import Council, Service, User
 from goldenthread.plans.models import Edition, Element
 from tests.cast_cascade import Cascade, a_cascade, sign_ins
+from tests.journeys.shown import show
 
 pytestmark = pytest.mark.django_db
 USUAL = "Sweep the estates twice a week and the centre daily"
-ADDRESS = "http://team.plan"
 
 
 @pytest.fixture
@@ -55,22 +54,12 @@ def manager() -> Client:
 
 
 def printed(browser: Browser, path: str) -> bytes:
-    """The page as Chromium prints it, with the stylesheet and the fonts that the site has."""
-    html = manager().get(path).content
-
-    def answer(route) -> None:
-        asked = route.request.url.removeprefix(ADDRESS)
-        if not asked.startswith("/static/"):
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
-        elif (found := finders.find(asked.removeprefix("/static/"))) is not None:
-            route.fulfill(path=str(found))
-
+    """The page as Chromium prints it."""
     with browser.new_context() as context:
         page = context.new_page()
-        page.route(f"{ADDRESS}/**", answer)
-        page.goto(f"{ADDRESS}/", wait_until="networkidle")
+        show(page, manager().get(path).content)
         pdf = page.pdf(prefer_css_page_size=True)
-    if kept := os.environ.get("GOLDENTHREAD_PRINTS"):
+    if kept := os.environ.get("GOLDENTHREAD_PRINTS"):  # to look at them
         name = re.sub(r"\W+", "-", os.environ["PYTEST_CURRENT_TEST"])[-60:]
         (Path(kept) / f"{name}.pdf").write_bytes(pdf)
     return pdf
