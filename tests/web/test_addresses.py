@@ -66,10 +66,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve", "open-edition"}
-POST_ONLY = {"sign-out", "approve", "delete-view"}
-POST_ONLY = {"sign-out", "approve", *examples_cascade.POST_ONLY}
-POST_ONLY = {"sign-out", "approve", "open-edition", *examples_cascade.POST_ONLY}
+POST_ONLY = {"sign-out", "approve", "delete-view", "open-edition", *examples_cascade.POST_ONLY}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),

@@ -325,3 +325,15 @@ def test_a_list_runs_the_same_queries_for_one_row_as_for_three(
 
     with django_assert_num_queries(count):
         html_of(client.get(f"/testbury/{path}"))
+
+
+def test_an_elements_page_says_what_service_plans_make_of_it(cascade, as_) -> None:
+    """R044, R070: from an action down to service plans, and how many workplans carry it."""
+    page = f"/testbury/elements/{cascade.action.pk}/"
+    assert "Offer it to services" in html_of(as_("strategy").get(page))
+    offer = cascade.taken_in()
+    cascade.planned(offer.item)
+    html = html_of(as_("auditor").get(page))
+    assert "Streets service plan 2014/15, draft" in html and "1 item in 1 workplan" in html
+    assert f"/testbury/offers/{offer.pk}/" in html and "Offer it to services" not in html
+    assert f"/testbury/offers/{offer.pk}/" not in html_of(as_().get(page))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from goldenthread.plans.cascade_permissions import reasons_not_to_offer
+from goldenthread.plans.cascade_queries import cascade_of
 from goldenthread.plans.permissions import (
     reasons_not_to_change,
     reasons_not_to_change_element,
@@ -79,4 +81,6 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
         gaps=gaps_of_one(shown.gaps),
         cannot_change=reasons_not_to_change_element(held, viewer),
+        cascade=cascade_of(held, viewer),
+        cannot_offer=reasons_not_to_offer(held, viewer),
     )
