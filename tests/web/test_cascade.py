@@ -68,7 +68,8 @@ def test_the_public_sees_whether_it_is_carried_but_not_what_was_said(cascade, as
         assert "Whisper" not in as_().get(f"/testbury/{path}").content.decode()
     for path in (streets, f"{streets}plan/", f"{streets}team-plan/", f"{streets}?as=csv"):
         html = html_of(as_().get(path))
-        assert "Whisper" not in html and "Workplan items" not in html
+        assert "Whisper" not in html and "Workplan items" not in html and "No post is named" not in html
+    assert "No service plan of it is open yet." in html_of(as_().get(streets))
     answer = as_().get(f"/testbury/offers/{offer.pk}/")
     assert (answer.status_code, "Sign in first." in answer.content.decode()) == (403, True)
     assert "Whisper-2" in html_of(as_("auditor").get("/testbury/cascade/"))

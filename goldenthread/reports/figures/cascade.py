@@ -28,6 +28,7 @@ from goldenthread.measures.queries import rulebook_of
 from goldenthread.people.models import Council, Service
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.plans import cascade_queries as cascade
+from goldenthread.plans.cascade_permissions import is_ours
 from goldenthread.plans.cascade_queries import Carrier, Coverage, OfferRow, PostRow, ServiceRow
 from goldenthread.plans.climbing import Climb, climbs
 from goldenthread.plans.models import Edition, Element, Level
@@ -178,6 +179,7 @@ class ServicePage:
     measures: Sequence[MeasureAt]
     posts: Sequence[PostRow]
     workplans: Coverage
+    is_ours: bool
     sentences: list[Sentence] = field(default_factory=list)
 
     @property
@@ -234,6 +236,7 @@ def service_page(service: Service, on: date, viewer: Officer = VISITOR, wanted: 
         measures=[one for one in measured if one.measure.service_id == service.pk],
         posts=cascade.posts_with_counts(service, edition, viewer),
         workplans=cascade.coverage_by_edition([key]).get(key, Coverage()),
+        is_ours=is_ours(service.council, viewer),
     )
     page.sentences.extend(_of_service(page))
     return page
@@ -247,7 +250,8 @@ def _measures(council: Council, on: date) -> list[MeasureAt]:
 def _of_service(page: ServicePage) -> list[Sentence]:
     said = of_waiting(len(page.waiting), len(page.offers))
     if page.edition is None:
-        return [*said, plain("It has no service plan here yet.")]
+        none = "It has no service plan here yet." if page.is_ours else "No service plan of it is open yet."
+        return [*said, plain(none)]
     return [*said, *of_plan(page.counts)]
 
 

@@ -63,8 +63,10 @@ def team_plan(page: ServicePage, year_start: YearStart) -> TeamPlan:
     beside = [
         ("dates", "Done by", _dates(page.items, year_start), "No date is set"),
         ("measures", "Measures", [_measure(one) for one in page.measures], "None belongs to the service"),
-        ("posts", "Workplans", [_post(one.title, one.items) for one in page.posts], "No post is named"),
     ]
+    if page.is_ours:
+        posts = [_post(one.title, one.items) for one in page.posts]
+        beside.append(("posts", "Workplans", posts, "No post is named"))
     room = PAGE - HEAD - _more_head(page)
     return TeamPlan(_sections(work, WORK, room), _sections(beside, BESIDE, room))
 
