@@ -11,6 +11,8 @@ from django.db.models import Model
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import Officer
 
+KEPT_PRIVATE = "kept private"
+
 
 def entry_for(
     *,
@@ -34,11 +36,20 @@ def entry_for(
         subject_kind=subject._meta.model_name or "",
         subject_id=str(subject.pk),
         subject=str(subject)[:500],
-        before=before or {},
-        after=after or {},
+        before=_without_private(subject, before),
+        after=_without_private(subject, after),
         reason=reason,
         source=source,
     )
+
+
+def _without_private(subject: Model, facts: dict[str, Any] | None) -> dict[str, Any]:
+    """The facts without what only some may read: the ledger, which others read, keeps that it was written.
+
+    A table names such fields in `kept_private`; every entry is made here, so that none can forget it.
+    """
+    private = getattr(subject, "kept_private", ())
+    return {name: KEPT_PRIVATE if name in private else value for name, value in (facts or {}).items()}
 
 
 def note(**what: Any) -> Entry:

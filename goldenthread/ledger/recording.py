@@ -119,7 +119,7 @@ def _differences(record: Model, row: Row) -> dict[str, Any]:
 
 def _create(model: type[M], new: list[M], **who: Any) -> None:
     made = model._default_manager.bulk_create(new, batch_size=BATCH)
-    note_all(entry_for(verb="recorded", subject=record, after=_plain(record), **who) for record in made)
+    note_all(entry_for(verb="recorded", subject=record, after=plain(record), **who) for record in made)
 
 
 def _change(model: type[M], changed: list[tuple[M, dict[str, Any]]], order: str, **who: Any) -> None:
@@ -136,18 +136,20 @@ def _change(model: type[M], changed: list[tuple[M, dict[str, Any]]], order: str,
         entry_for(
             verb="changed",
             subject=record,
-            before={name: _as_text(value) for name, value in before.items()},
-            after={name: _as_text(getattr(record, name)) for name in before},
+            before={name: as_text(value) for name, value in before.items()},
+            after={name: as_text(getattr(record, name)) for name in before},
             **who,
         )
         for record, before in changed
     )
 
 
-def _plain(record: Model) -> dict[str, Any]:
+def plain(record: Model) -> dict[str, Any]:
+    """What a record holds, blanks left out, as the ledger keeps it."""
     values = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
-    return {name: _as_text(value) for name, value in values.items() if value not in (None, "")}
+    return {name: as_text(value) for name, value in values.items() if value not in (None, "")}
 
 
-def _as_text(value: Any) -> Any:
+def as_text(value: Any) -> Any:
+    """A value as the ledger keeps it."""
     return value if isinstance(value, bool | int | str | dict | list | None) else str(value)

@@ -23,6 +23,7 @@ from goldenthread.core.sentences import Sentence, counted
 from goldenthread.core.travel import Direction
 from goldenthread.reports.grids import Cell, Column, Grid, Kind, Row
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Arial"
 INK, SECOND, HAIRLINE = RGBColor(0x16, 0x21, 0x2E), RGBColor(0x4B, 0x56, 0x64), "DDD8CC"
 MARGIN, TEXT_WIDTH = Cm(2.2), Cm(16.6)

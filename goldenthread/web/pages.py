@@ -100,6 +100,9 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
         "body": lambda key: reverse("body", args=[council.slug, key]),
         "post": lambda key: reverse("post", args=[council.slug, key]),
+        "service": lambda key: reverse("service", args=[council.slug, key]),
+        "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "offer": lambda key: reverse("offer", args=[council.slug, key]),
     }
     return lambda link: addresses[link.kind](link.key)
 

@@ -129,6 +129,12 @@ STOPS: dict[str, Stop] = {
     "save a view, wrong": Stop(
         "/hart/views/elements/save/?query=sort%3Dtitle", "hart.performance", save_nameless
     ),
+    "york cascade": Stop("/york/cascade/", "york.strategy"),
+    "hart without a cascade": Stop("/hart/cascade/"),
+    "hart services": Stop("/hart/services/", "hart.performance"),
+    "hart service": Stop("/hart/services/", arrive=follow("Housing Services")),
+    "hart workplan": Stop("/hart/workplan/", "hart.performance"),
+    "workplan, refused": Stop("/hart/workplan/", status=403),
     "accessibility": Stop("/accessibility/"),
     "sign in": Stop("/sign-in/"),
     "sign in, too often": Stop("/sign-in/", arrive=fail_too_often),

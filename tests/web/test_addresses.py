@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Element
+from tests.web import examples_cascade
 from tests.web.examples import every_address, furnish
 
 FOUND = {address.name: address for address in every_address()}
@@ -62,11 +63,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "elements": {"council": "hart"},
     "save-view": {"council": "hart", "of": "elements"},
     "delete-view": {"council": "hart", "pk": "1"},
+    **examples_cascade.EXAMPLES,
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
-OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
-POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view"}
+POST_ONLY = {"sign-out", "approve", "delete-view", "open-edition", *examples_cascade.POST_ONLY}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
@@ -80,6 +81,8 @@ MISSING = [
     ("report-word", {"council": "hart", "report": "none"}),
     ("paper", {"council": "hart", "paper": "none"}),
     ("home", {"council": "none"}),
+    ("service", {"council": "hart", "pk": 10**30}),
+    ("team-plan", {"council": "hart", "pk": 987654321}),
 ]
 
 
@@ -93,6 +96,8 @@ def address(name: str) -> str:
         parts["pk"] = Element.objects.listed().filter(edition__slug="next").first().pk
     if parts.get("pk") == "a measure":
         parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
+    if parts.get("pk") in examples_cascade.MAKERS:
+        parts["pk"] = examples_cascade.MAKERS[parts["pk"]]().pk
     return reverse(name, kwargs=parts) + ASKING.get(name, "")
 
 

@@ -137,6 +137,8 @@ class WorkplanItem(models.Model):
     basis = models.CharField(max_length=20, default="STATED")
     version = models.PositiveIntegerField(default=1)
 
+    kept_private = ("words", "note", "due_on", "is_done")  # the ledger keeps that they changed, never them
+
     class Meta:
         ordering = ["post__title", "due_on", "id"]
 

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.governance.remit_queries import remit_of
 from goldenthread.governance.remits import reasons_not_to_give
+from goldenthread.plans.cascade_permissions import reasons_not_to_offer
+from goldenthread.plans.cascade_queries import cascade_of
 from goldenthread.plans.permissions import (
     reasons_not_to_change,
     reasons_not_to_change_element,
@@ -83,4 +85,6 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         cannot_change=reasons_not_to_change_element(held, viewer),
         remit=remit_of(held, position.on, viewer),
         cannot_give=reasons_not_to_give(held, viewer),
+        cascade=cascade_of(held, viewer),
+        cannot_offer=reasons_not_to_offer(held, viewer),
     )

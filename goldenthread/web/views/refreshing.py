@@ -31,11 +31,11 @@ from goldenthread.reports.changes_word import changes_document
 from goldenthread.reports.figures.changes import Changes, changes_to
 from goldenthread.reports.figures.picture import picture_of
 from goldenthread.reports.tables.changes import before_and_after, crosswalk
+from goldenthread.reports.word_parts import WORD
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.refreshing import NEEDS, AdoptForm, LevelForm, NewPlanForm, StartForm
 from goldenthread.web.pages import day_of, edition_or_404, needing, of_council, page, page_or_file
 from goldenthread.web.views.editing import edition_to_change, number
-from goldenthread.web.views.reports import WORD
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council

@@ -13,13 +13,11 @@ from goldenthread.reports.figures.monitor import Monitor
 from goldenthread.reports.figures.monitor import monitor as gather_monitor
 from goldenthread.reports.queries import report_at, reports_of
 from goldenthread.reports.word import monitor_document
+from goldenthread.reports.word_parts import WORD
 from goldenthread.web.pages import day_of, edition_or_404, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
-
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @of_council
