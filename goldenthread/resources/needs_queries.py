@@ -1,0 +1,46 @@
+"""Reading what elements need of services."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q
+
+from goldenthread.people.models import Council
+from goldenthread.plans.models import Element
+from goldenthread.resources.models import Need
+
+
+class Met(NamedTuple):
+    """The elements whose money is accounted for, and those whose every service confirmed its capacity."""
+
+    budget: set[int]
+    capacity: set[int]
+
+
+def needs_met(council: Council) -> Met:
+    """Which elements' needs are met, in one query.
+
+    Money is accounted for when each need that takes any, or doesn't say, names its budget line.
+    """
+    is_unpaid = Q(budget_line="") & ~Q(money=0)
+    counted = (
+        Need.objects.filter(council=council)
+        .order_by()
+        .values("element_id")
+        .annotate(held=Count("id"), unpaid=Count("id", filter=Q(money=None) & Q(budget_line="") | is_unpaid))
+        .annotate(sure=Count("id", filter=Q(confirmed_on__isnull=False)))
+    )
+    rows = list(counted.values_list("element_id", "held", "unpaid", "sure"))
+    return Met({row[0] for row in rows if not row[2]}, {row[0] for row in rows if row[1] == row[3]})
+
+
+def needs_of(element: Element) -> list[Need]:
+    """What one element needs of each service; a need of no service yet comes first."""
+    joined = Need.objects.select_related("service__directorate")
+    return list(joined.filter(element=element).order_by(F("service__name").asc(nulls_first=True), "id"))
+
+
+def need_of(element: Element, pk: int) -> Need | None:
+    """One need of an element."""
+    return Need.objects.select_related("service__directorate").filter(element=element, pk=pk).first()
