@@ -28,7 +28,7 @@ def needs_met(council: Council) -> Met:
         Need.objects.filter(council=council)
         .order_by()
         .values("element_id")
-        .annotate(held=Count("id"), unpaid=Count("id", filter=Q(money=None) & Q(budget_line="") | is_unpaid))
+        .annotate(held=Count("id"), unpaid=Count("id", filter=is_unpaid))
         .annotate(sure=Count("id", filter=Q(confirmed_on__isnull=False)))
     )
     rows = list(counted.values_list("element_id", "held", "unpaid", "sure"))

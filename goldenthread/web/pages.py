@@ -74,6 +74,9 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "measure": lambda key: reverse("measure", args=[council.slug, key]),
         "measure-id": lambda key: reverse("measure-by-id", args=[council.slug, key]),
         "gaps": lambda key: reverse("gaps", args=[council.slug]) + f"?kind={key}",
+        "gap": lambda key: reverse("gap", args=[council.slug, *key.split("/")]),
+        "need": lambda key: reverse("change-need", args=[council.slug, *key.split("/")]),
+        "element-gaps": lambda key: reverse("element", args=[council.slug, key]) + "#gaps",
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
     }

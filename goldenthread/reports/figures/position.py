@@ -105,6 +105,9 @@ class Position:
             found[line.level_id].append(line)
         return [(level, found[level.pk]) for level in self.levels.values() if found[level.pk]]
 
+    def level_name(self, line: int) -> str:
+        return self.levels[self.lines[line].level_id].name
+
     @cached_property
     def top_of(self) -> dict[int, int]:
         return top_of(self.parent_of, [top.id for top in self.tops])
@@ -229,6 +232,10 @@ class Position:
     def counts_under(self, top: int) -> Counter[int]:
         """How many elements of each level hang under a top."""
         return Counter(self.lines[line].level_id for line, _ in descendants(top, self.below))
+
+    def line_as_asked(self, pk: int) -> Line | None:
+        """One element as the rules see it; None where it is no longer listed."""
+        return self._line(self.lines[pk]) if pk in self.lines else None
 
     def _line(self, line: ElementRow) -> Line:
         update = self.updates.get(line.id)

@@ -26,6 +26,7 @@ from goldenthread.core.findings import (
     verdict_on_measure,
 )
 from goldenthread.core.findings.rules import falls_within_its_year
+from goldenthread.core.sentences import Sentence, Span, plain, spell
 from goldenthread.measures import queries as measures
 from goldenthread.measures.gap_queries import measure_notes
 from goldenthread.people.models import Council
@@ -35,7 +36,6 @@ from goldenthread.plans.gap_queries import (
     levels_in,
     light_rows,
     notes_in,
-    standing_editions,
     titles_in,
     updated_in,
 )
@@ -105,6 +105,11 @@ class Register:
         )
         noted[GapState.OPEN] += len(self.missing) - noted.total()
         return noted
+
+    def by_kind_in(self, state: GapState) -> Counter[str]:
+        """How many gaps of each kind are in a state that only a note can give."""
+        noted = (one for one in self.missing if (one.code, one.kind, one.subject) in self.notes)
+        return Counter(one.code for one in noted if self.gap(one).state(self.on) is state)
 
     def note(self, one: Missing) -> Note:
         return self.notes.get((one.code, one.kind, one.subject), Note(""))
@@ -189,19 +194,23 @@ def highest_of(rows: Iterable[LightRow], levels: Mapping[int, Level]) -> int:
 
 def register(
     council: Council,
+    editions: Sequence[Edition],
     on: date,
     posts: Mapping[int, str],
     viewer: Officer = VISITOR,
-    plan: str = "",
+    *,
+    is_part: bool = False,
 ) -> Register:
-    """Gather the register in a fixed number of queries: of the whole council, or of one plan."""
-    editions = standing_editions(council, viewer, plan)
+    """Gather the register of editions in a fixed number of queries.
+
+    Of a part of a council's plans only the measures that their lines have are in it; of all, every measure.
+    """
     keys = [edition.pk for edition in editions]
     levels = levels_in(keys)
     rows = light_rows(council, keys, viewer)
     _, rulebook = measures.rulebook_of(council)
     followed = measures_on(council, on, rulebook)
-    if plan:
+    if is_part:
         shown = {row.id for held in rows.values() for row in held}
         followed = {key: one for key, one in followed.items() if shown.intersection(one.elements)}
     notes = {
@@ -327,3 +336,38 @@ def with_titles(found: Sequence[Missing], register: Register) -> list[Gap]:
     """Gaps with the titles of what they are of, read in one query."""
     titles = titles_in({one.subject for one in found if one.kind == "element"})
     return [register.gap(one, titles) for one in found]
+
+
+def about(found: Sequence[Missing], gaps: Sequence[Gap], register: Register) -> dict[Gap, str]:
+    """Of what level and plan the subject of each gap is; measures say that they are measures."""
+    names = {edition.pk: edition.name for edition in register.editions}
+    wanted = {one.edition for one in found if one.kind == "element"}
+    levels = {row.id: row.level_id for key in wanted for row in register.rows[key]}
+    return {
+        gap: f"{register.levels[levels[one.subject]].name}, {names[one.edition]}"
+        if one.kind == "element"
+        else f"Measure {register.held[one.subject].measure.code}"
+        for one, gap in zip(found, gaps, strict=True)
+    }
+
+
+def opening(register: Register, part: Sequence[Missing]) -> list[Sentence]:
+    """How much is missing, for how much of it nobody is named, and how much is late or left."""
+    whole = len(register.missing)
+    if not part:
+        return [plain("Nothing is missing here.")]
+    are = "is" if len(part) == 1 else "are"
+    many = "gap" if whole == 1 else "gaps"
+    if len(part) == whole:
+        said = [Span(f"{whole:,} {many}", True), Span(f" {are} open")]
+    else:
+        said = [Span(f"{len(part):,} of {whole:,} {many}", True), Span(f" {are} listed here")]
+    states = Counter(register.gap(one).state(register.on) for one in part)
+    parts = [
+        f"nobody is named for {spell(states[GapState.OPEN])}" if states[GapState.OPEN] else "",
+        f"{spell(states[GapState.OVERDUE])} overdue" if states[GapState.OVERDUE] else "",
+        f"{spell(states[GapState.ACCEPTED])} accepted" if states[GapState.ACCEPTED] else "",
+    ]
+    shown = [one for one in parts if one]
+    said.append(Span(f": {', '.join(shown)}." if shown else ", and somebody is named for each."))
+    return [tuple(said)]

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.core.doing import Doing
+from goldenthread.core.findings import STATES, GapState
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, counted, spell, start
 from goldenthread.core.travel import Direction
@@ -94,6 +95,18 @@ def direction(code: Direction) -> SafeString:
 @register.simple_tag
 def mark(code: Doing) -> SafeString:
     return markup.mark(code, DOING[code])
+
+
+@register.simple_tag
+def check_mark(answer: str) -> SafeString:
+    """Whether something that makes an element achievable is there: shape and word."""
+    return markup.check_mark(answer)
+
+
+@register.simple_tag
+def gap_mark(code: GapState) -> SafeString:
+    """The state of a gap: shape and words."""
+    return markup.gap_mark(code, STATES[code])
 
 
 @register.simple_tag

@@ -74,6 +74,6 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         shown=shown,
         measures=measures_table(shown.measures, "Measures of this element", start),
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
-        gaps=gaps_of_one(shown.gaps),
+        gaps=gaps_of_one(shown.gaps, position.on),
         cannot_change=reasons_not_to_change_element(held, viewer),
     )
