@@ -33,8 +33,6 @@ class GapNoteLike(Protocol):
     is_accepted: Any
     version: Any
 
-    def save(self) -> None: ...
-
 
 N = TypeVar("N", bound=GapNoteLike)
 
@@ -99,7 +97,7 @@ def keep_note(held: N | None, new: N, said: Said, *, by: Officer, at: datetime) 
     if after == before:
         return kept
     kept.version += 1
-    kept.save()
+    cast("Model", kept).save()
     council: Council = kept.council
     note(
         verb="accepted as it is" if said.is_accepted else "changed" if before else "named",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from goldenthread.people.queries import posts_of, services_of
 from goldenthread.plans.gap_queries import standing_editions, titles_in
@@ -31,6 +31,8 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
     """The gap register, all of it or a part: one kind, one plan, one service, what hangs under one theme."""
     viewer = officer_of(request)
     everything = standing_editions(council, viewer)
+    if not everything:
+        raise Http404("This council has no plan yet.")
     editions = _narrowed(request.GET, council, viewer, everything)
     posts = {post.pk: post.title for post in posts_of(council)}
     found = register(council, editions, day_of(council), posts, viewer, is_part=editions is not everything)
@@ -56,7 +58,6 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
         is_part=bool(chosen.keys() - {"sort"}),
         plan=next((one for one in editions if chosen.get("plan") == one.plan.slug), None),
         under=dict(form.fields["under"].choices).get(chosen.get("under", ""), ""),  # type: ignore[attr-defined]
-        has_plan=bool(everything),
     )
 
 
