@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -60,6 +60,12 @@ def figure_words(value: Decimal | None) -> str:
 @register.filter
 def state_words(code: Any) -> str:
     return start(STATE[code])
+
+
+@register.filter
+def at(counts: Mapping[Any, int], key: Any) -> int:
+    """How many of one thing there are among counts; none where it isn't among them."""
+    return counts.get(key, 0)
 
 
 @register.filter

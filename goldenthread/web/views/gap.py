@@ -15,6 +15,7 @@ from goldenthread.measures.gap_notes import name_measure_gap
 from goldenthread.measures.queries import measure_by_id
 from goldenthread.people.queries import posts_of
 from goldenthread.plans.gap_notes import close_noted_gap, name_gap
+from goldenthread.plans.permissions import reasons_not_to_change_element
 from goldenthread.plans.queries import element_at
 from goldenthread.reports.figures.gap import GapPage, gap_of_element, gap_of_measure
 from goldenthread.web.asking import officer_of
@@ -42,7 +43,7 @@ def gap(request: HttpRequest, council: Council, kind: str, pk: int, code: str) -
                 raise
             form.add_error(None, " ".join(refusal.reasons))
         status = 422
-    where = _where(council, shown)
+    where = _where(council, shown, officer)
     return page(request, "web/gap.html", council, "Gaps", shown=shown, form=form, fill_at=where, code=status)
 
 
@@ -61,11 +62,14 @@ def _gap(council: Council, kind: str, pk: int, code: str, officer: Officer) -> G
 
 # Where each gap is filled; those not named here, on the page of the element or measure itself.
 WHERE = {"BUD1": "needs", "CAP1": "needs"}
+ON_ITS_LINE = ("PAR1", "PAR2", "OWN1", "DUE1", "YEA1", "WRD1")
 WHERE_OF_MEASURE = {"DAT1": "record", "LAT1": "record"}
 
 
-def _where(council: Council, shown: GapPage) -> str:
+def _where(council: Council, shown: GapPage, officer: Officer) -> str:
     if shown.element is not None:
+        if shown.code in ON_ITS_LINE and not reasons_not_to_change_element(shown.element, officer):
+            return reverse("edit-element", args=[council.slug, shown.element.pk])
         return reverse(WHERE.get(shown.code, "element"), args=[council.slug, shown.element.pk])
     assert shown.measure is not None
     return reverse(WHERE_OF_MEASURE.get(shown.code, "measure"), args=[council.slug, shown.measure.code])

@@ -12,6 +12,7 @@ from goldenthread.plans.permissions import (
     reasons_not_to_start,
 )
 from goldenthread.plans.queries import edition_at, element_at, plans_of
+from goldenthread.reports.figures.achievable import achievable
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
@@ -75,5 +76,6 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         measures=measures_table(shown.measures, "Measures of this element", start),
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
         gaps=gaps_of_one(shown.gaps, position.on),
+        achievable=achievable(position, held),
         cannot_change=reasons_not_to_change_element(held, viewer),
     )
