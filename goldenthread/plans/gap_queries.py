@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models.functions import Cast
 
 from goldenthread.people.models import Council
 from goldenthread.people.officers import VISITOR, Officer
@@ -42,17 +44,19 @@ def notes_in(editions: Collection[int]) -> list[NoteRow]:
     return [NoteRow(*row[:3], row[3] or "", *row[4:]) for row in rows]
 
 
-def carried(council: Council) -> set[int]:
-    """The elements that a live line of some service's plan contributes to.
+def carried(council: Council, levels: Collection[int]) -> set[int]:
+    """The elements of some levels that a live line of some service's plan contributes to.
 
     A line of an edition that was replaced carries nothing any more, nor one of a plan no longer in use.
     """
-    services = Element.objects.listed().filter(
-        council=council, edition__plan__kind=Plan.Kind.SERVICE, edition__plan__retired_on=None
+    services = Edition.objects.filter(
+        plan__council=council, plan__kind=Plan.Kind.SERVICE, plan__retired_on=None
+    ).exclude(state=Edition.State.REPLACED)
+    given = Contribution.objects.filter(
+        taker=OuterRef("pk"), giver__state=Element.State.LIVE, giver__edition__in=list(services)
     )
-    lines = services.exclude(edition__state=Edition.State.REPLACED)
-    given = Contribution.objects.filter(council=council, giver__in=lines.values("id"))
-    return set(given.values_list("taker_id", flat=True))
+    found = Element.objects.filter(Exists(given), council=council, level__in=levels)
+    return set(found.order_by().values_list("id", flat=True))
 
 
 def evidenced(council: Council) -> set[int]:
@@ -79,45 +83,51 @@ def standing_editions(council: Council, viewer: Officer = VISITOR, plan: str = "
 
 
 class LightRow(NamedTuple):
-    """One element with no more than the rules of gaps look at."""
+    """One element with no more than the rules of gaps look at; its days are texts, such as 2012-03-31."""
 
     id: int
     level_id: int
-    kind: str
-    starts_on: date | None
-    due_on: date | None
     parent_id: int | None
-    continuing_since: date | None
+    kind: str
     owner_id: int | None
     service_id: int | None
-
-
-_LIGHT = ("kind", "starts_on", "due_on")
-_OWN = ("continuing_since", "owner_id", "service_id")
+    starts_on: str | None
+    due_on: str | None
+    is_new: bool
 
 
 def light_rows(
-    council: Council, editions: Collection[int], viewer: Officer = VISITOR
+    council: Council, levels: Mapping[int, Level], viewer: Officer = VISITOR
 ) -> dict[int, list[LightRow]]:
-    """The listed elements of editions in order, with those of other plans that count there: two queries."""
-    found: dict[int, list[LightRow]] = {edition: [] for edition in editions}
-    seen = Element.objects.listed().seen_by(viewer)
-    own = seen.filter(council=council, edition__in=editions).order_by("level__position", "position", "id")
-    for edition, *row in own.values_list("edition_id", "id", "level_id", *_LIGHT, "parent_id", *_OWN):
-        found[edition].append(LightRow._make(row))
-    placed = Placement.objects.filter(edition__in=editions, element__in=seen.filter(council=council))
-    light, more = ([f"element__{name}" for name in names] for names in (_LIGHT, _OWN))
-    guests = placed.order_by("level__position", "id")
-    for edition, *row in guests.values_list(
-        "edition_id", "element_id", "level_id", *light, "parent_id", *more
-    ):
-        found[edition].append(LightRow._make(row))
+    """The listed elements of the levels' editions in order, with those of other plans that count there.
+
+    Two queries. Days come as texts, which sort alike and take no time to read.
+    """
+    editions = {level.edition_id for level in levels.values()}
+    seen = Element.objects.listed().seen_by(viewer).filter(council=council)
+    in_order = seen.filter(edition__in=editions).order_by("edition_id", "level_id", "position", "id")
+    names = ("kind", "owner_id", "service_id")
+    own = in_order.values_list("id", "level_id", "parent_id", *names, *_days(""))
+    placed = Placement.objects.filter(edition__in=editions, element__in=seen).order_by("id")
+    there = [f"element__{name}" for name in names]
+    guests = placed.values_list("element_id", "level_id", "parent_id", *there, *_days("element__"))
+    by_level: dict[int, list[LightRow]] = defaultdict(list)
+    for *row, continuing in (*own, *guests):
+        by_level[row[1]].append(LightRow._make((*row, continuing is None)))
+    found: dict[int, list[LightRow]] = defaultdict(list)
+    for key, level in levels.items():
+        found[level.edition_id] += by_level[key]
     return found
 
 
+def _days(to_element: str) -> list[Cast]:
+    names = ("starts_on", "due_on", "continuing_since")
+    return [Cast(f"{to_element}{name}", TextField()) for name in names]
+
+
 def levels_in(editions: Collection[int]) -> dict[int, Level]:
-    """The levels of editions by their keys."""
-    return {level.pk: level for level in Level.objects.filter(edition__in=editions)}
+    """The levels of editions by their keys, from the top down."""
+    return {level.pk: level for level in Level.objects.filter(edition__in=editions).order_by("position")}
 
 
 def titles_in(elements: Collection[int]) -> dict[int, str]:
@@ -125,11 +135,17 @@ def titles_in(elements: Collection[int]) -> dict[int, str]:
     return dict(Element.objects.filter(pk__in=elements).values_list("id", "title"))
 
 
-def updated_in(editions: Collection[int], on: date) -> dict[int, tuple[date, bool | None]]:
-    """When each element of editions was last spoken of by a day, and whether it was done then."""
-    made = Update.objects.filter(element__edition__in=editions, made_on__lte=on)
-    later = Update.objects.filter(
-        element=OuterRef("element"), made_on__gt=OuterRef("made_on"), made_on__lte=on
-    )
-    rows = made.filter(~Exists(later)).values_list("element_id", "made_on", "is_done")
-    return {element: (made_on, is_done) for element, made_on, is_done in rows}
+class Spoken(NamedTuple):
+    """Which elements were spoken of since a day, and which were done when they last were."""
+
+    since: set[int]
+    done: set[int]
+
+
+def spoken_of(council: Council, since: date, on: date) -> Spoken:
+    """Whose owner has said how it goes since a day, and whose said that it is done: two queries."""
+    made = Update.objects.filter(council=council, made_on__lte=on).order_by()
+    later = made.filter(element=OuterRef("element"), made_on__gt=OuterRef("made_on"))
+    done = made.filter(~Exists(later), is_done=True)
+    recent = made.filter(made_on__gte=since)
+    return Spoken(*(set(rows.values_list("element_id", flat=True)) for rows in (recent, done)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, F, Q, When
 
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Element
@@ -24,15 +24,23 @@ def needs_met(council: Council) -> Met:
     Money is accounted for when each need that takes any, or doesn't say, names its budget line.
     """
     is_unpaid = Q(budget_line="") & ~Q(money=0)
-    counted = (
+    rows = (
         Need.objects.filter(council=council)
         .order_by()
-        .values("element_id")
-        .annotate(held=Count("id"), unpaid=Count("id", filter=is_unpaid))
-        .annotate(sure=Count("id", filter=Q(confirmed_on__isnull=False)))
+        .values_list(
+            "element_id",
+            Case(When(is_unpaid, then=1), default=0),
+            Case(When(confirmed_on=None, then=1), default=0),
+        )
     )
-    rows = list(counted.values_list("element_id", "held", "unpaid", "sure"))
-    return Met({row[0] for row in rows if not row[2]}, {row[0] for row in rows if row[1] == row[3]})
+    held, unpaid, unsure = set(), set(), set()
+    for element, is_without_line, is_unconfirmed in rows:
+        held.add(element)
+        if is_without_line:
+            unpaid.add(element)
+        if is_unconfirmed:
+            unsure.add(element)
+    return Met(held - unpaid, held - unsure)
 
 
 def needs_of(element: Element) -> list[Need]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from goldenthread.core.findings import Gap
-from goldenthread.core.sentences import Sentence, Span, counted, plain, spell
+from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
 from goldenthread.core.words import number
 from goldenthread.measures.queries import plain as bare
 from goldenthread.plans.models import Element
@@ -89,7 +89,7 @@ def achievable(position: Position, element: Element) -> Achievable:
     line = position.line_as_asked(element.pk)
     said = {
         "OWN1": str(element.owner or ""),
-        "MEA1": counted(len(position.measures_of.get(element.pk, [])), "measure"),
+        "MEA1": start(counted(len(position.measures_of.get(element.pk, [])), "measure")),
         "DUE1": f"By {element.due_on.day} {element.due_on:%B %Y}" if element.due_on else "",
         "BUD1": _money(needs),
         "CAP1": _capacity(needs),

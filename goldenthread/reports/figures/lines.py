@@ -32,11 +32,11 @@ class Having:
 def having(council: Council, levels: Iterable[Level]) -> Having:
     """Read what the levels ask for, and nothing that none of them does."""
     levels = list(levels)
-    met = None
+    met, carriers = None, [one.pk for one in levels if one.needs_carrier]
     if any(level.needs_budget or level.needs_capacity for level in levels):
         met = needs_met(council)
     return Having(
-        carrier=gap_queries.carried(council) if any(one.needs_carrier for one in levels) else set(),
+        carrier=gap_queries.carried(council, carriers) if carriers else set(),
         evidence=gap_queries.evidenced(council) if any(one.needs_evidence for one in levels) else set(),
         budget=met.budget if met else set(),
         capacity=met.capacity if met else set(),
@@ -95,6 +95,19 @@ class Asking:
             return None
         return first, last
 
+    def shape_of(self, level: Level) -> tuple[object, ...]:
+        """Everything of a level, in this edition, that the rules look at: levels of one shape ask alike."""
+        return (
+            level.needs_measure, level.needs_owner, level.needs_budget, level.needs_capacity,
+            level.needs_carrier, level.needs_evidence, level.needs_update, level.is_monitored,
+            level.position == self.highest, level.position < self.lowest, level.years == 1,
+            self.edition.plan.kind == Plan.Kind.SERVICE, self.wanted_above(level) is not None,
+        )  # fmt: skip
+
+    def wanted_above(self, level: Level) -> int | None:
+        """The level that a one-year action's parent is to be of, from the plan's second edition on."""
+        return self.improvements.get(level.pk) if self.is_later else None
+
     def year_of(self, level: Level, starts_on: date | None, due_on: date | None) -> tuple[date, date] | None:
         """The year that a line of a one-year level must keep within; without a date there is none."""
         day = due_on or starts_on
@@ -102,7 +115,7 @@ class Asking:
             return None
         return self.own_year or _year_around(day, self.year_start)
 
-    def is_under_way(self, starts_on: date | None, is_done: bool | None) -> bool:
+    def is_under_way(self, starts_on: date | None, is_done: bool) -> bool:
         """True for what was under way all last quarter and is not done."""
         begun = starts_on or self.edition.starts_on
         return begun is not None and begun <= self.fresh_from and not is_done
@@ -122,8 +135,8 @@ class Placed:
     has_child: bool
     has_measure: bool
     parent_level: int | None
-    updated_on: date | None
-    is_done: bool | None
+    has_update: bool
+    is_done: bool
 
 
 def line_of(row: ElementRow, asking: Asking, placed: Placed, held: Having) -> Line:
@@ -132,7 +145,7 @@ def line_of(row: ElementRow, asking: Asking, placed: Placed, held: Having) -> Li
     is_apart = row.kind in SET_APART
     is_top = level.position == asking.highest
     carries = level.is_monitored and level.position < asking.lowest and not is_apart
-    wanted = asking.improvements.get(level.pk) if asking.is_later else None
+    wanted = asking.wanted_above(level)
     starts_on = None if row.continuing_since else row.starts_on
     return Line(
         id=row.id,
@@ -156,7 +169,7 @@ def line_of(row: ElementRow, asking: Asking, placed: Placed, held: Having) -> Li
         has_capacity=row.id in held.capacity,
         has_carrier=row.id in held.carrier,
         has_evidence=row.id in held.evidence,
-        has_update=placed.updated_on is not None and placed.updated_on >= asking.fresh_from,
+        has_update=placed.has_update,
         owner=row.owner,
         starts_on=starts_on,
         due_on=row.due_on,

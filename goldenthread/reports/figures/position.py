@@ -244,8 +244,8 @@ class Position:
             has_child=bool(self.below.get(line.id)),
             has_measure=line.id in self.measures_of,
             parent_level=parent.level_id if parent else None,
-            updated_on=update.made_on if update else None,
-            is_done=update.is_done if update else None,
+            has_update=update is not None and update.made_on >= self._asking.fresh_from,
+            is_done=bool(update and update.is_done),
         )
         return line_of(line, self._asking, placed, self.held)
 
@@ -369,14 +369,21 @@ def _notes(
 def notes_of(
     measures: Iterable[MeasureAt], written: Iterable[MeasureNoteRow]
 ) -> dict[tuple[str, str, int], Note]:
+    """Why measures lack something, as their standing and the notes say."""
+    blanks = ((one.measure.pk, one.standing.aim, one.measure.baseline_note) for one in measures)
+    return measure_gap_notes(blanks, written)
+
+
+def measure_gap_notes(
+    blanks: Iterable[tuple[int, Aim | None, str]], written: Iterable[MeasureNoteRow]
+) -> dict[tuple[str, str, int], Note]:
     """Why measures lack something: what was written of the gap, or else of the blank target or baseline."""
     notes: dict[tuple[str, str, int], Note] = {}
-    for one in measures:
-        aim, key = one.standing.aim, one.measure.pk
+    for key, aim, baseline_note in blanks:
         if aim is not None and aim.state is not TargetState.SET:
             notes["TAR1", "measure", key] = Note(aim.reason, aim.owner, aim.due_on)
-        if one.measure.baseline_note:
-            notes["BAS1", "measure", key] = Note(one.measure.baseline_note)
+        if baseline_note:
+            notes["BAS1", "measure", key] = Note(baseline_note)
     for row in written:
         place = (row.code, "measure", row.measure_id)
         before = notes.get(place, Note(""))

@@ -21,7 +21,7 @@ ALL = ("", "All")
 class GapFilter(forms.Form):
     """Which part of the register to show; what means nothing is let pass as “all”."""
 
-    kind = forms.ChoiceField(label="What is missing", required=False)
+    kind = forms.ChoiceField(label="What is missing", required=False, choices=[ALL, *NAMES.items()])
     under = forms.ChoiceField(label="Under", required=False)
     service = forms.ChoiceField(label="Service", required=False)
     owner = forms.ChoiceField(label="Who fills it or answers for it", required=False)
@@ -33,14 +33,13 @@ class GapFilter(forms.Form):
         self,
         asked: Any,
         *,
-        kinds: Iterable[str],
         tops: Iterable[tuple[str, str]],
         services: Iterable[tuple[str, str]],
         posts: Iterable[str],
         plans: Iterable[tuple[str, str]],
     ) -> None:
         super().__init__(asked)
-        self._offer("kind", [(code, NAMES[code]) for code in kinds])
+        self.offered: dict[str, dict[str, str]] = {}
         self._offer("under", tops)
         self._offer("service", services)
         self._offer("owner", [(post, post) for post in posts])
@@ -49,7 +48,12 @@ class GapFilter(forms.Form):
     def _offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [ALL, *choices]
+        self.offered[name] = dict(choices)
+        field.choices = [ALL, *self.offered[name].items()]
+
+    def name_of(self, name: str) -> str:
+        """The words of what was chosen, where anything was."""
+        return self.offered[name].get(self.chosen.get(name, ""), "")
 
     @property
     def chosen(self) -> dict[str, str]:

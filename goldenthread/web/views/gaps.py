@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
+from goldenthread.core.findings import GapState
 from goldenthread.people.queries import posts_of, services_of
 from goldenthread.plans.gap_queries import standing_editions, titles_in
 from goldenthread.plans.queries import element_at
@@ -36,6 +37,7 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
     editions = _narrowed(request.GET, council, viewer, everything)
     posts = {post.pk: post.title for post in posts_of(council)}
     found = register(council, editions, day_of(council), posts, viewer, is_part=editions is not everything)
+    kinds = tables.kinds_of(found)
     form = _filter(request.GET, council, found, everything)
     chosen = form.chosen
     part = found.part(_wanted(chosen))
@@ -52,12 +54,12 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
         name="gaps",
         form=form,
         opening=opening(found, part),
-        kinds=tables.gap_kinds(tables.kinds_of(found), _query(chosen)),
-        accepted=sum(found.note(one).is_accepted for one in part),
+        kinds=tables.gap_kinds(kinds, _query(chosen)),
+        accepted=found.states(part)[GapState.ACCEPTED],
         pages=pages,
         is_part=bool(chosen.keys() - {"sort"}),
         plan=next((one for one in editions if chosen.get("plan") == one.plan.slug), None),
-        under=dict(form.fields["under"].choices).get(chosen.get("under", ""), ""),  # type: ignore[attr-defined]
+        under=form.name_of("under"),
     )
 
 
@@ -77,7 +79,6 @@ def _filter(asked: QueryDict, council: Council, found: Register, editions: Seque
     plans = {one.plan.slug: one.plan.name for one in editions}
     return GapFilter(
         asked,
-        kinds=[row.code for row in tables.kinds_of(found)],
         tops=[(str(top.id), titles[top.id]) for top in tops],
         services=[(str(one.pk), one.name) for one in services_of(council)],
         posts=found.posts.values(),
