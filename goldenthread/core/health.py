@@ -135,15 +135,13 @@ def printed(amount: Fraction, whole: Fraction = WHOLE) -> Decimal:
 
 
 def printed_parts(amounts: Sequence[Fraction], total: Decimal) -> list[Decimal]:
-    """Amounts in tenths that sum to a printed total: each cut, then the largest remainders rounded up."""
+    """Amounts in tenths that sum to their printed total: each cut, then the largest remainders rounded up."""
     tenths = [amount * 10 for amount in amounts]
     cut = [int(amount) for amount in tenths]
     over = int(total * 10) - sum(cut)
-    order = sorted(range(len(amounts)), key=lambda place: (cut[place] - tenths[place], place))
-    step = 1 if over > 0 else -1
-    for turn in range(abs(over)):
-        candidates = order if step > 0 else [place for place in reversed(order) if cut[place] > 0]
-        cut[candidates[turn % len(candidates)]] += step
+    largest_first = sorted(range(len(amounts)), key=lambda place: (cut[place] - tenths[place], place))
+    for place in largest_first[:over]:
+        cut[place] += 1
     return [Decimal(amount) * TENTHS for amount in cut]
 
 

@@ -114,10 +114,8 @@ def test_without_a_parent_nothing_is_said_of_which_parent_it_should_be() -> None
 
 
 def test_each_gap_stands_beside_the_number_that_its_rule_asked() -> None:
-    lines = [
-        WHOLE._replace(id=1, needs_measure=True),
-        WHOLE._replace(id=2, needs_measure=True, has_measure=False),
-    ]
+    asked = WHOLE._replace(needs_measure=True)
+    lines = [asked, asked._replace(id=2, has_measure=False)]
     found = check(lines, [FOLLOWED, FOLLOWED._replace(id=2, is_data_only=True)], {})
     assert (found.asked["MEA1"], found.asked["TAR1"], found.asked["OWN2"], found.asked["CAR1"]) == (
         2,

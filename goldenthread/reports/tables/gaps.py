@@ -40,11 +40,17 @@ def subject_link(gap: Gap) -> Link:
     return Link("element" if gap.kind == "element" else "measure-id", str(gap.subject))
 
 
-def gaps_by_kind(rows: Sequence[GapRow]) -> Grid:
-    """How many of each kind of gap, of how many asked, how many past their day, and the next to be filled."""
+def gaps_by_kind(rows: Sequence[GapRow], query: str = "") -> Grid:
+    """How many of each kind of gap, of how many asked, how many past their day, and what is filled next.
+
+    `query` is added to each link, to name the plan.
+    """
     columns = (Column("What is missing", width=26), *_COUNTS)
     counted = [KindRow(row.code, len(row.gaps), row.asked, row.overdue, row.accepted) for row in rows]
-    lines = [Row((*_kind_cells(kind), _next_cell(row.next))) for kind, row in zip(counted, rows, strict=True)]
+    lines = [
+        Row((*_kind_cells(kind, query), _next_cell(row.next)))
+        for kind, row in zip(counted, rows, strict=True)
+    ]
     last = Row((*_total_cells(counted), text("")), is_total=True)
     next_one = Column("Next to be filled", is_minor=True, width=34)
     return Grid("Gaps by kind", (*columns, next_one), (*lines, last), "keep")

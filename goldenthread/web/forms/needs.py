@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from goldenthread.resources.needs_permissions import Asked
+from goldenthread.web.forms.held import show_held
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Service
@@ -66,6 +67,12 @@ class NeedForm(forms.Form):
         data = self.cleaned_data
         service = self.services.get(data["service"])
         return Asked(service, data["days"], data["money"], data["budget_line"], data["note"])
+
+    def show_held(self, need: Need) -> None:
+        """Say beside each answer what somebody else wrote meanwhile, and let it be saved over."""
+        words = {name: str(value) for name, value in self.held(need).items() if name != "version"}
+        service = str(need.service or "")
+        show_held(self, need.version, {**words, "service": service})
 
     @staticmethod
     def held(need: Need) -> dict[str, Any]:

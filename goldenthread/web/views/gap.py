@@ -20,6 +20,7 @@ from goldenthread.plans.queries import element_at
 from goldenthread.reports.figures.gap import GapPage, gap_of_element, gap_of_measure
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.gaps import GapForm
+from goldenthread.web.forms.held import show_held
 from goldenthread.web.pages import day_of, of_council, page
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def gap(request: HttpRequest, council: Council, kind: str, pk: int, code: str) -
             if shown.cannot_name:
                 raise
             form.add_error(None, " ".join(refusal.reasons))
+            _show_held(form, _gap(council, kind, pk, code, officer))
         status = 422
     where = _where(council, shown, officer)
     return page(request, "web/gap.html", council, "Gaps", shown=shown, form=form, fill_at=where, code=status)
@@ -88,6 +90,16 @@ def _initial(shown: GapPage) -> dict[str, object]:
         "reason": note.reason,
         "is_accepted": note.is_accepted,
     }
+
+
+def _show_held(form: GapForm, now: GapPage) -> None:
+    """Say beside each answer what somebody else wrote meanwhile, if anybody did."""
+    note = now.note
+    version = note.version if note else 0
+    if note is not None and form.cleaned_data.get("version") != version:
+        due_on = f"{note.due_on.day} {note.due_on:%B %Y}" if note.due_on else ""
+        owner = str(note.owner or "")
+        show_held(form, version, {"owner": owner, "due_on": due_on, "reason": note.reason})
 
 
 def _keep(request: HttpRequest, form: GapForm, shown: GapPage, officer: Officer) -> bool:

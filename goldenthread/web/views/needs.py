@@ -100,6 +100,9 @@ def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
                 return answer
             except Refused as refusal:
                 form.add_error(None, " ".join(refusal.reasons))
+                held = _need(request, council, pk, need)
+                if form.cleaned_data["version"] != held.version:
+                    form.show_held(held)
     return page(
         request,
         "web/need.html",

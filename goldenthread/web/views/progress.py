@@ -51,5 +51,5 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
         ),
         off_target=tables.exceptions(shown.off_target, "Measures off or near target"),
         overdue=tables.overdue(shown.overdue, position.on, plural),
-        gaps=tables.gaps_by_kind(shown.overview.gaps),
+        gaps=tables.gaps_by_kind(shown.overview.gaps, f"plan={position.edition.plan.slug}"),
     )
