@@ -79,7 +79,7 @@ def links_of(measure: Measure) -> list[MeasureLink]:
 
 
 @lru_cache(maxsize=1000)
-def _period(kind: str, starts_on: date, ends_on: date) -> Period:
+def period_from(kind: str, starts_on: date, ends_on: date) -> Period:
     """A council's figures share a few dozen periods: each is made, and its shape checked, once."""
     return Period(PeriodKind(kind), starts_on, ends_on)
 
@@ -93,7 +93,7 @@ _RESULT = (
 def _results(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
     found: dict[int, list[Result]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, *rest in rows:
-        period = _period(kind, starts_on, ends_on)
+        period = period_from(kind, starts_on, ends_on)
         found[measure].append(Result(period, plain(value), State(state), *rest))  # type: ignore
     return found
 
@@ -130,7 +130,7 @@ _AIM = (
 def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
     found: dict[int, list[Aim]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on in rows:
-        period = _period(kind, starts_on, ends_on)
+        period = period_from(kind, starts_on, ends_on)
         found[measure].append(Aim(period, plain(value), TargetState(state), reason, owner or "", due_on))  # type: ignore
     return found
 

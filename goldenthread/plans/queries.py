@@ -14,7 +14,6 @@ from goldenthread.plans.models import (
     Contribution,
     Edition,
     Element,
-    GapNote,
     Involvement,
     Level,
     Placement,
@@ -40,6 +39,7 @@ class ElementRow(NamedTuple):
     starts_on: date | None
     due_on: date | None
     basis: str
+    continuing_since: date | None = None
 
 
 class UpdateRow(NamedTuple):
@@ -49,16 +49,6 @@ class UpdateRow(NamedTuple):
     is_done: bool | None
     stated: str
     percent_complete: int | None
-
-
-class NoteRow(NamedTuple):
-    """Why something is missing from an element."""
-
-    element_id: int
-    code: str
-    reason: str
-    owner: str
-    due_on: date | None
 
 
 class PlanRow(NamedTuple):
@@ -104,7 +94,8 @@ def levels_of(edition: Edition) -> list[Level]:
     return list(edition.levels.all())
 
 
-_ROW = ("kind", "state", "code", "title", "owner__title", "service__name", "starts_on", "due_on", "basis")
+_ROW = ("kind", "state", "code", "title", "owner__title", "service__name", "starts_on", "due_on", "basis",
+        "continuing_since")  # fmt: skip
 
 
 def elements_of(edition: Edition, viewer: Officer = VISITOR) -> list[ElementRow]:
@@ -153,16 +144,6 @@ def latest_updates(edition: Edition, on: date) -> dict[int, UpdateRow]:
 
 def updates_of(element: Element) -> list[Update]:
     return list(element.updates.all())
-
-
-def notes_of(edition: Edition) -> list[NoteRow]:
-    """Why things are missing, for a whole edition."""
-    rows = GapNote.objects.filter(_of(edition)).values_list(
-        "element_id", "code", "reason", "owner__title", "due_on"
-    )
-    return [
-        NoteRow(element, code, reason, owner or "", due_on) for element, code, reason, owner, due_on in rows
-    ]
 
 
 def links_of(element: Element, viewer: Officer = VISITOR) -> list[Contribution]:

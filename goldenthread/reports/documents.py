@@ -41,7 +41,7 @@ def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, G
         ],
         "money": tables.money(monitor.money),
         "gaps": tables.gaps_by_kind(monitor.gaps),
-        "named_gaps": tables.gap_register(monitor.named_gaps),
+        "named_gaps": tables.gap_register(monitor.named_gaps, on),
     }
 
 

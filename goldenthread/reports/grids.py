@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from goldenthread.core.doing import Doing
+from goldenthread.core.findings import STATES, GapState
 from goldenthread.core.rating import Status
 from goldenthread.core.travel import Direction
 
@@ -25,6 +26,7 @@ class Kind(StrEnum):
     STATUS = "STATUS"
     DIRECTION = "DIRECTION"
     DOING = "DOING"
+    GAP = "GAP"
     STRIP = "STRIP"
     BAR = "BAR"
 
@@ -42,7 +44,7 @@ class Cell:
 
     text: str
     kind: Kind = Kind.TEXT
-    code: Status | Direction | Doing | None = None
+    code: Status | Direction | Doing | GapState | None = None
     strip: tuple[Status, ...] = ()
     link: Link | None = None
     note: str = ""
@@ -96,8 +98,8 @@ def text(words: str, *, link: Link | None = None, note: str = "", strong: bool =
     return Cell(words, link=link, note=note, is_strong=strong)
 
 
-def number(words: str, *, strong: bool = False) -> Cell:
-    return Cell(words, Kind.NUMBER, is_strong=strong)
+def number(words: str, *, strong: bool = False, link: Link | None = None) -> Cell:
+    return Cell(words, Kind.NUMBER, is_strong=strong, link=link)
 
 
 def blank(words: str) -> Cell:
@@ -114,6 +116,10 @@ def direction(code: Direction, words: str) -> Cell:
 
 def doing(code: Doing, words: str) -> Cell:
     return Cell(words, Kind.DOING, code)
+
+
+def gap_state(code: GapState) -> Cell:
+    return Cell(STATES[code], Kind.GAP, code)
 
 
 def strip(statuses: Sequence[Status]) -> Cell:

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.core.doing import Doing
+from goldenthread.core.findings import GapState
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence
 from goldenthread.core.travel import Direction
@@ -37,6 +38,17 @@ _MARKS = {
     Doing.OVERDUE: _BOX.format("") + '<path class="gt-mark__bang" d="M10 4.2v7.4M10 13.6v2.8"/>',
     Doing.DUE_LATER: _BOX.format(""),
     Doing.NO_DATE: _BOX.format(" gt-mark__box--nodate"),
+}
+_GAPS = {
+    GapState.OPEN: _BOX.format(" gt-mark__box--nodate"),
+    GapState.NAMED: _BOX.format("") + '<path d="M1.2 10h17.6v8.8H1.2z"/>',
+    GapState.OVERDUE: _BOX.format("") + '<path class="gt-mark__bang" d="M10 4.2v7.4M10 13.6v2.8"/>',
+    GapState.ACCEPTED: _BOX.format("") + '<path class="gt-mark__bang" d="M5 10h10"/>',
+}
+_CHECKS = {
+    "THERE": (Doing.DONE, "There"),
+    "MISSING": (Doing.OVERDUE, "Missing"),
+    "NOT_ASKED": (Doing.NO_DATE, "Not asked"),
 }
 _ARROWS = {
     Direction.IMPROVED: "M4 16 15.5 4.5M6.5 4h9.5v9.5",
@@ -65,6 +77,17 @@ def status(code: Status, words: str, *, is_large: bool = False) -> SafeString:
 def mark(code: Doing, words: str) -> SafeString:
     """Where work stands: a square mark and a word."""
     return _safe(f'<span class="gt-status">{_SVG.format("gt-mark", _MARKS[code])} {escape(words)}</span>')
+
+
+def gap_mark(code: GapState, words: str) -> SafeString:
+    """The state of a gap: a square mark and words."""
+    return _safe(f'<span class="gt-status">{_SVG.format("gt-mark", _GAPS[code])} {escape(words)}</span>')
+
+
+def check_mark(answer: str) -> SafeString:
+    """Whether something that was looked for is there: a square mark and a word."""
+    code, words = _CHECKS[answer]
+    return mark(code, words)
 
 
 def arrow(code: Direction, words: str) -> SafeString:
@@ -234,6 +257,7 @@ _DRAWN: dict[Kind, Callable[[Any], str]] = {
     Kind.STATUS: lambda cell: status(cell.code, cell.text),
     Kind.DIRECTION: lambda cell: arrow(cell.code, cell.text),
     Kind.DOING: lambda cell: mark(cell.code, cell.text),
+    Kind.GAP: lambda cell: gap_mark(cell.code, cell.text),
     Kind.STRIP: lambda cell: strip(cell.strip, cell.text),
     Kind.BAR: _bar,
 }

@@ -18,6 +18,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from goldenthread.core.doing import Doing
+from goldenthread.core.findings import GapState
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, counted
 from goldenthread.core.travel import Direction
@@ -46,6 +47,10 @@ SIGNS: dict[Any, tuple[str, RGBColor]] = {
     Doing.OVERDUE: ("!", INK),
     Doing.DUE_LATER: ("□", INK),
     Doing.NO_DATE: ("□", SECOND),
+    GapState.OPEN: ("□", SECOND),
+    GapState.NAMED: ("◧", INK),
+    GapState.OVERDUE: ("!", INK),
+    GapState.ACCEPTED: ("▬", SECOND),
 }
 
 

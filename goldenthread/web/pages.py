@@ -96,6 +96,9 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "elements-of-post": lambda key: (
             reverse("elements", args=[council.slug]) + f"?edition=current&owner={key}"
         ),
+        "gap": lambda key: reverse("gap", args=[council.slug, *key.split("/")]),
+        "need": lambda key: reverse("change-need", args=[council.slug, *key.split("/")]),
+        "element-gaps": lambda key: reverse("element", args=[council.slug, key]) + "#gaps",
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
         "body": lambda key: reverse("body", args=[council.slug, key]),

@@ -34,7 +34,6 @@ urlpatterns = [
     path("<slug:council>/measures/<path:code>/figures.csv", measures.measure_csv, name="measure-csv"),
     path("<slug:council>/measures/<path:code>/", measures.measure, name="measure"),
     path("<slug:council>/progress/", progress.progress, name="progress"),
-    path("<slug:council>/gaps/", progress.gaps, name="gaps"),
     path("<slug:council>/reports/", reports.index, name="reports"),
     path("<slug:council>/reports/<slug:report>/", reports.monitor, name="report"),
     path("<slug:council>/reports/<slug:report>.docx", reports.monitor_word, name="report-word"),

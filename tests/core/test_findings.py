@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from goldenthread.core.findings import (
     LINE_RULES,
     MEASURE_RULES,
     NAMES,
     NOTED_ONLY,
+    TO_FILL,
     Followed,
     Gap,
+    GapState,
     Line,
     Note,
+    check,
     gaps_in,
     over_the_limit,
     sentence,
@@ -28,16 +33,22 @@ FOLLOWED = Followed(1, "Measure", owner="Director")
     ("code", "wrong"),
     [
         ("PAR1", {"needs_parent": True, "has_parent": False}),
+        ("PAR2", {"needs_improvement": True, "is_under_improvement": False}),
         ("CHI1", {"needs_child": True, "has_child": False}),
         ("MEA1", {"needs_measure": True, "has_measure": False}),
         ("OWN1", {"needs_owner": True, "owner": ""}),
         ("DUE1", {"needs_owner": True, "due_on": None}),
+        ("BUD1", {"needs_budget": True, "has_budget": False}),
+        ("CAP1", {"needs_capacity": True, "has_capacity": False}),
+        ("CAR1", {"needs_carrier": True, "has_carrier": False}),
+        ("EVI1", {"needs_evidence": True, "has_evidence": False}),
+        ("UPD1", {"needs_update": True, "has_update": False}),
         ("YEA1", {"year": (date(2014, 4, 1), date(2015, 3, 30))}),
         ("YEA1", {"year": (date(2014, 4, 1), date(2015, 3, 31)), "starts_on": date(2014, 3, 31)}),
     ],
 )
 def test_each_rule_finds_its_own_gap_and_no_other(code: str, wrong: dict[str, object]) -> None:
-    """R009, R026, R044."""
+    """R009, R026, R041, R044, R104."""
     assert [gap.code for gap in gaps_in([WHOLE._replace(**wrong)], [], {})] == [code]
 
 
@@ -88,6 +99,74 @@ def test_a_gap_is_overdue_from_the_day_after_its_date() -> None:
 def test_every_code_has_a_name_and_a_sentence() -> None:
     assert set(NAMES) == {*LINE_RULES, *MEASURE_RULES, *NOTED_ONLY}
     assert all(sentence(code).endswith(".") or sentence(code).endswith(")") for code in NAMES)
+
+
+def test_every_code_says_what_fills_its_gap() -> None:
+    assert set(TO_FILL) == set(NAMES)
+
+
+def test_without_a_parent_nothing_is_said_of_which_parent_it_should_be() -> None:
+    """R041: one thing missing is one gap, not two."""
+    loose = WHOLE._replace(
+        needs_parent=True, has_parent=False, needs_improvement=True, is_under_improvement=False
+    )
+    assert [gap.code for gap in gaps_in([loose], [], {})] == ["PAR1"]
+
+
+def test_each_gap_stands_beside_the_number_that_its_rule_asked() -> None:
+    asked = WHOLE._replace(needs_measure=True)
+    lines = [asked, asked._replace(id=2, has_measure=False)]
+    found = check(lines, [FOLLOWED, FOLLOWED._replace(id=2, is_data_only=True)], {})
+    assert (found.asked["MEA1"], found.asked["TAR1"], found.asked["OWN2"], found.asked["CAR1"]) == (
+        2,
+        1,
+        2,
+        0,
+    )
+    assert [(gap.code, gap.subject) for gap in found.gaps] == [("MEA1", 2)]
+
+
+@pytest.mark.parametrize(
+    ("owner", "due_on", "is_accepted", "state"),
+    [
+        ("", None, False, GapState.OPEN),
+        ("", date(2014, 7, 1), False, GapState.OPEN),
+        ("Director", None, False, GapState.NAMED),
+        ("Director", date(2014, 7, 1), False, GapState.NAMED),
+        ("Director", date(2014, 6, 30), False, GapState.OVERDUE),
+        ("", date(2014, 6, 30), False, GapState.OVERDUE),
+        ("Director", date(2014, 6, 30), True, GapState.ACCEPTED),
+    ],
+)
+def test_the_state_of_a_gap(owner: str, due_on: date | None, is_accepted: bool, state: GapState) -> None:
+    """A decision to leave it comes first, then its day, then its name."""
+    gap = Gap("OWN1", "element", 1, "Line", "", owner, due_on, is_accepted)
+    assert gap.state(date(2014, 7, 1)) is state
+    assert gap.is_overdue(date(2014, 7, 1)) is (state is GapState.OVERDUE)
+
+
+FLAGS = st.fixed_dictionaries(
+    {
+        **{name: st.booleans() for name in Line._fields if name.startswith(("needs_", "has_", "is_"))},
+        "owner": st.sampled_from(["", "Director"]),
+        "starts_on": st.none() | st.dates(date(2013, 1, 1), date(2016, 1, 1)),
+        "due_on": st.none() | st.dates(date(2013, 1, 1), date(2016, 1, 1)),
+        "year": st.none() | st.just((date(2014, 4, 1), date(2015, 3, 31))),
+    }
+)
+
+
+@given(st.lists(FLAGS, max_size=8))
+def test_lines_of_one_shape_are_judged_alike(flags: list[dict[str, object]]) -> None:
+    """Judging each shape once comes to what judging each line does: the slow, obvious way."""
+    lines = [Line(place, "Line", "Action")._replace(**given) for place, given in enumerate(flags)]
+    slow = [
+        (code, line.id)
+        for line in lines
+        for code, rule in LINE_RULES.items()
+        if rule.asks(line) and not rule.is_kept_by(line)
+    ]
+    assert [(gap.code, gap.subject) for gap in check(lines, [], {}).gaps] == slow
 
 
 def test_levels_over_the_councils_limit_are_told() -> None:

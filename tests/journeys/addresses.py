@@ -28,6 +28,30 @@ def follow(*names: str) -> Callable[[Page], None]:
     return walk
 
 
+def follow_in(section: str, name: str) -> Callable[[Page], None]:
+    """Follow a link of one section of a page."""
+    return lambda page: page.get_by_label(section).get_by_role("link", name=name).first.click()
+
+
+def accept_without_a_reason(page: Page) -> None:
+    follow_in("register", "No owner")(page)
+    page.get_by_label("Why is it there?").fill("")
+    page.get_by_label("It was decided to leave this as it is").check()
+    page.get_by_role("button", name="Save").click()
+
+
+def go_to_needs(page: Page) -> None:
+    follow_in("register", "Save more carbon")(page)
+    page.get_by_role("link", name="Say what it needs of services").click()
+
+
+def need_nonsense(page: Page) -> None:
+    go_to_needs(page)
+    page.get_by_role("button", name="Say what it needs").click()
+    page.get_by_label("Staff days").fill("a few")
+    page.get_by_role("button", name="Save").click()
+
+
 def fail_to_sign_in(page: Page) -> None:
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill("wrong")
@@ -113,6 +137,17 @@ STOPS: dict[str, Stop] = {
     "cheltenham theme": Stop("/cheltenham/", arrive=follow("Enhancing and protecting our environment")),
     "york gaps of a kind": Stop("/york/gaps/", arrive=follow("No owner")),
     "york gaps under a theme": Stop("/york/", arrive=follow("gaps in The Safer City")),
+    "york gaps of a plan": Stop("/york/gaps/?plan=corporate-strategy&state=OPEN&sort=due"),
+    "york gap": Stop("/york/gaps/?kind=OWN1", arrive=follow_in("register", "No owner")),
+    "york gap, to be named": Stop(
+        "/york/gaps/?kind=OWN1", "york.strategy", arrive=follow_in("register", "No owner")
+    ),
+    "york gap, wrongly named": Stop("/york/gaps/?kind=OWN1", "york.strategy", accept_without_a_reason),
+    "york gap of a measure": Stop("/york/gaps/?kind=TAR1", arrive=follow_in("register", "No target")),
+    "york health": Stop("/york/plans/corporate-strategy/2009-12/health/"),
+    "health without a score": Stop("/cheltenham/plans/corporate-strategy/2025-28/health/"),
+    "york needs": Stop("/york/gaps/?kind=OWN1", "york.strategy", arrive=go_to_needs),
+    "york need, wrong": Stop("/york/gaps/?kind=OWN1", "york.strategy", arrive=need_nonsense),
     "york earlier edition": Stop("/york/plans/corporate-strategy/2007-11/"),
     "york partnership's strategy": Stop("/york/plans/sustainable-community-strategy/2008-25/"),
     "cheltenham later edition": Stop("/cheltenham/plans/corporate-strategy/2025-28/"),

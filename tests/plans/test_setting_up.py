@@ -8,6 +8,7 @@ import pytest
 
 from goldenthread.ledger.models import Entry
 from goldenthread.plans import actions, queries
+from goldenthread.plans.gap_queries import NoteRow, notes_in
 from goldenthread.plans.models import Edition, Element, GapNote, Plan
 from tests.cast import LEVELS, ON, WHO, Cast, a_council, element
 
@@ -108,9 +109,9 @@ def test_a_gap_has_a_name_an_owner_and_a_date(cast: Cast) -> None:
         {"element_id": element_id, "code": "WRD1", "reason": "Cut off in the scan"},
     ]
     actions.name_gaps(council=cast.council, rows=rows, **WHO)
-    assert sorted(queries.notes_of(cast.edition)) == [
-        queries.NoteRow(element_id, "MEA1", "Being defined", "Strategy Manager", ON),
-        queries.NoteRow(element_id, "WRD1", "Cut off in the scan", "", None),
+    assert sorted(notes_in([cast.edition.pk])) == [
+        NoteRow(element_id, "MEA1", "Being defined", "Strategy Manager", ON, False),
+        NoteRow(element_id, "WRD1", "Cut off in the scan", "", None, False),
     ]
     assert str(GapNote.objects.get(code="MEA1")) == "MEA1: Action"
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from goldenthread.core.doing import Doing, DoingRollUp
-from goldenthread.core.findings import Gap
+from goldenthread.core.findings import Gap, GapState
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import COUNCIL_YEAR, parse_period
 from goldenthread.core.rating import Rule, Status
@@ -316,30 +316,49 @@ GAPS = [
 
 
 def gap_row(code: str, overdue: int = 0) -> GapRow:
-    return GapRow(code, code, "", [gap for gap in GAPS if gap.code == code], overdue)
+    return GapRow(code, code, "", [gap for gap in GAPS if gap.code == code], overdue, asked=7, accepted=1)
 
 
 def test_gaps_are_counted_by_kind_with_the_next_to_be_filled() -> None:
     """R127: a to-do list."""
     table = tables.gaps_by_kind([gap_row("OWN1"), gap_row("TAR1", 2), gap_row("DAT1")])
     assert words(table) == [
-        ["OWN1", "2", "0", "Head of Streets, no date given"],
-        ["TAR1", "2", "2", "Manager, due 31 March 2014"],
-        ["DAT1", "1", "0", "Nobody is named yet"],
-        ["All gaps", "5", "2", ""],
+        ["No owner", "2", "7", "0", "1", "Head of Streets, no date given"],
+        ["No target", "2", "7", "2", "1", "Manager, due 31 March 2014"],
+        ["No data yet", "1", "7", "0", "1", "Nobody is named yet"],
+        ["All gaps", "5", "", "2", "3", ""],
     ]
     assert table.rows[0].cells[0].link == Link("gaps", "OWN1")
+    named = tables.gaps_by_kind([gap_row("OWN1")], "plan=strategy")
+    assert named.rows[0].cells[0].link == Link("gaps", "OWN1&plan=strategy")
+
+
+def test_what_is_left_on_purpose_is_never_the_next_to_be_filled() -> None:
+    left = Gap("OWN1", "element", 5, "Left", "Small", "Clerk", date(2014, 1, 1), is_accepted=True)
+    assert GapRow("OWN1", "", "", [left, *GAPS[:2]], 0).next == GAPS[1]
+
+
+def test_a_count_of_gaps_leads_to_them_and_none_is_a_word() -> None:
+    cell = tables.gap_count_cell(2, "7")
+    assert (cell.text, cell.link) == ("2", Link("element-gaps", "7"))
+    assert (tables.gap_count_cell(0, "7").text, tables.gap_count_cell(0, "7").kind) == ("None", Kind.BLANK)
 
 
 def test_the_register_gives_each_gap_its_reason_its_owner_and_its_day() -> None:
     """R126, R127."""
-    table = tables.gap_register(GAPS)
-    assert words(table)[0] == ["No owner", "Line", "Not stated", "Nobody named", "No date"]
-    assert words(table)[3] == ["No target", "Bins", "Early", "Manager", "31 March 2014"]
+    table = tables.gap_register(GAPS, ON, {GAPS[0]: "Action, Strategy"})
+    nobody = ["Not stated", "Nobody named", "No date", "Nobody named"]
+    assert words(table)[0] == ["No owner", "Line", *nobody]
+    assert words(table)[3] == ["No target", "Bins", "Early", "Manager", "31 March 2014", "Overdue"]
+    assert [cell.note for cell in table.rows[0].cells[:2]] == ["OWN1", "Action, Strategy"]
+    assert [cell.link for cell in table.rows[2].cells[:2]] == [
+        Link("gap", "measure/3/TAR1"), Link("measure-id", "3"),
+    ]  # fmt: skip
+    assert table.rows[3].cells[5].code is GapState.OVERDUE
     assert [row.cells[1].link for row in table.rows[:3]] == [
         Link("element", "1"), Link("element", "2"), Link("measure-id", "3"),
     ]  # fmt: skip
-    assert words(tables.gaps_of_one(GAPS[:1])) == [["No owner", "Not stated", "Nobody named", "No date"]]
+    assert words(tables.gaps_of_one(GAPS[:1], ON)) == [["No owner", *nobody]]
 
 
 def test_cells_know_what_they_hold() -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Element
+from goldenthread.resources.models import Need
 from tests.web import examples_cascade
 from tests.web.examples import every_address, furnish
 
@@ -36,6 +37,13 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "measure-csv": {"council": "hart", "code": "CS02a"},
     "progress": {"council": "hart"},
     "gaps": {"council": "hart"},
+    "gap": {"council": "hart", "kind": "element", "pk": "an element", "code": "MEA1"},
+    "health": {"council": "hart", "plan": "service-plans", "edition": "2014-15"},
+    "needs": {"council": "hart", "pk": "an element"},
+    "say-need": {"council": "hart", "pk": "an element"},
+    "change-need": {"council": "hart", "pk": "an element", "need": "a need"},
+    "confirm-capacity": {"council": "hart", "pk": "an element", "need": "a need"},
+    "remove-need": {"council": "hart", "pk": "an element", "need": "a need"},
     "reports": {"council": "hart"},
     "report": {"council": "hart", "report": "quarter-1-2014-15"},
     "report-word": {"council": "hart", "report": "quarter-1-2014-15"},
@@ -68,10 +76,20 @@ EXAMPLES: dict[str, dict[str, str]] = {
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
 POST_ONLY = {"sign-out", "approve", "delete-view", "open-edition", *examples_cascade.POST_ONLY}
+OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
+POST_ONLY = {"sign-out", "approve", "open-edition"}
+POST_ONLY = {"sign-out", "approve", "confirm-capacity", "remove-need"}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
     ("measure-by-id", {"council": "hart", "pk": 10**30}),
+    ("gap", {"council": "hart", "kind": "element", "pk": 987654321, "code": "MEA1"}),
+    ("gap", {"council": "hart", "kind": "measure", "pk": 10**30, "code": "TAR1"}),
+    ("gap", {"council": "hart", "kind": "element", "pk": 1, "code": "TAR1"}),
+    ("gap", {"council": "hart", "kind": "theme", "pk": 1, "code": "a\0b"}),
+    ("health", {"council": "hart", "plan": "none", "edition": "2014-15"}),
+    ("needs", {"council": "hart", "pk": 987654321}),
+    ("change-need", {"council": "hart", "pk": 987654321, "need": 1}),
     ("measure", {"council": "hart", "code": "NONE"}),
     ("measure", {"council": "hart", "code": "a\0b"}),
     ("measure-csv", {"council": "hart", "code": "NONE"}),
@@ -94,6 +112,10 @@ def address(name: str) -> str:
         parts["pk"] = Element.objects.filter(council__slug="hart").first().pk
     if parts.get("pk") == "a draft element":
         parts["pk"] = Element.objects.listed().filter(edition__slug="next").first().pk
+    if parts.get("need") == "a need":
+        element = Element.objects.get(pk=parts["pk"])
+        need, _ = Need.objects.get_or_create(council=element.council, element=element, defaults={"days": 3})
+        parts["need"] = need.pk
     if parts.get("pk") == "a measure":
         parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
     if parts.get("pk") in examples_cascade.MAKERS:

@@ -6,18 +6,19 @@ import pytest
 from django.test import Client
 
 FIXED = {
-    "home": ("", 17),
+    "home": ("", 18),
     "plans": ("plans/", 3),
-    "edition": ("plans/plan-1/first/", 17),
+    "edition": ("plans/plan-1/first/", 18),
     "measures": ("measures/", 6),
     "elements": ("elements/", 7),
     "elements, of all plans": ("elements/?edition=current&group=tag", 7),
     "search": ("search/?q=clean", 11),
     "measures-csv": ("measures.csv", 6),
-    "progress": ("progress/", 12),
-    "gaps": ("gaps/", 12),
+    "progress": ("progress/", 13),
+    "gaps": ("gaps/", 16),
+    "health": ("plans/plan-1/first/health/", 13),
     "reports": ("reports/", 2),
-    "report": ("reports/report-1/", 20),
+    "report": ("reports/report-1/", 21),
     "meetings": ("meetings/", 5),
     "rules": ("rules/", 2),
 }

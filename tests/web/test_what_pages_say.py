@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from html import unescape
+from io import StringIO
 
 import pytest
 from django.test import Client
@@ -66,10 +68,16 @@ def test_an_action_shows_the_thread_above_it(demo):
 @pytest.mark.parametrize("council", ["york", "cheltenham", "hart"])
 def test_gaps_are_counted_and_named(council, demo):
     """R009 R044: what has no parent, child, measure or owner is listed, and the count is the rows'."""
-    html = Client().get(f"/{council}/gaps/").content.decode()
-    listed = html[html.index('id="register"') :].split("<tbody")[1].count("<tr")
+    client, listed, page = Client(), 0, "?page=1"
+    while page:
+        html = client.get(f"/{council}/gaps/{page}").content.decode()
+        listed += html[html.index('id="register"') :].split("<tbody")[1].count("<tr")
+        found = re.search(r'href="([^"]*)" rel="next"', html)
+        page = found[1] if found else ""
+    taken = client.get(f"/{council}/gaps/?as=csv").content.decode("utf-8-sig")
 
-    assert f"of {listed} in all are listed here" in html
+    assert f"<strong>{listed:,} gaps</strong> are open" in html
+    assert len(list(csv.reader(StringIO(taken)))) == listed + 1
 
 
 def test_a_blank_target_is_a_state_with_a_reason_and_an_owner(demo):

@@ -34,7 +34,8 @@ from goldenthread.plans.climbing import Climb, climbs
 from goldenthread.plans.models import Edition, Element, Level
 from goldenthread.plans.queries import ElementRow, elements_of
 from goldenthread.plans.working import working_levels
-from goldenthread.reports.figures.position import SET_APART, MeasureAt, measures_on
+from goldenthread.reports.figures.lines import SET_APART
+from goldenthread.reports.figures.position import MeasureAt, measures_on
 
 FILTERS = {
     "all": "All",

@@ -32,6 +32,7 @@ class ThreadLine:
     level: str
     doing: Doing | None
     below: tuple[ThreadLine, ...] = ()
+    gaps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def _few_enough(under: list[tuple[int, int]]) -> set[int]:
 
 def _thread_line(position: Position, pk: int, below: tuple[ThreadLine, ...] = ()) -> ThreadLine:
     line = position.lines[pk]
-    return ThreadLine(line, position.levels[line.level_id].name, position.doing.get(pk), below)
+    gaps = position.gaps_by_element[pk]
+    return ThreadLine(line, position.level_name(pk), position.doing.get(pk), below, gaps)
 
 
 def _branch(position: Position, pk: int, shown: set[int]) -> ThreadLine:

@@ -19,7 +19,7 @@ from goldenthread.plans.find_queries import (
     tags_in,
 )
 from goldenthread.plans.models import Edition, Element
-from goldenthread.reports.figures.position import SET_APART
+from goldenthread.reports.figures.lines import SET_APART
 
 EVERY_CURRENT = "current"  # instead of one edition: the current edition of every plan
 

@@ -20,6 +20,7 @@ from goldenthread.core.words import number
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
 from goldenthread.measures import queries as measures
+from goldenthread.measures.gap_queries import measure_notes
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule
 from goldenthread.people.models import Council
 from goldenthread.reports.figures.position import MeasureAt, followed_of, measure_at, notes_of
@@ -107,7 +108,7 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
         rows=[_row(council, at.sheet, result, results, aims, rulebook) for result in reversed(results)],
         aims=aims,
         links=links,
-        gaps=_gaps(at),
+        gaps=_gaps(council, at),
         why=sentences.why_rated(at.sheet, at.standing),
         why_no_target=sentences.why_no_target(at.standing),
         rule=adopted,
@@ -117,8 +118,8 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
     )
 
 
-def _gaps(at: MeasureAt) -> list[Gap]:
-    return gaps_in([], [followed_of(at)], notes_of(at))
+def _gaps(council: Council, at: MeasureAt) -> list[Gap]:
+    return gaps_in([], [followed_of(at)], notes_of([at], measure_notes(council, at.measure)))
 
 
 def _row(

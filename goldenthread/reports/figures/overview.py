@@ -49,14 +49,17 @@ class GapRow:
     sentence: str
     gaps: list[Gap]
     overdue: int
+    asked: int = 0
+    accepted: int = 0
 
     @property
     def next(self) -> Gap | None:
-        """The gap with the earliest date, or else one that at least names an owner."""
-        dated = [gap for gap in self.gaps if gap.due_on]
+        """The gap with the earliest date, or else one that at least names an owner; none that is left."""
+        open_ones = [gap for gap in self.gaps if not gap.is_accepted]
+        dated = [gap for gap in open_ones if gap.due_on]
         if dated:
             return min(dated, key=lambda gap: (gap.due_on is None, gap.due_on))
-        return next((gap for gap in self.gaps if gap.owner), None)
+        return next((gap for gap in open_ones if gap.owner), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,13 @@ def gap_rows(position: Position) -> list[GapRow]:
         kinds[gap.code].append(gap)
     rows = [
         GapRow(
-            code, NAMES[code], finding_sentence(code), gaps, sum(gap.is_overdue(position.on) for gap in gaps)
+            code=code,
+            name=NAMES[code],
+            sentence=finding_sentence(code),
+            gaps=gaps,
+            overdue=sum(gap.is_overdue(position.on) for gap in gaps),
+            asked=position.findings.asked[code],
+            accepted=sum(gap.is_accepted for gap in gaps),
         )
         for code, gaps in kinds.items()
     ]

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from goldenthread.core.doing import Doing, DoingRollUp, doing_of, roll_up_doing
-from goldenthread.core.findings import Followed, Gap, Line, Note, gaps_in
+from goldenthread.core.findings import Findings, Followed, Gap, Line, Note, check
 from goldenthread.core.observed import State, TargetState
-from goldenthread.core.periods import Period, YearStart, financial_year_of
+from goldenthread.core.periods import Period
 from goldenthread.core.rollup import RollUp, TravelRollUp, roll_up, roll_up_travel
 from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.standing import Aim, Result, Sheet, Standing, latest, stand
 from goldenthread.core.thread import ChildrenOf, children_of, descendants, top_of
 from goldenthread.measures import queries as measures
+from goldenthread.measures.gap_queries import MeasureNoteRow, measure_notes
 from goldenthread.measures.models import Measure
 from goldenthread.people.models import Council
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.plans import queries as plans
+from goldenthread.plans.gap_queries import notes_in
 from goldenthread.plans.models import Edition, Element, Level
 from goldenthread.plans.queries import ElementRow, UpdateRow
+from goldenthread.reports.figures.lines import SET_APART, Asking, Having, Placed, having, line_of
 
-SET_APART = (Element.Kind.VISION, Element.Kind.VALUE)
 UNDER_THE_LINE = (Element.Kind.INTERNAL, Element.Kind.CROSS_CUTTING)
 
 
@@ -56,6 +58,7 @@ class Position:
     updates: Mapping[int, UpdateRow]
     measures: Mapping[int, MeasureAt]
     notes: Mapping[tuple[str, str, int], Note]
+    held: Having = field(default_factory=Having)
     period: Period | None = None
 
     @cached_property
@@ -101,6 +104,9 @@ class Position:
         for line in self.lines.values():
             found[line.level_id].append(line)
         return [(level, found[level.pk]) for level in self.levels.values() if found[level.pk]]
+
+    def level_name(self, line: int) -> str:
+        return self.levels[self.lines[line].level_id].name
 
     @cached_property
     def top_of(self) -> dict[int, int]:
@@ -179,10 +185,19 @@ class Position:
         return travel_of(self.in_plan)
 
     @cached_property
-    def gaps(self) -> list[Gap]:
+    def findings(self) -> Findings:
+        """What is missing, and how many elements and measures each rule asked."""
         lines = [self._line(line) for line in self.lines.values()]
-        followed = [followed_of(one) for one in self.in_plan]
-        return gaps_in(lines, followed, self.notes)
+        return check(lines, [followed_of(one) for one in self.in_plan], self.notes)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        return self.findings.gaps
+
+    @cached_property
+    def gaps_by_element(self) -> Counter[int]:
+        """How many gaps each element has of its own."""
+        return Counter(gap.subject for gap in self.gaps if gap.kind == "element")
 
     @cached_property
     def gaps_by_top(self) -> Counter[int]:
@@ -218,49 +233,26 @@ class Position:
         """How many elements of each level hang under a top."""
         return Counter(self.lines[line].level_id for line, _ in descendants(top, self.below))
 
+    def line_as_asked(self, pk: int) -> Line | None:
+        """One element as the rules see it; None where it is no longer listed."""
+        return self._line(self.lines[pk]) if pk in self.lines else None
+
     def _line(self, line: ElementRow) -> Line:
-        level = self.levels[line.level_id]
-        is_apart = line.kind in SET_APART
-        carries = level.is_monitored and level.position < self._lowest and not is_apart
-        return Line(
-            id=line.id,
-            title=line.title,
-            level=level.name,
-            needs_parent=line.id not in self._top_ids and not is_apart,
-            needs_child=carries and (line.id in self._top_ids or level.needs_owner),
-            needs_measure=level.needs_measure,
-            needs_owner=level.needs_owner,
-            has_parent=line.parent_id is not None,
+        update = self.updates.get(line.id)
+        parent = self.lines.get(line.parent_id or 0)
+        placed = Placed(
             has_child=bool(self.below.get(line.id)),
             has_measure=line.id in self.measures_of,
-            owner=line.owner,
-            starts_on=line.starts_on,
-            due_on=line.due_on,
-            year=self._year_of(line, level),
+            parent_level=parent.level_id if parent else None,
+            has_update=update is not None and update.made_on >= self._asking.fresh_from,
+            is_done=bool(update and update.is_done),
         )
+        return line_of(line, self._asking, placed, self.held)
 
     @cached_property
-    def _lowest(self) -> int:
-        """The position of the lowest monitored level: nothing need hang below its elements."""
-        return max((level.position for level in self.levels.values() if level.is_monitored), default=0)
-
-    @cached_property
-    def _top_ids(self) -> set[int]:
-        return {top.id for top in self.tops}
-
-    def _year_of(self, line: ElementRow, level: Level) -> tuple[date, date] | None:
-        """The financial year that an element of a one-year level must keep within."""
-        day = line.due_on or line.starts_on
-        if level.years != 1 or day is None:
-            return None
-        return _year_around(day, self.council.year_start)
-
-
-@lru_cache(maxsize=4000)
-def _year_around(day: date, year_start: YearStart) -> tuple[date, date]:
-    """The first and last day of the year that a day falls in; the same few days end most actions."""
-    year = financial_year_of(day, year_start)
-    return year.starts_on, year.ends_on
+    def _asking(self) -> Asking:
+        highest = self.levels[self.tops[0].level_id].position if self.tops else 0
+        return Asking(self.edition, self.levels, highest, self.on, self.council.year_start)
 
 
 def status_of(measures: Iterable[MeasureAt]) -> RollUp:
@@ -301,16 +293,18 @@ def gather(
     """
     _, rulebook = measures.rulebook_of(council)
     held = measures_on(council, on, rulebook, period)
+    levels = {level.pk: level for level in plans.levels_of(edition)}
     return Position(
         council=council,
         edition=edition,
         on=on,
         rulebook=rulebook,
-        levels={level.pk: level for level in plans.levels_of(edition)},
+        levels=levels,
         lines={line.id: line for line in plans.elements_of(edition, viewer)},
         updates=plans.latest_updates(edition, on),
         measures=held,
-        notes=_notes(edition, held),
+        notes=_notes(council, edition, held),
+        held=having(council, levels.values()),
         period=period,
     )
 
@@ -362,22 +356,36 @@ def _reports_in(sheet: Sheet, results: list[Result], period: Period) -> bool:
     return has_one or (newest is not None and newest.period.kind == period.kind)
 
 
-def _notes(edition: Edition, held: Mapping[int, MeasureAt]) -> dict[tuple[str, str, int], Note]:
+def _notes(
+    council: Council, edition: Edition, held: Mapping[int, MeasureAt]
+) -> dict[tuple[str, str, int], Note]:
     notes = {
-        (note.code, "element", note.element_id): Note(note.reason, note.owner, note.due_on)
-        for note in plans.notes_of(edition)
+        (note.code, "element", note.element_id): Note(note.reason, note.owner, note.due_on, note.is_accepted)
+        for note in notes_in([edition.pk])
     }
-    for one in held.values():
-        notes.update(notes_of(one))
-    return notes
+    return notes | notes_of(held.values(), measure_notes(council))
 
 
-def notes_of(one: MeasureAt) -> dict[tuple[str, str, int], Note]:
-    """Why a measure has no target or no baseline, where that is known."""
-    aim, key = one.standing.aim, one.measure.pk
-    notes = {}
-    if aim is not None and aim.state is not TargetState.SET:
-        notes["TAR1", "measure", key] = Note(aim.reason, aim.owner, aim.due_on)
-    if one.measure.baseline_note:
-        notes["BAS1", "measure", key] = Note(one.measure.baseline_note)
+def notes_of(
+    measures: Iterable[MeasureAt], written: Iterable[MeasureNoteRow]
+) -> dict[tuple[str, str, int], Note]:
+    """Why measures lack something, as their standing and the notes say."""
+    blanks = ((one.measure.pk, one.standing.aim, one.measure.baseline_note) for one in measures)
+    return measure_gap_notes(blanks, written)
+
+
+def measure_gap_notes(
+    blanks: Iterable[tuple[int, Aim | None, str]], written: Iterable[MeasureNoteRow]
+) -> dict[tuple[str, str, int], Note]:
+    """Why measures lack something: what was written of the gap, or else of the blank target or baseline."""
+    notes: dict[tuple[str, str, int], Note] = {}
+    for key, aim, baseline_note in blanks:
+        if aim is not None and aim.state is not TargetState.SET:
+            notes["TAR1", "measure", key] = Note(aim.reason, aim.owner, aim.due_on)
+        if baseline_note:
+            notes["BAS1", "measure", key] = Note(baseline_note)
+    for row in written:
+        place = (row.code, "measure", row.measure_id)
+        before = notes.get(place, Note(""))
+        notes[place] = Note(row.reason or before.reason, row.owner, row.due_on, row.is_accepted)
     return notes

@@ -1,5 +1,15 @@
 """The tables that pages and reports show, made as grids from gathered figures."""
 
+from goldenthread.reports.tables.gaps import (
+    gap_cells,
+    gap_count_cell,
+    gap_kinds,
+    gap_link,
+    gap_register,
+    gaps_by_kind,
+    gaps_of_one,
+    kinds_of,
+)
 from goldenthread.reports.tables.measures import (
     by_control,
     by_service,
@@ -26,10 +36,6 @@ from goldenthread.reports.tables.money import (
 from goldenthread.reports.tables.work import (
     DOING,
     element_link,
-    gap_cells,
-    gap_register,
-    gaps_by_kind,
-    gaps_of_one,
     overdue,
     work,
 )
@@ -43,9 +49,13 @@ __all__ = [
     "element_link",
     "exceptions",
     "gap_cells",
+    "gap_count_cell",
+    "gap_kinds",
+    "gap_link",
     "gap_register",
     "gaps_by_kind",
     "gaps_of_one",
+    "kinds_of",
     "measure_link",
     "measures",
     "missed_cell",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.core.doing import Doing
+from goldenthread.core.findings import STATES, GapState
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, counted, spell, start
 from goldenthread.core.travel import Direction
@@ -62,6 +63,12 @@ def state_words(code: Any) -> str:
 
 
 @register.filter
+def at(counts: Mapping[Any, int], key: Any) -> int:
+    """How many of one thing there are among counts; none where it isn't among them."""
+    return counts.get(key, 0)
+
+
+@register.filter
 def index(items: Sequence[Any], place: int) -> Any:
     return items[place]
 
@@ -94,6 +101,18 @@ def direction(code: Direction) -> SafeString:
 @register.simple_tag
 def mark(code: Doing) -> SafeString:
     return markup.mark(code, DOING[code])
+
+
+@register.simple_tag
+def check_mark(answer: str) -> SafeString:
+    """Whether something that makes an element achievable is there: shape and word."""
+    return markup.check_mark(answer)
+
+
+@register.simple_tag
+def gap_mark(code: GapState) -> SafeString:
+    """The state of a gap: shape and words."""
+    return markup.gap_mark(code, STATES[code])
 
 
 @register.simple_tag

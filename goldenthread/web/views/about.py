@@ -13,6 +13,7 @@ from goldenthread.core.findings import LINE_RULES, MEASURE_RULES, NAMES, NOTED_O
 from goldenthread.core.rulebook import in_words
 from goldenthread.core.words import AGAINST
 from goldenthread.measures.queries import rulebook_of
+from goldenthread.reports.weights import weights
 from goldenthread.web.pages import of_council, page
 
 if TYPE_CHECKING:
@@ -44,4 +45,5 @@ def rules(request: HttpRequest, council: Council) -> HttpResponse:
         bands=in_words(rulebook.rule),
         against=AGAINST[rulebook.comparison.against],
         findings=[(code, NAMES[code], sentence(code)) for code in codes],
+        weights=[(one, NAMES[one.code]) for one in weights()],
     )

@@ -148,7 +148,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         series=series,
         scale_note=scale_note(series),
         periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
-        gaps=tables.gaps_of_one(shown.gaps),
+        gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
     )
 

@@ -16,6 +16,7 @@ from goldenthread.plans.permissions import (
     reasons_not_to_start,
 )
 from goldenthread.plans.queries import edition_at, element_at, plans_of
+from goldenthread.reports.figures.achievable import achievable
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
@@ -81,7 +82,8 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         shown=shown,
         measures=measures_table(shown.measures, "Measures of this element", start),
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
-        gaps=gaps_of_one(shown.gaps),
+        gaps=gaps_of_one(shown.gaps, position.on),
+        achievable=achievable(position, held),
         cannot_change=reasons_not_to_change_element(held, viewer),
         remit=remit_of(held, position.on, viewer),
         cannot_give=reasons_not_to_give(held, viewer),

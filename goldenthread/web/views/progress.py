@@ -1,4 +1,4 @@
-"""How the whole plan is going, and what is missing from it."""
+"""How the whole plan is going."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from goldenthread.core.findings import NAMES
 from goldenthread.reports import tables
 from goldenthread.reports.figures.overview import progress as gather_progress
 from goldenthread.reports.figures.position import Position
@@ -56,27 +55,4 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
         shown=shown,
         work_name=plural,
         **grids,
-    )
-
-
-@of_council
-def gaps(request: HttpRequest, council: Council) -> HttpResponse:
-    """The gap register, all of it or one kind, or what hangs under one theme."""
-    position = _position(request, council)
-    kind, under = request.GET.get("kind", ""), request.GET.get("under", "")
-    top = next((line for line in position.tops if str(line.id) == under), None)
-    found = position.gaps_under(top.id) if top else position.gaps
-    if kind in NAMES:
-        found = [gap for gap in found if gap.code == kind]
-    return page(
-        request,
-        "web/gaps.html",
-        council,
-        "Gaps",
-        position=position,
-        found=found,
-        top=top,
-        kind=kind if kind in NAMES else "",
-        kinds=[(code, NAMES[code]) for code in NAMES if any(gap.code == code for gap in position.gaps)],
-        register=tables.gap_register(found),
     )

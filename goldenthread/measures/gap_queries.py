@@ -1,0 +1,150 @@
+"""Reading what is missing from measures, and why, without working out where each stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+
+from goldenthread.core.observed import State, TargetState
+from goldenthread.core.standing import Aim, Result, aim_for, is_overdue, latest
+from goldenthread.measures.models import Measure, MeasureGapNote, Observation, Target
+from goldenthread.measures.queries import RECENT, RECENT_YEARS, links_of_council, period_from
+from goldenthread.people.models import Council
+
+
+class MeasureNoteRow(NamedTuple):
+    """Why something is missing from a measure, who fills it and by when, or that it is left."""
+
+    measure_id: int
+    code: str
+    reason: str
+    owner: str
+    due_on: date | None
+    is_accepted: bool
+
+
+def measure_notes(council: Council, measure: Measure | None = None) -> list[MeasureNoteRow]:
+    """The notes on the gaps of every measure of a council, or of one."""
+    rows = MeasureGapNote.objects.filter(council=council)
+    if measure is not None:
+        rows = rows.filter(measure=measure)
+    found = rows.values_list("measure_id", "code", "reason", "owner__title", "due_on", "is_accepted")
+    return [MeasureNoteRow(*row[:3], row[3] or "", *row[4:]) for row in found]
+
+
+def measure_note_on(measure: Measure, code: str) -> MeasureGapNote | None:
+    """The note on one gap of a measure."""
+    return MeasureGapNote.objects.select_related("owner").filter(measure=measure, code=code).first()
+
+
+class LightMeasure(NamedTuple):
+    """One measure with no more than the rules of gaps look at."""
+
+    id: int
+    code: str
+    title: str
+    owner_id: int | None
+    service_id: int | None
+    polarity: str
+    is_data_only: bool
+    frequency: str
+    has_baseline: bool
+    baseline_note: str
+    aim: Aim | None
+    has_data: bool
+    is_overdue: bool
+    elements: tuple[int, ...]
+
+
+_WAITING = [state.value for state in State if state.is_waiting]
+_FACTS = ("code", "title", "owner_id", "service_id", "polarity", "is_data_only", "frequency")
+
+
+def light_measures(council: Council, on: date) -> dict[int, LightMeasure]:
+    """Every measure of a council as the rules of gaps see it on a day, in five queries.
+
+    Only the newest result and the aims that can stand beside it are read.
+    """
+    newest, told, valued = _newest(council, on), set(), set()
+    for measure, values, words in _counts(council, on):
+        valued |= {measure} if values else set()
+        told |= {measure} if words else set()
+    aims, links = _aims(council, on, newest), links_of_council(council)
+    found = {}
+    stated = Case(When(baseline=None, then=False), default=True)
+    rows = Measure.objects.filter(council=council).values_list("id", *_FACTS, stated, "baseline_note")
+    for key, *facts, has_baseline, note in rows:
+        result, own = latest(newest.get(key, []), on), aims.get(key, [])
+        aim = aim_for(result.period, own) if result else own[-1] if own else None
+        late = result is not None and key in told and is_overdue(result, facts[-1], on)
+        found[key] = LightMeasure._make(
+            (
+                key,
+                *facts,
+                has_baseline or key in valued,
+                note,
+                aim,
+                key in told,
+                late,
+                tuple(links.get(key, ())),
+            )
+        )
+    return found
+
+
+def _totals(council: Council, on: date) -> QuerySet[Observation]:
+    return Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
+
+
+def _newest(council: Council, on: date) -> dict[int, list[Result]]:
+    """The newest result of each measure; two where two periods end together."""
+    totals = _totals(council, on)
+    later = totals.filter(measure=OuterRef("measure"), ends_on__gt=OuterRef("ends_on"))
+    rows = totals.filter(~Exists(later)).order_by()
+    found: dict[int, list[Result]] = defaultdict(list)
+    for measure, kind, starts_on, ends_on, state in rows.values_list(
+        "measure_id", "period_kind", "starts_on", "ends_on", "state"
+    ):
+        found[measure].append(Result(period_from(kind, starts_on, ends_on), None, State(state)))
+    return found
+
+
+def _counts(council: Council, on: date) -> list[tuple[int, int, int]]:
+    """For each measure how many results hold a figure, and how many hold one or say why not."""
+    counted = _totals(council, on).order_by().values("measure_id")
+    told = Count(Case(When(~Q(state__in=_WAITING), then=1)))
+    return list(
+        counted.annotate(values=Count("value"), told=told).values_list("measure_id", "values", "told")
+    )
+
+
+_AIM = (
+    "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "reason", "owner__title", "due_on",
+)  # fmt: skip
+
+
+def _aims(council: Council, on: date, newest: Mapping[int, list[Result]]) -> dict[int, list[Aim]]:
+    """The aims that may stand beside the newest results, in order; without a result all recent ones."""
+    ends = {result.period.ends_on for results in newest.values() for result in results}
+    recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
+    wanted = ~Q(state=TargetState.SET.value) | Q(ends_on__in=ends) | ~Q(measure__in=list(newest))
+    rows = Target.objects.filter(recent, wanted, council=council).order_by("ends_on", "starts_on")
+    found: dict[int, list[Aim]] = defaultdict(list)
+    for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on in rows.values_list(
+        "measure_id",
+        "period_kind",
+        "starts_on",
+        "ends_on",
+        "value",
+        "state",
+        "reason",
+        "owner__title",
+        "due_on",
+    ):
+        period = period_from(kind, starts_on, ends_on)
+        found[measure].append(Aim(period, value, TargetState(state), reason, owner or "", due_on))
+    return found

@@ -1,0 +1,189 @@
+"""Finding gaps in many lines at once: the rules are asked once for each shape of line that is met."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from goldenthread.core.findings import (
+    NOTED_ONLY,
+    Followed,
+    Note,
+    Verdict,
+    verdict_on_line,
+    verdict_on_measure,
+)
+from goldenthread.core.observed import TargetState
+from goldenthread.measures.gap_queries import LightMeasure
+from goldenthread.plans.gap_queries import LightRow, Spoken
+from goldenthread.plans.queries import ElementRow
+from goldenthread.reports.figures.lines import SET_APART, Asking, Having, Placed, line_of
+
+
+class Missing(NamedTuple):
+    """One gap as the register counts it: its rule, its subject and what the subject belongs to."""
+
+    code: str
+    kind: str
+    subject: int
+    edition: int
+    owner: int | None
+    service: int | None
+
+
+class _Dates:
+    """What the rules see of a line's days, which come as texts: is one missing, and do they fit its year?"""
+
+    def __init__(self, asking: Asking) -> None:
+        self.one_year = {key for key, level in asking.levels.items() if level.years == 1}
+        self.begun_by = asking.fresh_from.isoformat()
+        begun = asking.edition.starts_on
+        self.edition_begun = begun is not None and begun <= asking.fresh_from
+        own = asking.own_year
+        self.own_year = (own[0].isoformat(), own[1].isoformat()) if own else None
+        self.year_start = f"-{asking.year_start.month:02}-{asking.year_start.day:02}"
+
+    def seen(self, row: LightRow) -> tuple[bool, bool, bool, bool]:
+        """Whether there is a due day, whether the year is asked about, is kept, and is well begun."""
+        begun, starts_on, due_on = row.starts_on, row.starts_on if row.is_new else None, row.due_on
+        is_begun = self.edition_begun if begun is None else begun <= self.begun_by
+        day = due_on or starts_on
+        if day is None or row.level_id not in self.one_year:
+            return due_on is None, False, True, is_begun
+        return due_on is None, True, self._fits(day, starts_on or day, due_on or day), is_begun
+
+    def _fits(self, day: str, starts_on: str, due_on: str) -> bool:
+        if self.own_year is not None:
+            first, last = self.own_year
+            return first <= starts_on <= last and first <= due_on <= last
+        return self._year(starts_on) == self._year(day) == self._year(due_on)
+
+    def _year(self, day: str) -> int:
+        """The year that the council's year around a day begins in."""
+        return int(day[:4]) - (day[4:] < self.year_start)
+
+
+class Finder:
+    """Goes through editions line by line, keeping a verdict for each shape of line it has met."""
+
+    def __init__(
+        self,
+        held: Having,
+        followed: Mapping[int, LightMeasure],
+        notes: Mapping[tuple[str, str, int], Note],
+        spoken: Spoken,
+    ) -> None:
+        self.held, self.followed, self.notes, self.spoken = held, followed, notes, spoken
+        self.measured = {pk for one in followed.values() for pk in one.elements}
+        self.noted = {pk for code, kind, pk in notes if kind == "element" and code in NOTED_ONLY}
+        self.verdicts: dict[tuple[object, ...], Verdict] = {}
+        self.missing: list[Missing] = []
+        self.asked: Counter[str] = Counter()
+        self.by_kind: Counter[str] = Counter()
+        self.seen: set[int | None] = set()
+
+    def look_at(self, asking: Asking, rows: Sequence[LightRow]) -> None:
+        """Hold the rules to the lines of one edition; a line met in an earlier one is not counted twice."""
+        tally: Counter[Verdict] = Counter()
+        shapes = {key: asking.shape_of(level) for key, level in asking.levels.items()}
+        wanted = {key: asking.wanted_above(level) for key, level in asking.levels.items()}
+        parents = {row.parent_id for row in rows}
+        level_of: dict[int | None, int] = {row.id: row.level_id for row in rows}
+        dates, edition, add = _Dates(asking), asking.edition.pk, self.missing.append
+        for row in rows:
+            pk, level, parent, kind, owner, service, *_ = row
+            if pk in self.seen:
+                continue
+            shape = (
+                shapes[level], parent is None, level_of.get(parent) == wanted[level], kind in SET_APART,
+                owner is None, pk in parents, dates.seen(row), *self._has(pk),
+            )  # fmt: skip
+            verdict = self.verdicts.get(shape)
+            if verdict is None:
+                verdict = self.verdicts[shape] = self._judge(row, asking, level_of, pk in parents)
+            tally[verdict] += 1
+            for code in verdict.broken:
+                add(Missing(code, "element", pk, edition, owner, service))
+            if pk in self.noted:
+                self._add_noted(row, edition)
+        self.seen.update(level_of)
+        self._count(tally, NOTED_ONLY)
+
+    def _has(self, pk: int) -> tuple[bool, ...]:
+        held, spoken = self.held, self.spoken
+        return (
+            pk in self.measured, pk in held.carrier, pk in held.evidence, pk in held.budget,
+            pk in held.capacity, pk in spoken.since, pk in spoken.done,
+        )  # fmt: skip
+
+    def _add_noted(self, row: LightRow, edition: int) -> None:
+        for code in NOTED_ONLY:
+            if (code, "element", row.id) in self.notes:
+                self.by_kind[code] += 1
+                self.missing.append(Missing(code, "element", row.id, edition, row.owner_id, row.service_id))
+
+    def _judge(
+        self, row: LightRow, asking: Asking, level_of: Mapping[int | None, int], has_child: bool
+    ) -> Verdict:
+        placed = Placed(
+            has_child,
+            row.id in self.measured,
+            level_of.get(row.parent_id),
+            row.id in self.spoken.since,
+            row.id in self.spoken.done,
+        )
+        full = ElementRow(
+            id=row.id,
+            parent_id=row.parent_id,
+            level_id=row.level_id,
+            kind=row.kind,
+            state="LIVE",
+            code="",
+            title="",
+            owner="named" if row.owner_id else "",
+            service="",
+            starts_on=_day(row.starts_on),
+            due_on=_day(row.due_on),
+            basis="",
+            continuing_since=None if row.is_new else date.min,
+        )
+        return verdict_on_line(line_of(full, asking, placed, self.held))
+
+    def look_at_measures(self) -> None:
+        """Hold the rules to the measures."""
+        tally: Counter[Verdict] = Counter()
+        for key, one in self.followed.items():
+            verdict = verdict_on_measure(followed_as_read(one))
+            tally[verdict] += 1
+            owner, service = one.owner_id, one.service_id
+            self.missing += [Missing(code, "measure", key, 0, owner, service) for code in verdict.broken]
+        self._count(tally)
+
+    def _count(self, tally: Counter[Verdict], also: Iterable[str] = ()) -> None:
+        for verdict, count in tally.items():
+            for code in (*verdict.asked, *also):
+                self.asked[code] += count
+            for code in verdict.broken:
+                self.by_kind[code] += count
+
+
+def followed_as_read(one: LightMeasure) -> Followed:
+    """A measure as the rules of gaps see it."""
+    is_set = one.aim is not None and one.aim.state is TargetState.SET
+    return Followed(
+        id=one.id,
+        title=one.title,
+        owner="named" if one.owner_id else "",
+        has_target=is_set or one.polarity == "RANGE",
+        has_baseline=one.has_baseline,
+        has_figure=one.has_data,
+        has_element=bool(one.elements),
+        is_overdue=one.is_overdue,
+        is_data_only=one.is_data_only,
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,91 @@
+"""The form that says what an element needs of a service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from goldenthread.resources.needs_permissions import Asked
+from goldenthread.web.forms.held import show_held
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Service
+    from goldenthread.resources.models import Need
+
+
+class AmountField(forms.CharField):
+    """A number of days or pounds as people type it: 1,200 or £1,200.50; empty where nothing is said."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, max_length=30, **more)
+
+    def clean(self, value: Any) -> Decimal | None:
+        typed = str(super().clean(value)).replace(",", "").replace("£", "").strip()
+        if not typed:
+            return None
+        try:
+            found = Decimal(typed)
+        except InvalidOperation:
+            found = Decimal("NaN")
+        if not found.is_finite():
+            raise forms.ValidationError(f"“{value}” is no number. Write one such as 12 or 1,200.50.")
+        return found
+
+
+class NeedForm(forms.Form):
+    """What is needed of one service."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    service = forms.ChoiceField(label="Of which service", required=False)
+    days = AmountField(label="Staff days", help_text="In all, over its life. 0 if it takes no time")
+    money = AmountField(label="Money in pounds", help_text="In all. 0 if it takes no money")
+    budget_line = forms.CharField(
+        label="Budget line",
+        required=False,
+        max_length=200,
+        help_text="The line of the budget that pays for it",
+    )
+    note = forms.CharField(
+        label="What else should the service know?",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *given: Any, services: Iterable[Service], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.services = {str(one.pk): one for one in services}
+        field = self.fields["service"]
+        assert isinstance(field, forms.ChoiceField)
+        names = ((key, one.name) for key, one in self.services.items())
+        field.choices = [("", "No service named yet"), *names]
+
+    def asked(self) -> Asked:
+        """What was asked, as the action takes it."""
+        data = self.cleaned_data
+        service = self.services.get(data["service"])
+        return Asked(service, data["days"], data["money"], data["budget_line"], data["note"])
+
+    def show_held(self, need: Need) -> None:
+        """Say beside each answer what somebody else wrote meanwhile, and let it be saved over."""
+        words = {name: str(value) for name, value in self.held(need).items() if name != "version"}
+        service = str(need.service or "")
+        show_held(self, need.version, {**words, "service": service})
+
+    @staticmethod
+    def held(need: Need) -> dict[str, Any]:
+        """What is held of a need, as the form shows it."""
+        return {
+            "version": need.version,
+            "service": need.service_id or "",
+            "days": _typed(need.days),
+            "money": _typed(need.money),
+            "budget_line": need.budget_line,
+            "note": need.note,
+        }
+
+
+def _typed(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize() + 0:f}"

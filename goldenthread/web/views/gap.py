@@ -1,0 +1,120 @@
+"""One gap: its rule, what it is on, what fills it, and who said they would."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from goldenthread.core.findings import LINE_RULES, MEASURE_RULES, NOTED_ONLY
+from goldenthread.core.refused import Refused
+from goldenthread.measures.gap_notes import name_measure_gap
+from goldenthread.measures.queries import measure_by_id
+from goldenthread.people.queries import posts_of
+from goldenthread.plans.gap_notes import close_noted_gap, name_gap
+from goldenthread.plans.permissions import reasons_not_to_change_element
+from goldenthread.plans.queries import element_at
+from goldenthread.reports.figures.gap import GapPage, gap_of_element, gap_of_measure
+from goldenthread.web.asking import officer_of
+from goldenthread.web.forms.gaps import GapForm
+from goldenthread.web.forms.held import show_held
+from goldenthread.web.pages import day_of, of_council, page
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
+    from goldenthread.people.officers import Officer
+
+
+@of_council
+def gap(request: HttpRequest, council: Council, kind: str, pk: int, code: str) -> HttpResponse:
+    """One gap, and for those who may, the form that says who fills it."""
+    officer = officer_of(request)
+    shown = _gap(council, kind, pk, code, officer)
+    form = GapForm(request.POST or None, posts=posts_of(council), initial=_initial(shown))
+    status = 200
+    if request.method == "POST":
+        try:
+            if _keep(request, form, shown, officer):
+                return redirect("gap", council.slug, kind, pk, code)
+        except Refused as refusal:
+            if shown.cannot_name:
+                raise
+            form.add_error(None, " ".join(refusal.reasons))
+            _show_held(form, _gap(council, kind, pk, code, officer))
+        status = 422
+    where = _where(council, shown, officer)
+    return page(request, "web/gap.html", council, "Gaps", shown=shown, form=form, fill_at=where, code=status)
+
+
+def _gap(council: Council, kind: str, pk: int, code: str, officer: Officer) -> GapPage:
+    on = day_of(council)
+    if kind == "element" and (code in LINE_RULES or code in NOTED_ONLY):
+        element = element_at(council, pk, officer)
+        if element is not None:
+            return gap_of_element(council, element, code, on, officer)
+    if kind == "measure" and code in MEASURE_RULES:
+        measure = measure_by_id(council, pk)
+        if measure is not None:
+            return gap_of_measure(council, measure, code, on, officer)
+    raise Http404("No gap of this council is at this address.")
+
+
+# Where each gap is filled; those not named here, on the page of the element or measure itself.
+WHERE = {"BUD1": "needs", "CAP1": "needs"}
+ON_ITS_LINE = ("PAR1", "PAR2", "OWN1", "DUE1", "YEA1", "WRD1")
+WHERE_OF_MEASURE = {"DAT1": "record", "LAT1": "record"}
+
+
+def _where(council: Council, shown: GapPage, officer: Officer) -> str:
+    if shown.element is not None:
+        if shown.code in ON_ITS_LINE and not reasons_not_to_change_element(shown.element, officer):
+            return reverse("edit-element", args=[council.slug, shown.element.pk])
+        return reverse(WHERE.get(shown.code, "element"), args=[council.slug, shown.element.pk])
+    assert shown.measure is not None
+    return reverse(WHERE_OF_MEASURE.get(shown.code, "measure"), args=[council.slug, shown.measure.code])
+
+
+def _initial(shown: GapPage) -> dict[str, object]:
+    note = shown.note
+    if note is None:
+        given = shown.gap
+        reason = given.reason if given else ""
+        return {"version": 0, "reason": reason, "due_on": given.due_on if given else None}
+    return {
+        "version": note.version,
+        "owner": note.owner_id or "",
+        "due_on": note.due_on,
+        "reason": note.reason,
+        "is_accepted": note.is_accepted,
+    }
+
+
+def _show_held(form: GapForm, now: GapPage) -> None:
+    """Say beside each answer what somebody else wrote meanwhile, if anybody did."""
+    note = now.note
+    version = note.version if note else 0
+    if note is not None and form.cleaned_data.get("version") != version:
+        due_on = f"{note.due_on.day} {note.due_on:%B %Y}" if note.due_on else ""
+        owner = str(note.owner or "")
+        show_held(form, version, {"owner": owner, "due_on": due_on, "reason": note.reason})
+
+
+def _keep(request: HttpRequest, form: GapForm, shown: GapPage, officer: Officer) -> bool:
+    """Do what was asked; False where the form says what is wrong with it. Raises `Refused`."""
+    if not form.is_valid():
+        return False
+    now, version = timezone.now(), form.cleaned_data["version"]
+    if "close" in request.POST and shown.element is not None:
+        close_noted_gap(element=shown.element, code=shown.code, version=version, by=officer, at=now)
+    elif shown.element is not None:
+        name_gap(
+            element=shown.element, code=shown.code, said=form.said(), version=version, by=officer, at=now
+        )
+    elif shown.measure is not None:
+        name_measure_gap(
+            measure=shown.measure, code=shown.code, said=form.said(), version=version, by=officer, at=now
+        )
+    return True
