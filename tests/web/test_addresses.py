@@ -25,6 +25,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "plans": {"council": "hart"},
     "edition": {"council": "hart", "plan": "service-plans", "edition": "2014-15"},
     "element": {"council": "hart", "pk": "an element"},
+    "thread": {"council": "hart", "pk": "an element"},
     "measures": {"council": "hart"},
     "measures-csv": {"council": "hart"},
     "upload": {"council": "hart"},
@@ -61,6 +62,7 @@ ASKING = {"add-element": "?level=action"}  # what an address is asked with to an
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
 POST_ONLY = {"sign-out", "approve", "open-edition"}
 MISSING = [
+    ("thread", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
     ("measure-by-id", {"council": "hart", "pk": 10**30}),
