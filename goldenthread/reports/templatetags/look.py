@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -64,6 +64,12 @@ def state_words(code: Any) -> str:
 @register.filter
 def index(items: Sequence[Any], place: int) -> Any:
     return items[place]
+
+
+@register.filter
+def of_key(held: Mapping[Any, Any], key: Any) -> Any:
+    """What is held for a key, or nothing."""
+    return held.get(key, "")
 
 
 @register.simple_tag
