@@ -75,6 +75,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "measure-id": lambda key: reverse("measure-by-id", args=[council.slug, key]),
         "gaps": lambda key: reverse("gaps", args=[council.slug]) + f"?kind={key}",
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
+        "framework": lambda key: reverse("framework", args=[council.slug, key]),
         "partner": lambda key: reverse("partner", args=[council.slug, key]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
     }
