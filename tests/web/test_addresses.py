@@ -78,8 +78,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve", "open-edition"}
-POST_ONLY = {"sign-out", "approve", "link-all", "link-seen", "part-remove"}
+POST_ONLY = {"sign-out", "approve", "open-edition", "link-all", "link-seen", "part-remove"}
 MAKERS = {
     "a link": lambda hart: hart.contributions.first().pk,
     "a part": lambda hart: a_part(hart).pk,

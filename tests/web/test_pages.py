@@ -14,7 +14,15 @@ from goldenthread.web.middleware import POLICY
 from goldenthread.web.views.editing import WITH_SCRIPT as EDITING_POLICY
 from tests.web.test_addresses import ADDRESSES, EXAMPLES, OF_A_COUNCIL, POST_ONLY, address
 
-FILES = {"favicon", "measures-csv", "measure-csv", "report-word", "measure-by-id", "changes-word", "evidence-pack"}
+FILES = {
+    "favicon",
+    "measures-csv",
+    "measure-csv",
+    "report-word",
+    "measure-by-id",
+    "changes-word",
+    "evidence-pack",
+}
 WITH_SCRIPT = {"edit-plan"}  # lines can be dragged there; see docs/decisions/0003
 PAGES = [name for name in ADDRESSES if name not in POST_ONLY | FILES]
 PAGES_OF_A_COUNCIL = [name for name in PAGES if name in OF_A_COUNCIL]
