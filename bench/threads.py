@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from statistics import median
+from time import process_time
 from typing import NamedTuple
 
 from django.test import Client
@@ -18,6 +21,7 @@ class PageOfThreads(NamedTuple):
 
     name: str
     page: Times
+    processor: float
     count: Times
     queries_small: int
     queries_large: int
@@ -42,8 +46,15 @@ def compare(small: tuple[int, int], large: tuple[int, int], requests: int) -> tu
         addresses = [_address(name, one) for one in (few, many)]
         page, counted = turn_about(requests, lambda: get(client, addresses[1]), count)  # noqa: B023
         queries = [queries_for(lambda: get(client, address)) for address in addresses]  # noqa: B023
-        found.append(PageOfThreads(name, page, counted, *queries))
+        processor = median(_processor(lambda: get(client, addresses[1])) for _ in range(requests))  # noqa: B023
+        found.append(PageOfThreads(name, page, processor, counted, *queries))
     return f"{many.elements:,} elements, {many.contributions:,} contributions", found
+
+
+def _processor(ask: Callable[[], object]) -> float:
+    started = process_time()
+    ask()
+    return process_time() - started
 
 
 def _address(name: str, of) -> str:  # type: ignore[no-untyped-def]

@@ -9,12 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def test_the_command_prints_both_tables_and_leaves_with_0() -> None:
+def test_the_command_prints_its_tables_and_leaves_with_0() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--small"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "Counts agree" in done.stdout
     assert "GROWS" not in done.stdout
-    for name in ("home", "plans", "measures", "progress", "gaps"):
+    for name in ("home", "plans", "measures", "progress", "gaps", "thread", "map"):
         assert f"\n{name} " in done.stdout
