@@ -33,7 +33,7 @@ from goldenthread.resources.models import Variance
 from tests.cast import AT, Cast, a_council
 
 Row = dict[str, Any]
-ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports")
+ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports", "exchange")
 DAY = date(2014, 9, 2)
 Q1 = {"period_kind": "QUARTER", "starts_on": date(2014, 4, 1), "ends_on": date(2014, 6, 30)}
 BY = {"entered_by": "Head of Streets", "entered_at": AT}

@@ -71,9 +71,7 @@ def headings_from(data: Mapping[str, object]) -> Headings:
     return Headings(
         {roles[name]: _phrases(name, words) for name, words in given.items()},
         _phrases("levels", data.get("levels")),
-        frozenset(
-            word.casefold().strip(" ()[].") for word in _phrases("no_value", data.get("no_value"), str)
-        ),
+        frozenset(word.casefold().strip(" ()[].") for word in nothing),
     )
 
 

@@ -46,9 +46,17 @@ class Look:
         return self.distinct / self.filled if self.filled else 0.0
 
 
-def propose(table: PlanTable, policy: Headings, year_start: YearStart = COUNCIL_YEAR) -> Reading:
-    """How a table seems to be meant; always something, which the person then corrects."""
-    head_from, head_to = head_of(table, policy)
+def propose(
+    table: PlanTable,
+    policy: Headings,
+    year_start: YearStart = COUNCIL_YEAR,
+    head: tuple[int, int] | None = None,
+) -> Reading:
+    """How a table seems to be meant; always something, which the person then corrects.
+
+    `head` says in which rows the headings are, where somebody knows better.
+    """
+    head_from, head_to = head if head is not None else head_of(table, policy)
     bare = Reading((), (), head_from, head_to)
     body = body_of(table, bare)
     groups = [line for line in body if is_group(line, table.width)]
