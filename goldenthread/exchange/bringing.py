@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from goldenthread.core.plan_table import PlanTable, Reading, propose
+from goldenthread.core.plan_table import PlanTable, Reading, named, propose
 from goldenthread.core.refused import Refused, refuse_if, refuse_if_stale
 from goldenthread.exchange.models import Bringing, RememberedMapping
 from goldenthread.exchange.permissions import reasons_not_to_bring, reasons_not_to_store
@@ -120,10 +120,11 @@ def _read(bringing: Bringing, place: int, table: PlanTable) -> None:
 def correct_reading(
     *, bringing: Bringing, reading: Reading, version: int, by: Officer, at: datetime
 ) -> Bringing:
-    """Say what the columns are for; where the headings moved, everything else is proposed anew."""
+    """Say what each column is for; a level left without a name is called as its column."""
     held = held_bringing(bringing, version, by)
     if held.table is None:
         raise Refused("Choose a table first.")
+    reading = named(table_from(held.tables[held.table]), reading, plan_headings())
     before = held.reading
     if reading_data(reading) == before:
         return held

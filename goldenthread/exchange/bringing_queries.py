@@ -12,6 +12,7 @@ from goldenthread.exchange.models import Bringing
 from goldenthread.exchange.plan_records import reading_from, table_from
 from goldenthread.exchange.storing import tree_of
 from goldenthread.people.models import Council
+from goldenthread.plans.models import Plan
 
 SAMPLES = 3
 
@@ -33,6 +34,7 @@ class Sample(NamedTuple):
     heading: str
     values: Sequence[str]
     filled: int
+    blank: int
 
 
 class TableChoice(NamedTuple):
@@ -63,7 +65,7 @@ class Upload:
         for place, heading in enumerate(self.headings):
             cells = [cell for cell in (line.cell(place) for line in body) if cell]
             values = list(dict.fromkeys(cell[:80] for cell in cells))[:SAMPLES]
-            found.append(Sample(place, heading, values, len(cells)))
+            found.append(Sample(place, heading, values, len(cells), len(body) - len(cells)))
         return found
 
     def tree(self) -> PlanTree:
@@ -88,6 +90,11 @@ def upload_of(bringing: Bringing) -> Upload | None:
     if bringing.table is None:
         return None
     return Upload(bringing, table_from(bringing.tables[bringing.table]), reading_from(bringing.reading))
+
+
+def plans_to_add_to(council: Council) -> list[Plan]:
+    """The plans that a brought-in edition may belong to."""
+    return list(council.plans.filter(retired_on__isnull=True))
 
 
 def tables_of(bringing: Bringing) -> list[TableChoice]:

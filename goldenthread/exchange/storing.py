@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from goldenthread.core.observed import TargetState
 from goldenthread.core.periods import Period, PeriodKind, financial_year_of
-from goldenthread.core.plan_table import Asked, Known, PlanLine, PlanTree, Role, build_tree, same
+from goldenthread.core.plan_table import Asked, Known, PlanLine, PlanTree, Role, build_tree, plural, same
 from goldenthread.exchange.models import Bringing
 from goldenthread.exchange.plan_files import plan_headings
 from goldenthread.exchange.plan_records import reading_from, table_from
@@ -301,10 +301,3 @@ def _free_code(given: str, stem: str, taken: set[str]) -> str:
 def _shortened(text: str, most: int) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
-
-
-def plural(name: str) -> str:
-    """A level's plural, which can be changed in the edition: Priority, Priorities."""
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return f"{name[:-1]}ies"
-    return name if name.endswith("s") else f"{name}s"

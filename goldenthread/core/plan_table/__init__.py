@@ -2,7 +2,8 @@
 
 from goldenthread.core.plan_table.build import body_of, build_tree
 from goldenthread.core.plan_table.headings import Headings, UnreadableHeadings, headings_from, headings_of
-from goldenthread.core.plan_table.propose import MOST_LEVELS, propose
+from goldenthread.core.plan_table.propose import MOST_LEVELS, named, propose
+from goldenthread.core.plan_table.shown import Twig, nested, of_tree, plural
 from goldenthread.core.plan_table.values import (
     Asked,
     Fault,
@@ -31,12 +32,17 @@ __all__ = [
     "PlanTree",
     "Reading",
     "Role",
+    "Twig",
     "UnreadableHeadings",
     "Use",
     "body_of",
     "build_tree",
     "headings_from",
     "headings_of",
+    "named",
+    "nested",
+    "of_tree",
+    "plural",
     "propose",
     "same",
 ]

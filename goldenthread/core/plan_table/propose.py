@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.core.periods import COUNCIL_YEAR, YearStart
 from goldenthread.core.plan_table.build import body_of, is_group
@@ -288,6 +288,36 @@ class _Proposal:
             else:
                 found[look.column] = depth
         return found
+
+
+def named(table: PlanTable, reading: Reading, policy: Headings) -> Reading:
+    """The reading with each level named: as it was typed, else as its column's heading says.
+
+    Where a column says which level each row is, its own words name the lowest levels, from the top.
+    """
+    headings = headings_of(table, reading.head_from, reading.head_to)
+    columns: dict[int, int] = {}
+    for column, use in enumerate(reading.uses):
+        if use.role is Role.LEVEL:
+            columns.setdefault(use.depth, column)
+    found = [_name(headings[columns[depth]]) for depth in sorted(columns) if columns[depth] < len(headings)]
+    kind = next((at for at, use in enumerate(reading.uses) if use.role is Role.KIND), None)
+    kinds = _kinds_in(table, reading, policy, kind) if kind is not None else []
+    if kinds:
+        found = found[:-1]
+    typed = reading.names[: len(found)]
+    own = [" ".join(name.split())[:100] or found[at] for at, name in enumerate(typed)] + found[len(typed) :]
+    group = " ".join(reading.group_name.split())[:100] or "Theme"
+    return replace(reading, names=(*own, *kinds), group_name=group)
+
+
+def _kinds_in(table: PlanTable, reading: Reading, policy: Headings, column: int) -> list[str]:
+    """The levels that a column names, those known first in their order, the others as they come."""
+    said = dict.fromkeys(same(line.cell(column)) for line in body_of(table, reading) if line.cell(column))
+    kinds = [one for one in said if not (policy.is_measure(one) and policy.rank(one) is None)]
+    last = len(policy.levels)
+    ranked = sorted(kinds, key=lambda one: last if policy.rank(one) is None else policy.rank(one) or 0)
+    return [_name(one) for one in ranked[:MOST_LEVELS]]
 
 
 def _depth_of_code(column: int, depths: dict[int, int], lines: Sequence[Line]) -> int:

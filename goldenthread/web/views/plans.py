@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from goldenthread.exchange.permissions import reasons_not_to_bring
 from goldenthread.plans.permissions import (
     reasons_not_to_change,
     reasons_not_to_change_element,
@@ -36,6 +37,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         "Plans",
         plans=plans,
         cannot_begin=reasons_not_to_start(council, None, officer_of(request)),
+        cannot_bring=reasons_not_to_bring(council, officer_of(request)),
     )
 
 
