@@ -113,6 +113,14 @@ class _Builder:
         self.path = {1: group}
 
     def look_at_the_whole(self) -> None:
+        """What only shows when every row has been taken."""
+        for draft in self.drafts:  # parents come before their children
+            above = draft.parent.facts.service if draft.parent else ""
+            own = self.known.services.get(same(draft.title), "")
+            draft.facts.service = draft.facts.service or own or above
+        self._tell_measures()
+
+    def _tell_measures(self) -> None:
         """Tell of a table whose lines are measures: it is more likely a list of measures than a plan."""
         lowest = self.levels.get(max(self.levels, default=0), -1)
         if lowest >= 0 and self.policy.role_of(self._heading(lowest)) is Role.MEASURE:
@@ -305,18 +313,6 @@ class _Builder:
         while parent is not None and not parent.rows:
             parent.rows.append(line.number)
             parent = parent.parent
-        service = self._service_of(node)
-        if service and not node.facts.service:
-            node.facts.service = service
-
-    def _service_of(self, node: Draft) -> str:
-        """The service whose name a line, or one above it, bears."""
-        above: Draft | None = node
-        while above is not None:
-            if same(above.title) in self.known.services:
-                return self.known.services[same(above.title)]
-            above = above.parent
-        return ""
 
     def _code(self, line: Line, texts: dict[int, str]) -> None:
         for depth, column in self.codes.items():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST_TITLE = 500
 LONGEST_CODE = 60
+_OWN_CODE = "Number in the file:"
 
 
 def finished(names: Sequence[str], drafts: Sequence[Draft], faults: list[Fault]) -> PlanTree:
@@ -75,7 +76,7 @@ def _variants(number: str) -> list[str]:
 
 
 def _tell_code(draft: Draft, count: int, faults: list[Fault]) -> None:
-    draft.facts.notes.insert(0, f"Number in the file: {draft.code}")
+    draft.facts.notes.insert(0, f"{_OWN_CODE} {draft.code}")
     why = "stands at another line too" if count > 1 else "is too long"
     faults.append(
         Fault(
@@ -90,15 +91,15 @@ def _tell_code(draft: Draft, count: int, faults: list[Fault]) -> None:
 
 def _line(draft: Draft, parent: int | None, code: str, faults: list[Fault]) -> PlanLine:
     facts = draft.facts
-    asked, notes = _notes_where_they_belong(draft)
+    asked, said = _words_where_they_belong(draft)
     title = _title(draft, faults)
-    words = [draft.title] if title != draft.title else []
+    words = [draft.title, *said] if title != draft.title else said
     return PlanLine(
         parent=parent,
         depth=draft.depth,
         code=code,
         title=title,
-        detail="\n".join(dict.fromkeys([*words, *facts.detail, *notes])),
+        detail="\n".join(dict.fromkeys(words)),
         owner=facts.owner,
         owner_said=facts.owner_said if not facts.owner else "",
         service=facts.service,
@@ -112,15 +113,14 @@ def _line(draft: Draft, parent: int | None, code: str, faults: list[Fault]) -> P
     )
 
 
-def _notes_where_they_belong(draft: Draft) -> tuple[list[Asked], list[str]]:
-    """Where each of several rows names a measure, its notes are the measure's and not the line's."""
+def _words_where_they_belong(draft: Draft) -> tuple[list[Asked], list[str]]:
+    """Where each of several rows names a measure, its words are the measure's and not the line's."""
     asking = [(facts, facts.asked) for _, facts in draft.said if facts.asked]
     if len(draft.said) < 2 or len(asking) < len(draft.said):
-        return draft.facts.asked, draft.facts.notes
+        return draft.facts.asked, [*draft.facts.detail, *draft.facts.notes]
     own = {one: "\n".join([*facts.detail, *facts.notes]) for facts, several in asking for one in several}
-    return [one._replace(note=own.get(one, "")) for one in draft.facts.asked], [
-        note for note in draft.facts.notes if note.startswith("Number in the file")
-    ]
+    asked = [one._replace(note=own.get(one, "")) for one in draft.facts.asked]
+    return asked, [note for note in draft.facts.notes if note.startswith(_OWN_CODE)]
 
 
 def _title(draft: Draft, faults: list[Fault]) -> str:

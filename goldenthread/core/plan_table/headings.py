@@ -92,6 +92,8 @@ def head_of(table: PlanTable, headings: Headings) -> tuple[int, int]:
     first = _likeliest(table.lines[:_ROWS_SEARCHED], headings)
     if first is None:
         return 0, 0
+    while first and _goes_on(table.lines[first - 1], table.lines[first], headings):
+        first -= 1
     last = first
     while last + 2 < len(table.lines) and _goes_on(table.lines[last], table.lines[last + 1], headings):
         last += 1

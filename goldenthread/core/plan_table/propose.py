@@ -321,8 +321,9 @@ def _kinds_in(table: PlanTable, reading: Reading, policy: Headings, column: int)
 
 
 def _depth_of_code(column: int, depths: dict[int, int], lines: Sequence[Line]) -> int:
-    """The level whose titles go one to one with the codes; 0 where none does."""
-    return next((depth for level, depth in depths.items() if _goes_with(column, level, lines)), 0)
+    """The level whose titles go one to one with the codes, next to them if several do; 0 where none does."""
+    levels = sorted(depths, key=lambda level: (level < column, abs(level - column)))
+    return next((depths[level] for level in levels if _goes_with(column, level, lines)), 0)
 
 
 def _goes_with(code: int, title: int, lines: Sequence[Line]) -> bool:

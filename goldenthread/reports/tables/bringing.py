@@ -20,11 +20,11 @@ def problems(tree: PlanTree) -> Grid:
     """What to look at: where, what is wrong and what to do; what would be left out comes first."""
     return grid(
         "What to look at",
-        [Column("Row", width=12), Column("Column", width=16), Column("What is wrong"), Column("What to do")],
+        [Column("Where", width=13), Column("Column", width=16), Column("What is wrong"), Column("What to do")],
         (
             (
-                text(_rows(one.rows)) if one.rows != (0,) else text("The table"),
-                text(one.column) if one.column else blank("The row"),
+                text(_where(one.rows)),
+                text(one.column) if one.column else blank("No one column"),
                 text(one.sentence, note=_kind(one.kind)),
                 text(one.remedy),
             )
@@ -37,7 +37,10 @@ def _kind(kind: FaultKind) -> str:
     return "Not brought in" if kind.is_left_out else ""
 
 
-def _rows(rows: tuple[int, ...]) -> str:
+def _where(rows: tuple[int, ...]) -> str:
+    if rows == (0,):
+        return "The table"
     shown = ", ".join(str(row) for row in rows[:_MOST_ROWS_NAMED])
     more = len(rows) - _MOST_ROWS_NAMED
-    return f"{shown} and {more} more" if more > 0 else shown
+    named = "Row" if len(rows) == 1 else "Rows"
+    return f"{named} {shown} and {more} more" if more > 0 else f"{named} {shown}"
