@@ -15,6 +15,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from goldenthread.exchange.models import Bringing, RememberedMapping
 from goldenthread.governance.models import Approval, Body, Comment, Implication, Option, Paper, Step
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
 from goldenthread.people.models import Council, Directorate, Post, Service
@@ -112,7 +113,17 @@ def a_comment(cast: Cast) -> Row:
     return {**edition_of(cast), "position": 1, "text": "Words"}
 
 
+def an_upload(cast: Cast) -> Row:
+    return {**council(cast), "file": "plan.csv", "brought_at": AT, "by_post": "Clerk", "tables": []}
+
+
+def a_mapping(cast: Cast) -> Row:
+    return {**council(cast), "signature": "a", "reading": {}, "used_at": AT, "by_post": "Clerk"}
+
+
 CASES: dict[str, list[Case]] = {
+    "reading_is_of_a_table": [other(Bringing, an_upload, reading={"uses": []})],
+    "one_mapping_per_headings": [same(RememberedMapping, a_mapping)],
     "council_year_starts_on_a_real_day": [
         other(Council, lambda cast: {"slug": "a", "name": "A"}, **wrong)
         for wrong in (

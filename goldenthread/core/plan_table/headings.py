@@ -29,6 +29,8 @@ class Headings:
     def role_of(self, heading: str) -> Role | None:
         """The role whose words fit a heading best, or None where none fits."""
         words = heading_key(heading)
+        if words.rpartition(" ")[2] in self.by_role.get(Role.CODE, ()):
+            return Role.CODE
         fits = [
             (words == phrase, len(phrase), role)
             for role, phrases in self._all()
@@ -128,7 +130,7 @@ def _likeness(line: Line, headings: Headings) -> int:
 
 def _goes_on(head: Line, below: Line, headings: Headings) -> bool:
     """Whether the row below is a second row of headings: it repeats merged ones, and holds no values."""
-    if len(below.said) < 2 or any(NOT_TEXT.fullmatch(cell) for cell in below.said):
+    if min(len(head.said), len(below.said)) < 2 or any(NOT_TEXT.fullmatch(cell) for cell in below.said):
         return False
     shared = [one for one, two in zip(head.cells, below.cells, strict=False) if one.strip() and one == two]
     new = [two for one, two in zip(head.cells, below.cells, strict=False) if two.strip() and one != two]

@@ -53,7 +53,8 @@ def test_blanks_below_a_level_mean_as_above():
 def test_a_blank_is_a_gap_where_the_words_are_repeated():
     """Hart repeats its teams and actions in each row, so an action left blank is missing, not “as above”."""
     rows = [["Housing", "Strategy", "Draft it"], ["Housing", "Strategy", "Agree it"],
-            ["Housing", "", "Sell land"], ["Leisure", "Pools", "Open"], ["Leisure", "Pools", "Close"]]  # fmt: skip
+            ["Housing", "", "Sell land"], ["Leisure", "Pools", "Open"],
+            ["Leisure", "Pools", "Close"]]  # fmt: skip
     tree = tree_of(table(["Theme", "Action", "Milestone"], *rows))
     assert outline(tree)[:5] == [
         "1 Housing", "  1.1 Strategy", "    1.1.1 Draft it", "    1.1.2 Agree it", "    1.2 Sell land",
@@ -247,7 +248,9 @@ def test_measures_of_several_rows_keep_their_own_notes():
 
 
 def test_words_too_long_for_a_quantity_go_to_the_detail():
-    tree = tree_of(table(["Action", "Measure"], ["One", "\n".join(f"Measure {n} of many" for n in range(30))]))
+    tree = tree_of(
+        table(["Action", "Measure"], ["One", "\n".join(f"Measure {n} of many" for n in range(30))])
+    )
     quantity, detail = tree.lines[0].words()
     assert len(quantity) == 200 and quantity.endswith("…")
     assert detail.endswith("Measure 29 of many")

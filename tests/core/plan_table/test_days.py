@@ -48,7 +48,9 @@ def test_a_start_is_the_first_day_of_what_is_named():
     assert read_day("April 2012", COUNCIL_YEAR, is_end=False) == date(2012, 4, 1)
 
 
-@pytest.mark.parametrize("said", ["Ongoing", "soon", "2013", "31 February 2013", "03/31/2013", "Annually", "?"])
+@pytest.mark.parametrize(
+    "said", ["Ongoing", "soon", "2013", "31 February 2013", "03/31/2013", "Annually", "?"]
+)
 def test_what_is_not_a_date_is_said_to_be_none(said):
     with pytest.raises(UnreadableDay):
         read_day(said, COUNCIL_YEAR, is_end=True)

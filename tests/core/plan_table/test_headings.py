@@ -20,6 +20,7 @@ from tests.core.plan_table.tables import POLICY, table
         ("Measure of success", Role.MEASURE),
         ("KPI", Role.MEASURE),
         ("Action No.", Role.CODE),
+        ("Objective ref", Role.CODE),
         ("Improvement action", Role.LEVEL),
         ("RAG status", Role.PROGRESS),
         ("Ward(s)", Role.WARD),
