@@ -66,6 +66,15 @@ ASKING = {"add-element": "?level=action"}  # what an address is asked with to an
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
 POST_ONLY = {"sign-out", "approve", "open-edition"}
 POST_ONLY = {"sign-out", "approve", "delete-view"}
+    "bring": {"council": "hart"},
+    "bring-table": {"council": "hart", "pk": "an upload"},
+    "bring-columns": {"council": "hart", "pk": "an upload"},
+    "bring-preview": {"council": "hart", "pk": "an upload"},
+    "bring-give-up": {"council": "hart", "pk": "an upload"},
+}
+ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
+OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
+POST_ONLY = {"sign-out", "approve", "open-edition", "bring-give-up"}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
@@ -88,6 +97,8 @@ def address(name: str) -> str:
         parts["pk"] = Element.objects.filter(council__slug="hart").first().pk
     if parts.get("pk") == "a draft element":
         parts["pk"] = Element.objects.listed().filter(edition__slug="next").first().pk
+    if parts.get("pk") == "an upload":
+        parts["pk"] = Council.objects.get(slug="hart").bringings.first().pk
     if parts.get("pk") == "a measure":
         parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
     return reverse(name, kwargs=parts) + ASKING.get(name, "")

@@ -6,6 +6,12 @@ from goldenthread.core.plan_table import FaultKind, PlanTree
 from goldenthread.reports.grids import Column, Grid, Row, blank, grid, number, text
 
 _MOST_ROWS_NAMED = 12
+_COLUMNS = (
+    Column("Where", width=13),
+    Column("Column", width=16),
+    Column("What is wrong"),
+    Column("What to do"),
+)
 
 
 def levels(tree: PlanTree) -> Grid:
@@ -20,7 +26,7 @@ def problems(tree: PlanTree) -> Grid:
     """What to look at: where, what is wrong and what to do; what would be left out comes first."""
     return grid(
         "What to look at",
-        [Column("Where", width=13), Column("Column", width=16), Column("What is wrong"), Column("What to do")],
+        _COLUMNS,
         (
             (
                 text(_where(one.rows)),

@@ -65,12 +65,6 @@ def govuk_form(form: forms.Form) -> SafeString:
     return mark_safe("".join(_field(field) for field in form))
 
 
-@register.simple_tag
-def govuk_field(field: BoundField) -> SafeString:
-    """One field of a form, for pages that put others of its fields in places of their own."""
-    return mark_safe(_field(field))
-
-
 def _field(field: BoundField) -> str:
     widget = field.field.widget
     if field.is_hidden:

@@ -38,9 +38,10 @@ MOST_PROBLEMS = 100
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Upload a file, and go on with those that were uploaded."""
-    form = PlanFileForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = PlanFileForm(request.POST, request.FILES) if is_sent else PlanFileForm()
     wrong: list[object] = []
-    if request.method == "POST" and form.is_valid():
+    if is_sent and form.is_valid():
         given = form.cleaned_data["file"]
         try:
             begun = actions.begin_bringing(
@@ -51,7 +52,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
             wrong = list(refusal.problems)
     code = 422 if form.errors or wrong else 200
     shown = {"form": form, "problems": wrong, "uploads": uploads_of(council)}
-    return page(request, "web/bring.html", council, "Strategy", code=code, **shown)
+    return page(request, "web/bring.html", council, "Plans", code=code, **shown)
 
 
 def _held(council: Council, pk: int) -> Bringing:
@@ -82,7 +83,7 @@ def table(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             form.add_error(None, refusal.reasons)
     shown = {"form": form, "bringing": held}
     return page(
-        request, "web/bring_table.html", council, "Strategy", **shown, code=422 if form.errors else 200
+        request, "web/bring_table.html", council, "Plans", **shown, code=422 if form.errors else 200
     )
 
 
@@ -101,7 +102,7 @@ def columns(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             form.add_error(None, refusal.reasons)
     shown = {"form": form, "upload": upload, "rows": len(body_of(upload.table, upload.reading))}
     return page(
-        request, "web/bring_columns.html", council, "Strategy", **shown, code=422 if form.errors else 200
+        request, "web/bring_columns.html", council, "Plans", **shown, code=422 if form.errors else 200
     )
 
 
@@ -150,7 +151,7 @@ def preview(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         request,
         "web/bring_preview.html",
         council,
-        "Strategy",
+        "Plans",
         grid=found,
         name="plan-problems",
         upload=upload,
