@@ -19,6 +19,8 @@ from goldenthread.core.plan_table.values import (
     same,
 )
 
+_COMPARED = 50  # lines of one title that a row is compared with, the latest; more are not one plan's
+
 
 def build_tree(table: PlanTable, reading: Reading, policy: Headings, known: Known) -> PlanTree:
     """The tree that a table comes out as when it is read so; raises nothing, whatever the table."""
@@ -282,9 +284,10 @@ class _Builder:
         """The line of this title under a parent: one already there, or a new one."""
         held = parent.children if parent else self.roots
         found = held.setdefault((depth, same(said) or said), [])
-        agreeing = [one for one in found if facts is None or not differs(one.facts, facts)]
-        if agreeing:
-            return agreeing[0]
+        near = found[-_COMPARED:]
+        agreeing = next((one for one in near if facts is None or not differs(one.facts, facts)), None)
+        if agreeing is not None:
+            return agreeing
         if found:
             self._fault(
                 FaultKind.SAME_TITLE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from goldenthread.core.observed import UnreadableNumber, read_number, tidy
@@ -31,6 +32,9 @@ _YEAR_IN = re.compile(r"(?:19|20)\d\d ?[-/–] ?(?:\d{4}|\d\d)")
 _NUMBER_FIRST = re.compile(r"^[<>≤≥=~ ]*(£?-?[\d,.]+ ?%?)(?: [a-z ]{1,30})?$", re.IGNORECASE)
 
 
+_LONGEST_DAY = 60
+
+
 class UnreadableDay(ValueError):
     """A cell where a date should be holds none."""
 
@@ -51,7 +55,9 @@ def read_day(text: str, year_start: YearStart, *, is_end: bool) -> date:
     return period.ends_on if is_end else period.starts_on
 
 
-def _period(text: str, year_start: YearStart) -> Period:
+@lru_cache(maxsize=5_000)
+def _period_or_none(text: str, year_start: YearStart) -> Period | None:
+    """A plan says the same few hundred days again and again: each text is read once."""
     said = _WEEKDAY.sub("", tidy(text))
     said = _TIME.sub(r"\1", said)
     bare = _LEADING.sub("", said) or said
@@ -60,7 +66,14 @@ def _period(text: str, year_start: YearStart) -> Period:
             return parse_period(form, year_start)
         except UnreadablePeriod:
             continue
-    raise UnreadableDay(tidy(text)[:60])
+    return None
+
+
+def _period(text: str, year_start: YearStart) -> Period:
+    found = _period_or_none(text, year_start) if len(text) <= _LONGEST_DAY else None
+    if found is None:
+        raise UnreadableDay(tidy(text)[:60])
+    return found
 
 
 def _with_long_year(text: str) -> str:
@@ -91,7 +104,11 @@ def looks_like_day(text: str, year_start: YearStart) -> bool:
         return False
 
 
+@lru_cache(maxsize=5_000)
 def looks_like_number(text: str) -> bool:
+    """True for a text that is one number, whatever stands around it."""
+    if len(text) > _LONGEST_DAY:
+        return False
     try:
         read_number(text)
     except UnreadableNumber:
@@ -101,7 +118,7 @@ def looks_like_number(text: str) -> bool:
 
 def read_target_said(text: str, heading: str, year_start: YearStart) -> TargetSaid:
     """The number in a target's words, and its year: from the words, else from the column's heading."""
-    said = tidy(text)
+    said = tidy(text[:200])
     year = _year_in(heading, year_start)
     value = _number_in(said)
     if value is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import TYPE_CHECKING
 
 from goldenthread.core.plan_table.values import Asked, Fault, FaultKind, PlanLine, PlanTree, same
@@ -48,7 +48,7 @@ def _codes(drafts: Sequence[Draft], place: dict[int, int], faults: list[Fault]) 
     """The file's codes where each is one line's only, else a number by place: 1, 1.1, 1.2…"""
     used = Counter(draft.code for draft in drafts)
     found: list[str] = []
-    own = {code for code, count in used.items() if code and count == 1 and len(code) <= LONGEST_CODE}
+    own = {code for code, times in used.items() if code and times == 1 and len(code) <= LONGEST_CODE}
     taken = set(own)
     below: Counter[int | None] = Counter()
     numbers: dict[int, str] = {}
@@ -60,24 +60,22 @@ def _codes(drafts: Sequence[Draft], place: dict[int, int], faults: list[Fault]) 
             found.append(draft.code)
             continue
         if draft.code:
-            _tell_code(draft, used[draft.code], faults)
+            _tell_code(draft, used[draft.code] > 1, faults)
         found.append(_free(numbers[at], taken))
         taken.add(found[-1])
     return found
 
 
 def _free(number: str, taken: set[str]) -> str:
-    number = number[-LONGEST_CODE + 6 :]
-    return next(code for code in _variants(number) if code not in taken)
+    """The number, or where a line of the file has it for its own code, one that looks like it."""
+    number = number[-LONGEST_CODE + 10 :]
+    others = (f"p{number}-{place}" for place in count(2))
+    return next(code for code in chain([number, f"p{number}"], others) if code not in taken)
 
 
-def _variants(number: str) -> list[str]:
-    return [number, f"p{number}", *(f"p{number}-{n}" for n in range(2, 100_000))][:2000]
-
-
-def _tell_code(draft: Draft, count: int, faults: list[Fault]) -> None:
+def _tell_code(draft: Draft, is_shared: bool, faults: list[Fault]) -> None:
     draft.facts.notes.insert(0, f"{_OWN_CODE} {draft.code}")
-    why = "stands at another line too" if count > 1 else "is too long"
+    why = "stands at another line too" if is_shared else "is too long"
     faults.append(
         Fault(
             FaultKind.CODE,

@@ -13,7 +13,7 @@ from goldenthread.core.plan_table.values import Line, PlanTable, Reading, Role, 
 
 MOST_LEVELS = 6
 _MOST_GROUPS = 0.4
-_LOOKED_AT = 1000
+_LOOKED_AT = 500
 _ONCE = {Role.KIND, Role.OWNER, Role.SERVICE, Role.STARTS, Role.DUE, Role.TARGET, Role.MEASURE_CODE}
 
 
@@ -59,7 +59,8 @@ def propose(
     head_from, head_to = head if head is not None else head_of(table, policy)
     bare = Reading((), (), head_from, head_to)
     body = body_of(table, bare)
-    groups = [line for line in body if is_group(line, table.width)]
+    width = table.width
+    groups = [line for line in body if is_group(line, width)]
     has_groups = _has_groups(body, groups)
     lines = [line for line in body if not (has_groups and line in set(groups))]
     looks = _looks(table, lines, headings_of(table, head_from, head_to), year_start)

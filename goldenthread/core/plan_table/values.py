@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from goldenthread.core.observed import tidy
@@ -264,6 +265,7 @@ class Known:
     year_start: YearStart = COUNCIL_YEAR
 
 
+@lru_cache(maxsize=20_000)
 def same(text: str) -> str:
     """A text as it is compared: capitals, odd spaces and a stop at its end make no difference."""
     return tidy(text).casefold().rstrip(" .:")

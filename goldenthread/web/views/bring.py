@@ -82,9 +82,7 @@ def table(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         except Stale as refusal:
             form.add_error(None, refusal.reasons)
     shown = {"form": form, "bringing": held}
-    return page(
-        request, "web/bring_table.html", council, "Plans", **shown, code=422 if form.errors else 200
-    )
+    return page(request, "web/bring_table.html", council, "Plans", **shown, code=422 if form.errors else 200)
 
 
 @needing("import_plan")
