@@ -49,4 +49,5 @@ def _where(rows: tuple[int, ...]) -> str:
     shown = ", ".join(str(row) for row in rows[:_MOST_ROWS_NAMED])
     more = len(rows) - _MOST_ROWS_NAMED
     named = "Row" if len(rows) == 1 else "Rows"
-    return f"{named} {shown} and {more} more" if more > 0 else f"{named} {shown}"
+    # A row's number stays beside its word, however narrow the column.
+    return f"{named}\u00a0{shown} and {more} more" if more > 0 else f"{named}\u00a0{shown}"
