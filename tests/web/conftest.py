@@ -13,12 +13,8 @@ from django.test import Client
 
 from goldenthread.exchange.bringing import begin_bringing
 from goldenthread.exchange.council import load_council
-<<<<<<< HEAD
-from goldenthread.jobs.demo import COUNCILS, PARTNERS, SIGN_INS
-=======
 from goldenthread.exchange.models import Bringing
-from goldenthread.jobs.demo import COUNCILS, SIGN_INS
->>>>>>> 09beb92 (Test bringing in a plan in the browser; tell how, and why its table is kept until it is stored)
+from goldenthread.jobs.demo import COUNCILS, PARTNERS, SIGN_INS
 from goldenthread.people.models import Council, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.people.queries import posts_by_title

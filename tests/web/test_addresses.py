@@ -61,11 +61,6 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "elements": {"council": "hart"},
     "save-view": {"council": "hart", "of": "elements"},
     "delete-view": {"council": "hart", "pk": "1"},
-}
-ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
-OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve", "open-edition"}
-POST_ONLY = {"sign-out", "approve", "delete-view"}
     "bring": {"council": "hart"},
     "bring-table": {"council": "hart", "pk": "an upload"},
     "bring-columns": {"council": "hart", "pk": "an upload"},
@@ -74,7 +69,7 @@ POST_ONLY = {"sign-out", "approve", "delete-view"}
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve", "open-edition", "bring-give-up"}
+POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view", "bring-give-up"}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
