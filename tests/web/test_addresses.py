@@ -91,6 +91,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "save-view": {"council": "hart", "of": "elements"},
     "delete-view": {"council": "hart", "pk": "1"},
     **examples_cascade.EXAMPLES,
+    "bring": {"council": "hart"},
+    "bring-table": {"council": "hart", "pk": "an upload"},
+    "bring-columns": {"council": "hart", "pk": "an upload"},
+    "bring-preview": {"council": "hart", "pk": "an upload"},
+    "bring-give-up": {"council": "hart", "pk": "an upload"},
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
@@ -106,6 +111,7 @@ MAKERS = {
     "a piece of evidence": lambda hart: some_evidence(hart).pk,
     "a framework": lambda hart: a_framework(hart).slug,
 }
+POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view", "bring-give-up"}
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
     ("element-evidence", {"council": "hart", "pk": 987654321}),
@@ -158,6 +164,8 @@ def address(name: str) -> str:
         element = Element.objects.get(pk=parts["pk"])
         need, _ = Need.objects.get_or_create(council=element.council, element=element, defaults={"days": 3})
         parts["need"] = need.pk
+    if parts.get("pk") == "an upload":
+        parts["pk"] = Council.objects.get(slug="hart").bringings.first().pk
     if parts.get("pk") == "a measure":
         parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
     if parts.get("pk") in examples_cascade.MAKERS:
