@@ -241,13 +241,14 @@ def _partners(council: Council) -> _Shelf:
 
 def _bodies(council: Council) -> _Shelf:
     rows = body_words(council)
-    titles = [name for name, _, _ in rows]
+    titles = [name for _, name, _, _ in rows]
+
+    def hit(place: int) -> Hit:
+        key, name, _, kind = rows[place]
+        return Hit(Kind.BODY, str(key), name, kind)
+
     return _Shelf(
-        Kind.BODY,
-        titles,
-        [f"{short} {kind}" for _, short, kind in rows],
-        _by_title(titles),
-        lambda place: Hit(Kind.BODY, rows[place][0], rows[place][0], rows[place][2]),
+        Kind.BODY, titles, [f"{short} {kind}" for _, _, short, kind in rows], _by_title(titles), hit
     )
 
 
