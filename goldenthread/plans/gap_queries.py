@@ -37,7 +37,7 @@ class NoteRow(NamedTuple):
 
 
 def notes_in(editions: Collection[int]) -> list[NoteRow]:
-    """Why things are missing from whole editions, and from the lines of other plans that count in them too."""
+    """Why things are missing from editions, and from the lines of other plans that count in them too."""
     guests = Placement.objects.filter(edition__in=editions).values("element_id")
     of = Q(element__edition__in=editions) | Q(element__in=guests)
     rows = GapNote.objects.filter(of).values_list(
