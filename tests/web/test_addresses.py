@@ -99,11 +99,19 @@ EXAMPLES: dict[str, dict[str, str]] = {
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
-POST_ONLY = {"sign-out", "approve", "delete-view", "open-edition", *examples_cascade.POST_ONLY}
-OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve", "open-edition"}
-POST_ONLY = {"sign-out", "approve", "confirm-capacity", "remove-need"}
-POST_ONLY = {"sign-out", "approve", "open-edition", "link-all", "link-seen", "part-remove"}
+POST_ONLY = {
+    "sign-out",
+    "approve",
+    "open-edition",
+    "delete-view",
+    "confirm-capacity",
+    "remove-need",
+    "link-all",
+    "link-seen",
+    "part-remove",
+    "bring-give-up",
+    *examples_cascade.POST_ONLY,
+}
 MAKERS = {
     "a link": lambda hart: hart.contributions.first().pk,
     "a part": lambda hart: a_part(hart).pk,
@@ -111,7 +119,6 @@ MAKERS = {
     "a piece of evidence": lambda hart: some_evidence(hart).pk,
     "a framework": lambda hart: a_framework(hart).slug,
 }
-POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view", "bring-give-up"}
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
     ("element-evidence", {"council": "hart", "pk": 987654321}),
