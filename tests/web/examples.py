@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -16,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
 from goldenthread.people.models import Appointment, Council, Partner, SavedView, Term, User
-from goldenthread.plans.models import Edition
+from goldenthread.plans.models import Edition, Offer, WorkplanItem
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -60,6 +61,10 @@ EXAMPLES: dict[str, Found] = {
     "views/<pk>": _first("saved_views"),
     "people/<pk>": _first("posts"),
     "glossary/<pk>": _first("terms"),
+    "services/<pk>": _first("services"),
+    "offers/<pk>": _first("offers"),
+    "workplan/<pk>": _first("posts"),
+    "item-<pk>": _first("workplan_items"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -78,6 +83,11 @@ def furnish(council: Council) -> None:
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
+    element, service = council.elements.order_by("pk").first(), council.services.order_by("pk").first()
+    if not council.offers.exists():
+        Offer.objects.create(council=council, action=element, service=service, offered_on=date(2014, 9, 1))
+    if not council.workplan_items.exists():
+        WorkplanItem.objects.create(council=council, item=element, post=post, words="Sort the letters")
 
 
 @dataclass(frozen=True)
