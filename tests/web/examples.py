@@ -17,6 +17,7 @@ from django.urls.resolvers import RoutePattern
 
 from goldenthread.people.models import Appointment, Council, Partner, SavedView, Term, User
 from goldenthread.plans.models import Edition
+from goldenthread.resources.models import Need
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -60,6 +61,10 @@ EXAMPLES: dict[str, Found] = {
     "views/<pk>": _first("saved_views"),
     "people/<pk>": _first("posts"),
     "glossary/<pk>": _first("terms"),
+    "gaps/<kind>": lambda council: "element",
+    "/<pk>": _first("elements"),
+    "<rule>": lambda council: "MEA1",
+    "<need>": _first("needs"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -77,6 +82,8 @@ def furnish(council: Council) -> None:
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
+    first = council.elements.order_by("pk").first()
+    Need.objects.get_or_create(council=council, element=first, defaults={"days": 3})
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
 
 
