@@ -35,11 +35,12 @@ def reasons_not_to_say_need(element: Element, service: Service | None, by: Offic
 
 def reasons_not_to_confirm(need: Need, by: Officer) -> list[str]:
     """Why this person may not confirm that the service has the capacity."""
+    if need.service is None:
+        first = ["Say which service gives the time first: only a service can confirm its capacity."]
+        return reasons_of_place(need.council, by) or first
     refused = reasons_of_duty(need.council, "confirm_capacity", by, subject_of(need.service))
     if refused:
         return refused
-    if need.service is None:
-        return ["Say which service gives the time first: only a service can confirm its capacity."]
     if need.confirmed_on is not None:
         return [f"{need.confirmed_by} confirmed this already."]
     return []

@@ -33,8 +33,13 @@ def follow_in(section: str, name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_label(section).get_by_role("link", name=name).first.click()
 
 
-def accept_without_a_reason(page: Page) -> None:
+def speak_for_it(page: Page) -> None:
     follow_in("register", "No owner")(page)
+    page.get_by_role("button", name="who fills it").click()
+
+
+def accept_without_a_reason(page: Page) -> None:
+    speak_for_it(page)
     page.get_by_label("Why is it there?").fill("")
     page.get_by_label("It was decided to leave this as it is").check()
     page.get_by_role("button", name="Save").click()
@@ -196,9 +201,7 @@ STOPS: dict[str, Stop] = {
     "york gaps under a theme": Stop("/york/", arrive=follow("gaps in The Safer City")),
     "york gaps of a plan": Stop("/york/gaps/?plan=corporate-strategy&state=OPEN&sort=due"),
     "york gap": Stop("/york/gaps/?kind=OWN1", arrive=follow_in("register", "No owner")),
-    "york gap, to be named": Stop(
-        "/york/gaps/?kind=OWN1", "york.strategy", arrive=follow_in("register", "No owner")
-    ),
+    "york gap, to be named": Stop("/york/gaps/?kind=OWN1", "york.strategy", arrive=speak_for_it),
     "york gap, wrongly named": Stop("/york/gaps/?kind=OWN1", "york.strategy", accept_without_a_reason),
     "york gap of a measure": Stop("/york/gaps/?kind=TAR1", arrive=follow_in("register", "No target")),
     "york health": Stop("/york/plans/corporate-strategy/2009-12/health/"),

@@ -18,6 +18,7 @@ from django.urls.resolvers import RoutePattern
 
 from goldenthread.people.models import Appointment, Council, Partner, SavedView, Term, User
 from goldenthread.plans.models import Edition, Offer, WorkplanItem
+from goldenthread.resources.models import Need
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -65,6 +66,10 @@ EXAMPLES: dict[str, Found] = {
     "offers/<pk>": _first("offers"),
     "workplan/<pk>": _first("posts"),
     "item-<pk>": _first("workplan_items"),
+    "gaps/<kind>": lambda council: "element",
+    "/<pk>": _first("elements"),
+    "<rule>": lambda council: "MEA1",
+    "<need>": _first("needs"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -82,6 +87,8 @@ def furnish(council: Council) -> None:
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
+    first = council.elements.order_by("pk").first()
+    Need.objects.get_or_create(council=council, element=first, defaults={"days": 3})
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
     element, service = council.elements.order_by("pk").first(), council.services.order_by("pk").first()
     if not council.offers.exists():

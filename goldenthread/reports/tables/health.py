@@ -25,7 +25,7 @@ def recipe(health: Health, plan: str) -> Grid:
     """
     columns = (
         Column("Rule", width=40),
-        Column("Weight", True, width=10),
+        Column("Weight", True, is_minor=True, width=10),
         Column("Share of 100", True, is_minor=True, width=14),
         Column("Asked", True, width=12),
         Column("Missing", True, width=12),

@@ -6,15 +6,18 @@ from django.urls import URLPattern, path
 
 from goldenthread.web.views import gap, gaps, health, needs
 
+GAP = "<slug:council>/gaps/<str:kind>/<int:pk>/<str:rule>/"
 NEED = "<slug:council>/elements/<int:pk>/needs/<int:need>/"
 
 urlpatterns: list[URLPattern] = [
     path("<slug:council>/gaps/", gaps.register_page, name="gaps"),
-    path("<slug:council>/gaps/<str:kind>/<int:pk>/<str:code>/", gap.gap, name="gap"),
+    path(GAP, gap.gap, name="gap"),
+    path(f"{GAP}name/", gap.name, name="name-gap"),
     path("<slug:council>/plans/<slug:plan>/<slug:edition>/health/", health.health, name="health"),
     path("<slug:council>/elements/<int:pk>/needs/", needs.needs, name="needs"),
     path("<slug:council>/elements/<int:pk>/needs/new/", needs.say, name="say-need"),
-    path(NEED, needs.change, name="change-need"),
+    path(NEED, needs.need, name="need"),
+    path(f"{NEED}change/", needs.change, name="change-need"),
     path(f"{NEED}confirm/", needs.confirm, name="confirm-capacity"),
     path(f"{NEED}remove/", needs.remove, name="remove-need"),
 ]

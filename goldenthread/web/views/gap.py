@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.core.findings import LINE_RULES, MEASURE_RULES, NOTED_ONLY
-from goldenthread.core.refused import Refused
+from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.measures.gap_notes import name_measure_gap
 from goldenthread.measures.queries import measure_by_id
 from goldenthread.people.queries import posts_of
@@ -21,7 +21,7 @@ from goldenthread.reports.figures.gap import GapPage, gap_of_element, gap_of_mea
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.gaps import GapForm
 from goldenthread.web.forms.held import show_held
-from goldenthread.web.pages import day_of, of_council, page
+from goldenthread.web.pages import day_of, needing, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -29,24 +29,32 @@ if TYPE_CHECKING:
 
 
 @of_council
-def gap(request: HttpRequest, council: Council, kind: str, pk: int, code: str) -> HttpResponse:
-    """One gap, and for those who may, the form that says who fills it."""
+def gap(request: HttpRequest, council: Council, kind: str, pk: int, rule: str) -> HttpResponse:
+    """One gap: its rule, its thread, where it stands, and how to fill it."""
     officer = officer_of(request)
-    shown = _gap(council, kind, pk, code, officer)
+    shown = _gap(council, kind, pk, rule, officer)
+    where = _where(council, shown, officer)
+    return page(request, "web/gap.html", council, "Gaps", shown=shown, kind=kind, pk=pk, fill_at=where)
+
+
+@needing("name_gaps")
+@of_council
+def name(request: HttpRequest, council: Council, kind: str, pk: int, rule: str) -> HttpResponse:
+    """Say who fills a gap, by when and why it is there, or that it is left as it is."""
+    officer = officer_of(request)
+    shown = _gap(council, kind, pk, rule, officer)
+    refuse_if(shown.cannot_name)
     form = GapForm(request.POST or None, posts=posts_of(council), initial=_initial(shown))
-    status = 200
     if request.method == "POST":
         try:
             if _keep(request, form, shown, officer):
-                return redirect("gap", council.slug, kind, pk, code)
+                return redirect("gap", council.slug, kind, pk, rule)
         except Refused as refusal:
-            if shown.cannot_name:
-                raise
             form.add_error(None, " ".join(refusal.reasons))
-            _show_held(form, _gap(council, kind, pk, code, officer))
-        status = 422
-    where = _where(council, shown, officer)
-    return page(request, "web/gap.html", council, "Gaps", shown=shown, form=form, fill_at=where, code=status)
+            _show_held(form, _gap(council, kind, pk, rule, officer))
+    shown_too = {"shown": shown, "form": form, "kind": kind, "pk": pk}
+    code = 422 if form.errors else 200
+    return page(request, "web/name_gap.html", council, "Gaps", **shown_too, code=code)
 
 
 def _gap(council: Council, kind: str, pk: int, code: str, officer: Officer) -> GapPage:

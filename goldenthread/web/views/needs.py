@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from goldenthread.core.refused import Refused
+from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.ledger.queries import history_of
 from goldenthread.people.queries import services_of
 from goldenthread.plans.queries import element_at
@@ -76,33 +76,14 @@ def say(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/need.html", council, "Strategy", element=held, form=form, code=code)
+    return page(request, "web/say_need.html", council, "Strategy", element=held, form=form, code=code)
 
 
 @of_council
-def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResponse:
-    """One need: what is asked, its confirmation, and the form to change it."""
+def need(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResponse:
+    """One need: what is asked of the service, and whether it has the capacity."""
     held, officer = _need(request, council, pk, need), officer_of(request)
     element = _element(request, council, pk)
-    form = NeedForm(request.POST or None, services=services_of(council), initial=NeedForm.held(held))
-    cannot_say = reasons_not_to_say_need(element, held.service, officer)
-    if request.method == "POST":
-        if cannot_say:
-            raise Refused(cannot_say)
-        if form.is_valid():
-            try:
-                version = form.cleaned_data["version"]
-                dropped = change_need(
-                    need=held, asked=form.asked(), version=version, by=officer, at=timezone.now()
-                )
-                answer = redirect("needs", council.slug, pk)
-                answer["Location"] += "?confirmation=dropped" if dropped else ""
-                return answer
-            except Refused as refusal:
-                form.add_error(None, " ".join(refusal.reasons))
-                held = _need(request, council, pk, need)
-                if form.cleaned_data["version"] != held.version:
-                    form.show_held(held)
     return page(
         request,
         "web/need.html",
@@ -110,12 +91,36 @@ def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
         "Strategy",
         element=element,
         need=held,
-        form=form,
-        cannot_say=cannot_say,
+        cannot_say=reasons_not_to_say_need(element, held.service, officer),
         cannot_confirm=reasons_not_to_confirm(held, officer),
         history=history_of(held, council.slug),
-        code=422 if form.errors else 200,
     )
+
+
+@needing("say_needs")
+@of_council
+def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResponse:
+    """Change what is needed; a confirmation of something else is dropped, and that is said."""
+    held, officer = _need(request, council, pk, need), officer_of(request)
+    element = _element(request, council, pk)
+    refuse_if(reasons_not_to_say_need(element, held.service, officer))
+    form = NeedForm(request.POST or None, services=services_of(council), initial=NeedForm.held(held))
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = form.cleaned_data["version"]
+            dropped = change_need(
+                need=held, asked=form.asked(), version=version, by=officer, at=timezone.now()
+            )
+            answer = redirect("needs", council.slug, pk)
+            answer["Location"] += "?confirmation=dropped" if dropped else ""
+            return answer
+        except Refused as refusal:
+            form.add_error(None, " ".join(refusal.reasons))
+            held = _need(request, council, pk, need)
+            if form.cleaned_data["version"] != held.version:
+                form.show_held(held)
+    shown = {"element": element, "need": held, "form": form}
+    return page(request, "web/say_need.html", council, "Strategy", **shown, code=422 if form.errors else 200)
 
 
 @require_POST
