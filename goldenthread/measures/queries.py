@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -73,6 +73,16 @@ def links_of_council(council: Council) -> dict[int, list[int]]:
     return links
 
 
+def measures_of_elements(council: Council, elements: Collection[int]) -> dict[Measure, list[int]]:
+    """The measures that show the difference these elements make, in order, each with those elements."""
+    links = MeasureLink.objects.filter(measure__council=council, element__in=elements)
+    joined = links.select_related("measure__owner", "measure__service")
+    found: dict[Measure, list[int]] = defaultdict(list)
+    for link in joined.order_by("measure__position", "measure__code", "id"):
+        found[link.measure].append(link.element_id)  # type: ignore[attr-defined]
+    return found
+
+
 def links_of(measure: Measure) -> list[MeasureLink]:
     joined = measure.links.select_related("element__edition__plan", "element__level")
     return list(joined.order_by("-element__edition__is_current", "id"))
@@ -98,12 +108,17 @@ def _results(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
     return found
 
 
-def recent_results(council: Council, on: date) -> dict[int, list[Result]]:
+def recent_results(
+    council: Council, on: date, only: Collection[int] | None = None
+) -> dict[int, list[Result]]:
     """The current results of every measure's total, far enough back to tell where it stands on a day.
 
     The newest of a measure is always among them, so that one long overdue isn't taken for one never reported.
+    `only` keeps to these measures.
     """
     totals = Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
+    if only is not None:
+        totals = totals.filter(measure__in=only)
     later = totals.filter(measure=OuterRef("measure"), ends_on__gt=OuterRef("ends_on"))
     recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
     rows = totals.filter(recent | ~Exists(later))
@@ -135,10 +150,12 @@ def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
     return found
 
 
-def recent_aims(council: Council, on: date) -> dict[int, list[Aim]]:
-    """The targets of every measure for periods that may still be read on a day, in order."""
+def recent_aims(council: Council, on: date, only: Collection[int] | None = None) -> dict[int, list[Aim]]:
+    """The targets of every measure, or of `only` these, for periods still read on a day, in order."""
     recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
     rows = Target.objects.filter(recent, council=council)
+    if only is not None:
+        rows = rows.filter(measure__in=only)
     return _aims(rows.order_by("ends_on", "starts_on").values_list(*_AIM))
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.web.views import thread
+
+urlpatterns = [
+    path("<slug:council>/elements/<int:pk>/thread/", thread.thread, name="thread"),
+]
