@@ -79,7 +79,7 @@ def measures_of_elements(council: Council, elements: Collection[int]) -> dict[Me
     joined = links.select_related("measure__owner", "measure__service")
     found: dict[Measure, list[int]] = defaultdict(list)
     for link in joined.order_by("measure__position", "measure__code", "id"):
-        found[link.measure].append(link.element_id)  # type: ignore[attr-defined]
+        found[link.measure].append(link.element_id)
     return found
 
 

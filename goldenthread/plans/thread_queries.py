@@ -32,8 +32,7 @@ class Step(NamedTuple):
     level_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One line of the thread as it is shown: what it is, and which plan and level it is of."""
 
     id: int
@@ -174,7 +173,8 @@ def _rows(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     seen = _SEEN.format(e="n", d="nd", **words)
     with connection.cursor() as cursor:
         cursor.execute(sql.format(seen=seen, **words), given)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 _PLACE = (
@@ -193,8 +193,7 @@ def places_of(lines: Collection[int], viewer: Officer) -> dict[int, Place]:
 
 
 def _place(row: tuple[Any, ...]) -> Place:
-    *first, owner, service = row
-    return Place(*first, owner or "", service or "")
+    return Place._make((*row[:-2], row[-2] or "", row[-1] or ""))
 
 
 def links_beside(lines: Collection[int]) -> list[Beside]:

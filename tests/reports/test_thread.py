@@ -35,7 +35,7 @@ def codes(knots) -> list:
 
 
 def test_one_line_runs_from_the_partnership_s_vision_to_the_workplans(threads):
-    """R044 R069: vision of the partnership, vision, theme, improvement, action, service task, workplan items."""
+    """R044 R069: from the partnership's vision by the council's to a service's task and workplan items."""
     page = page_of(threads, "sweep")
 
     assert codes(page.above) == ["A shared vision", "Vision", "Place", "Clean", "Action"]

@@ -29,6 +29,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "edition": {"council": "hart", "plan": "service-plans", "edition": "2014-15"},
     "element": {"council": "hart", "pk": "an element"},
     "thread": {"council": "hart", "pk": "an element"},
+    "map": {"council": "hart"},
     "measures": {"council": "hart"},
     "measures-csv": {"council": "hart"},
     "upload": {"council": "hart"},

@@ -77,7 +77,7 @@ def thread_page(council: Council, element: int, on: date, viewer: Officer) -> Th
         above=[shown.knot_above(step, line) for step in line],
         below=tuple(shown.branch(step) for step in tree.below(element)),
         break_above=shown.break_above(line[0].id if line else element, element),
-        break_below=None if below and walks.workplans else shown.break_below(element, below),
+        break_below=None if walks.workplans else shown.break_below(element, below),
         beside=[pair for one in beside for pair in _beside(one, element, shown.places)],
         workplans=walks.workplans_of({element, *below}),
         lines_below=len(below),
@@ -97,7 +97,7 @@ class Tree:
         for step in steps:
             self._steps[step.via].append(step)
             self._level_of[step.id] = step.level_id
-        self._home: dict[int, int] = {root: root}
+        self._root, self._home = root, {root: root}
         self.shown: set[int] = set()
         self._settle(root, most)
 
@@ -135,6 +135,11 @@ class Tree:
                     found.append(step.level_id)
                     waiting.append(step.id)
         return found
+
+    @property
+    def everything(self) -> set[int]:
+        """Every line that hangs below the root, shown or not."""
+        return self._home.keys() - {self._root}
 
     @property
     def levels(self) -> set[int]:

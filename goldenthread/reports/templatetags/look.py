@@ -73,6 +73,12 @@ def index(items: Sequence[Any], place: int) -> Any:
     return items[place]
 
 
+@register.filter
+def of_key(held: Mapping[Any, Any], key: Any) -> Any:
+    """What is held for a key, or nothing."""
+    return held.get(key, "")
+
+
 @register.simple_tag
 def sentences(found: Sequence[Sentence]) -> SafeString:
     return markup.sentences(found)

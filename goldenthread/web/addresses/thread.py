@@ -8,4 +8,5 @@ from goldenthread.web.views import thread
 
 urlpatterns = [
     path("<slug:council>/elements/<int:pk>/thread/", thread.thread, name="thread"),
+    path("<slug:council>/map/", thread.thread_map, name="map"),
 ]
