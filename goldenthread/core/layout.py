@@ -2,8 +2,8 @@
 
 Plans stand one above the other, the council's own at the foot. Each plan's vision has a row of its own with a
 rail down the left; from the rail a line runs over the plan's columns, one for each of its themes, and below
-each theme its lines hang as a list. Columns of a higher plan are ordered by the middle (barycentre) of the columns
-below that they are joined to, so that few joins cross. All lengths are in pixels at natural size.
+each theme its lines hang as a list. Columns of a higher plan are ordered by the middle (barycentre) of the
+columns below that they are joined to, so that few joins cross. All lengths are in pixels at natural size.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ class Join(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """The lines of an edition, of the plans it contributes to and of those that carry it, with their links."""
+    """The lines of an edition, of the plans it contributes to and of those that carry it, and their links."""
 
     edition: Edition
     editions: dict[int, Edition]

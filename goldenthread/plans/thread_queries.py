@@ -159,15 +159,16 @@ def walks_from(council: Council, start: int, viewer: Officer) -> Walks:
         "council": council.pk,
         "own": viewer.serves_everyone or viewer.council == council.slug,
     }
-    up = [Step(line, via, bool(crosses), level) for line, via, crosses, level in _rows(_UP, given)]
-    down = [Step(line, via, bool(crosses), level) for line, via, crosses, level in _rows(_DOWN, given)]
+    up = [Step(line, via, bool(crosses), level) for line, via, crosses, level in rows_of(_UP, given)]
+    down = [Step(line, via, bool(crosses), level) for line, via, crosses, level in rows_of(_DOWN, given)]
     workplans: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for item, post, count in _rows(_WORKPLANS, given):
+    for item, post, count in rows_of(_WORKPLANS, given):
         workplans[item].append((post, count))
     return Walks(start, up, down, workplans)
 
 
-def _rows(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def rows_of(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """The rows of a walk; `{seen}` stands for what may be walked through, as `n` of the edition `nd`."""
     is_postgres = connection.vendor == "postgresql"
     words = {"yes": "true", "no": "false"} if is_postgres else {"yes": "1", "no": "0"}
     seen = _SEEN.format(e="n", d="nd", **words)

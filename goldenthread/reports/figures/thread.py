@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from goldenthread.core.doing import Doing, doing_of
 from goldenthread.core.sentences import Sentence, Span, counted, spell, start
@@ -164,9 +165,10 @@ class Shown:
         for step in walks.up:
             self._up[step.via].append(step)
 
-    def knot(self, line: int, **more: object) -> Knot:
+    def knot(self, line: int, **more: Any) -> Knot:
         place = self.places[line]
-        return Knot(place, doing=self._doing(place), measures=tuple(self._measures.get(line, [])), **more)  # type: ignore[arg-type]
+        doing = doing_at(place, self._done.get(line), self._on)
+        return Knot(place, doing=doing, measures=tuple(self._measures.get(line, [])), **more)
 
     def knot_here(self, line: list[Step]) -> Knot:
         """The element itself, with the lines of other plans that it serves beside the main line."""
@@ -194,13 +196,6 @@ class Shown:
             workplans=self._walks.workplans_of([step.id]),
         )
 
-    def _doing(self, place: Place) -> Doing | None:
-        """Where dated work stands; nothing is said of lines that are neither dated nor done."""
-        is_done = self._done.get(place.id)
-        if not (place.is_monitored and place.needs_owner) or (place.due_on is None and is_done is None):
-            return None
-        return doing_of(is_done=is_done, due_on=place.due_on, on=self._on)
-
     def _more(self, line: int) -> str:
         """What hangs below and isn't shown: “23 more: 20 actions and 3 milestones”."""
         hidden = Counter(self._tree.hidden_under(line)) if not self._tree.below(line) else Counter[int]()
@@ -226,6 +221,13 @@ class Shown:
         if place.plan_kind in (Plan.Kind.COMMUNITY, Plan.Kind.FRAMEWORK):
             return Break("No line of the council’s plans contributes to this")
         return Break("Nothing is below this", self._notes.get(("CHI1", here)))
+
+
+def doing_at(place: Place, is_done: bool | None, on: date) -> Doing | None:
+    """Where dated work stands; nothing is said of lines that are neither dated nor done."""
+    if not (place.is_monitored and place.needs_owner) or (place.due_on is None and is_done is None):
+        return None
+    return doing_of(is_done=is_done, due_on=place.due_on, on=on)
 
 
 def counted_levels(held: Mapping[int, int], names: Mapping[int, tuple[str, str]]) -> str:

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.views import thread
+from goldenthread.web.views import links, partners, thread
 
 urlpatterns = [
     path("<slug:council>/elements/<int:pk>/thread/", thread.thread, name="thread"),
     path("<slug:council>/map/", thread.thread_map, name="map"),
+    path("<slug:council>/elements/<int:pk>/links/", links.links, name="links"),
+    path("<slug:council>/elements/<int:pk>/links/all/", links.link_all, name="link-all"),
+    path("<slug:council>/links/<int:pk>/remove/", links.link_remove, name="link-remove"),
+    path("<slug:council>/links/<int:pk>/seen/", links.link_seen, name="link-seen"),
+    path("<slug:council>/parts/<int:pk>/remove/", links.part_remove, name="part-remove"),
+    path("<slug:council>/partners/", partners.index, name="partners"),
+    path("<slug:council>/partners/<slug:partner>/", partners.partner, name="partner"),
 ]

@@ -1,0 +1,39 @@
+"""Partners: what each delivers, and the partnership's targets that this touches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from goldenthread.reports.figures.partners import partners_page
+from goldenthread.reports.tables import partners as tables
+from goldenthread.web.asking import officer_of
+from goldenthread.web.pages import day_of, of_council, page, page_or_file
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
+
+
+@of_council
+def index(request: HttpRequest, council: Council) -> HttpResponse:
+    """Every partner with what it delivers; a partner's own people find theirs first."""
+    shown = partners_page(council, day_of(council), officer_of(request))
+    return page_or_file(
+        request, "web/partners.html", council, "Strategy",
+        grid=tables.partners(shown.rows), name="partners", shown=shown,
+    )  # fmt: skip
+
+
+@of_council
+def partner(request: HttpRequest, council: Council, partner: str) -> HttpResponse:
+    """One partner: its lines, how they stand, and the partnership lines that they touch."""
+    rows = partners_page(council, day_of(council), officer_of(request)).rows
+    row = next((one for one in rows if one.partner.slug == partner), None)
+    if row is None:
+        raise Http404("No partner of this council is at this address.")
+    return page(
+        request, "web/partner.html", council, "Strategy", row=row,
+        delivered=tables.delivered(row.delivers), touched=tables.touched(row.touches),
+        by_whom=tables.by_whom(row.measures),
+    )  # fmt: skip
