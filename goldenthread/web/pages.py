@@ -100,6 +100,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "need": lambda key: reverse("change-need", args=[council.slug, *key.split("/")]),
         "element-gaps": lambda key: reverse("element", args=[council.slug, key]) + "#gaps",
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
+        "framework": lambda key: reverse("framework", args=[council.slug, key]),
         "partner": lambda key: reverse("partner", args=[council.slug, key]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
         "body": lambda key: reverse("body", args=[council.slug, key]),

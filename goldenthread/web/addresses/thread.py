@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.views import links, partners, thread
+from goldenthread.web.views import evidence, frameworks, links, partners, thread
 
 urlpatterns = [
     path("<slug:council>/elements/<int:pk>/thread/", thread.thread, name="thread"),
@@ -14,6 +14,15 @@ urlpatterns = [
     path("<slug:council>/links/<int:pk>/remove/", links.link_remove, name="link-remove"),
     path("<slug:council>/links/<int:pk>/seen/", links.link_seen, name="link-seen"),
     path("<slug:council>/parts/<int:pk>/remove/", links.part_remove, name="part-remove"),
+    path("<slug:council>/across/", thread.across_plan, name="across"),
+    path("<slug:council>/alignment/", frameworks.align, name="alignment"),
+    path("<slug:council>/frameworks/", frameworks.index, name="frameworks"),
+    path("<slug:council>/frameworks/<slug:plan>/", frameworks.framework, name="framework"),
+    path("<slug:council>/elements/<int:pk>/evidence/", evidence.of_element, name="element-evidence"),
+    path("<slug:council>/evidence/", evidence.index, name="evidence"),
+    path("<slug:council>/evidence/<int:pk>/change/", evidence.change, name="evidence-change"),
+    path("<slug:council>/evidence/<int:pk>/remove/", evidence.remove, name="evidence-remove"),
+    path("<slug:council>/evidence/<slug:plan>/pack.zip", evidence.pack, name="evidence-pack"),
     path("<slug:council>/partners/", partners.index, name="partners"),
     path("<slug:council>/partners/<slug:partner>/", partners.partner, name="partner"),
 ]

@@ -13,11 +13,13 @@ from django.utils.safestring import mark_safe
 from goldenthread.core.sentences import said
 from goldenthread.plans.map_queries import current_edition
 from goldenthread.plans.queries import element_at, main_edition, plans_of
+from goldenthread.reports.figures.across import across
 from goldenthread.reports.figures.thread import thread_page
 from goldenthread.reports.figures.thread_map import map_page
+from goldenthread.reports.tables.across import outcomes
 from goldenthread.reports.thread_map import svg_of
 from goldenthread.web.asking import officer_of
-from goldenthread.web.pages import day_of, edition_or_404, of_council, page
+from goldenthread.web.pages import day_of, edition_or_404, of_council, page, position_of
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -87,3 +89,13 @@ def _map_links(council: Council, asked: str) -> Callable[[int, str], str]:
         return reverse("thread", args=[council.slug, key])
 
     return link_of
+
+
+@of_council
+def across_plan(request: HttpRequest, council: Council) -> HttpResponse:
+    """Each objective that runs across the plan or enables it, with how the outcomes it serves are going."""
+    viewer = officer_of(request)
+    position = position_of(council, viewer=viewer)
+    found = across(position, viewer) if position else []
+    tables = [(one, outcomes(one)) for one in found]
+    return page(request, "web/across.html", council, "Strategy", position=position, tables=tables)
