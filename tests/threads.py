@@ -14,7 +14,15 @@ from typing import Any
 
 from goldenthread.people.models import Council, Partner
 from goldenthread.plans import actions as plans
-from goldenthread.plans.models import Contribution, Edition, Element, WorkplanItem
+from goldenthread.plans.models import (
+    Contribution,
+    Edition,
+    Element,
+    Evidence,
+    Involvement,
+    Plan,
+    WorkplanItem,
+)
 from tests.cast import WHO, Cast, a_council, element
 
 COMMUNITY_LEVELS = [
@@ -57,6 +65,30 @@ def an_edition(council: Council, slug: str, kind: str, levels: list[dict[str, An
 def join(giver: Element, taker: Element, kind: str = "CONTRIBUTES") -> Contribution:
     """A link made without asking anybody."""
     return Contribution.objects.create(council=giver.council, giver=giver, taker=taker, kind=kind)
+
+
+def a_part(council: Council) -> Involvement:
+    """A partner's part in the council's first element."""
+    partner, _ = Partner.objects.get_or_create(council=council, slug="a-partner", name="A Partner")
+    first = council.elements.first()
+    return Involvement.objects.get_or_create(
+        council=council, element=first, role="PROVIDER", partner=partner
+    )[0]
+
+
+def some_evidence(council: Council) -> Evidence:
+    """A piece of evidence of the council's first element."""
+    first = council.elements.first()
+    return Evidence.objects.get_or_create(council=council, element=first, title="An inspection letter")[0]
+
+
+def a_framework(council: Council) -> Plan:
+    """An assessment framework of one outcome."""
+    held = Plan.objects.filter(council=council, kind="FRAMEWORK").first()
+    if held is None:
+        rows = [element("outcome", "outcome", title="An outcome")]
+        held = an_edition(council, "assessment", "FRAMEWORK", COMMUNITY_LEVELS, rows).plan
+    return held
 
 
 def a_thread(slug: str = "testbury") -> Threads:

@@ -77,7 +77,7 @@ def links_to(edition: Edition, giver_edition: Edition) -> list[tuple[int, int, s
 def reasons_not_to_retire(plan: Plan, on: date) -> Iterator[str]:
     """Why a framework can't be taken out of use from a day, whoever asks."""
     if plan.kind not in KINDS:
-        yield f"{plan} is no framework: only a partnership’s strategy or an assessment framework retires here."
+        yield f"{plan} is no framework: only a partnership’s strategy or an assessment framework is."
     if plan.retired_on:
         yield f"{plan} is out of use since {plan.retired_on:%-d %B %Y} already."
     if plan.starts_on and on < plan.starts_on:

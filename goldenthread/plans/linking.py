@@ -86,14 +86,21 @@ def link_to_every_top(*, giver: Element, by: Officer, at: datetime) -> int:
     if kind is None:
         refuse_if([f"“{giver}” is neither internal nor cross-cutting. Link it to one element at a time."])
         return 0
-    joined = Contribution.objects.filter(giver=giver, kind=kind).values("taker")
-    missing = [one for one in tops_of(giver) if one.pk != giver.pk]
-    missing = [one for one in missing if one.pk not in {row["taker"] for row in joined}]
+    missing = not_yet_served(giver)
     if not missing:
         refuse_if([f"“{giver}” {kind.label} all of them already."])
     for taker in missing:
         _join(giver, taker, kind, "", "STATED", by, at)
     return len(missing)
+
+
+def not_yet_served(giver: Element) -> list[Element]:
+    """The themes that an internal or cross-cutting element isn't yet linked to in the way of its kind."""
+    kind = kind_of_many(giver)
+    if kind is None:
+        return []
+    joined = set(Contribution.objects.filter(giver=giver, kind=kind).values_list("taker", flat=True))
+    return [one for one in tops_of(giver) if one.pk not in joined and one.pk != giver.pk]
 
 
 def kind_of_many(element: Element) -> Contribution.Kind | None:

@@ -81,7 +81,7 @@ def readme(council: Council, pack: Pack) -> str:
         council.name,
         "",
         said(pack.sentences),
-        f"{start(counted(len(pieces), 'piece'))} of evidence; one that answers several lines stands under each.",
+        f"{start(counted(len(pieces), 'piece'))} of evidence; what answers several lines stands under each.",
         "",
         "evidence.docx  to read and to print",
         "evidence.csv   the same as a table, one row for each line and piece (UTF-8)",

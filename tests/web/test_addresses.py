@@ -28,8 +28,6 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "plans": {"council": "hart"},
     "edition": {"council": "hart", "plan": "service-plans", "edition": "2014-15"},
     "element": {"council": "hart", "pk": "an element"},
-    "thread": {"council": "hart", "pk": "an element"},
-    "map": {"council": "hart"},
     "measures": {"council": "hart"},
     "measures-csv": {"council": "hart"},
     "upload": {"council": "hart"},
@@ -82,7 +80,6 @@ OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {}
 POST_ONLY = {"sign-out", "approve", "open-edition"}
 POST_ONLY = {"sign-out", "approve", "confirm-capacity", "remove-need"}
 MISSING = [
-    ("thread", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
     ("measure-by-id", {"council": "hart", "pk": 10**30}),

@@ -89,7 +89,7 @@ def _sentence(found: Alignment) -> Sentence:
         Span(_share(linked, mine.lines, mine.level), True),
         Span(f" {is_linked} the {name}; "),
         Span(_share(covered, theirs.lines, theirs.level).lower(), True),
-        Span(f" of it {is_covered}, and {_rest(len(found.uncovered))}."),
+        Span(f" of it {is_covered}{_rest(len(found.uncovered))}."),
     )
 
 
@@ -100,4 +100,4 @@ def _share(count: int, lines: Sequence[ElementRow], level: Level | None) -> str:
 
 
 def _rest(count: int) -> str:
-    return f"{spell(count)} {'is' if count == 1 else 'are'} not" if count else "none is left uncovered"
+    return f" and {spell(count)} {'is' if count == 1 else 'are'} not" if count else ""

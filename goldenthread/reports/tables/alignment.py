@@ -13,6 +13,7 @@ from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, nu
 from goldenthread.reports.tables.work import element_link
 
 ACROSS = 8  # lines that a table can hold side by side
+LONG = 20  # rows: beyond these, only rows with a link are shown; the rest are listed below
 KINDS = {"CONTRIBUTES": "contributes", "ENABLES": "enables", "RUNS_ACROSS": "runs across"}
 
 
@@ -42,6 +43,10 @@ def _crossed(
     found: Alignment, down: Sequence[ElementRow], across: Sequence[ElementRow], *, is_turned: bool
 ) -> Grid:
     first = found.theirs.level if is_turned else found.mine.level
+    if len(down) > LONG:
+        place = 1 if is_turned else 0
+        linked = {key[place] for key in found.matrix}
+        down = [line for line in down if line.id in linked]
     columns = (Column(first.name if first else "Line"), *(Column(line.title) for line in across))
     return grid(
         f"{found.mine.edition.name} beside the {found.theirs.edition.name}",

@@ -18,6 +18,7 @@ from goldenthread.plans.linking import (
     link_element,
     link_to_every_top,
     look_again,
+    not_yet_served,
     reasons_not_to_link,
     unlink,
 )
@@ -58,7 +59,8 @@ def links(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         code=422 if has_errors else 200,
         element=held, cannot=cannot, edition=edition, link_form=link_form, part_form=part_form,
         links=links_seen(held, officer), parts=parts_in(held), plans=plans_of(council, officer),
-        warnings=source_warnings(council, [held.pk], officer), many=kind_of_many(held),
+        warnings=source_warnings(council, [held.pk], officer),
+        many=kind_of_many(held) if not_yet_served(held) else None,
     )  # fmt: skip
 
 
