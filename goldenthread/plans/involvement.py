@@ -21,8 +21,8 @@ def give_part(
     *,
     element: Element,
     role: str,
-    partner: Partner | None,
-    service: Service | None,
+    partner: Partner | None = None,
+    service: Service | None = None,
     by: Officer,
     at: datetime,
 ) -> Involvement:

@@ -79,6 +79,14 @@ POST_ONLY = {"sign-out", "approve", "delete-view", "open-edition", *examples_cas
 OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
 POST_ONLY = {"sign-out", "approve", "open-edition"}
 POST_ONLY = {"sign-out", "approve", "confirm-capacity", "remove-need"}
+POST_ONLY = {"sign-out", "approve", "open-edition", "link-all", "link-seen", "part-remove"}
+MAKERS = {
+    "a link": lambda hart: hart.contributions.first().pk,
+    "a part": lambda hart: a_part(hart).pk,
+    "a partner": lambda hart: a_part(hart).partner.slug,
+    "a piece of evidence": lambda hart: some_evidence(hart).pk,
+    "a framework": lambda hart: a_framework(hart).slug,
+}
 MISSING = [
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
