@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -66,7 +66,10 @@ class ThreadPage:
 def thread_page(council: Council, element: int, on: date, viewer: Officer) -> ThreadPage:
     """Gather the thread of an element that this person may read, in a fixed number of queries."""
     walks = threads.walks_from(council, element, viewer)
-    tree = Tree(walks.down, element, SHOWN)
+    below_of: dict[int, list[int]] = defaultdict(list)
+    for step in walks.down:
+        below_of[step.via].append(step.id)
+    tree = Tree(below_of, element, SHOWN)
     beside = threads.links_beside([element])
     ends = {one.giver_id for one in beside} | {one.taker_id for one in beside}
     wanted = {element, *(step.id for step in walks.up), *tree.shown, *ends}
@@ -76,7 +79,7 @@ def thread_page(council: Council, element: int, on: date, viewer: Officer) -> Th
     page = ThreadPage(
         here=shown.knot_here(line),
         above=[shown.knot_above(step, line) for step in line],
-        below=tuple(shown.branch(step) for step in tree.below(element)),
+        below=tuple(shown.branch(line, element) for line in tree.below(element)),
         break_above=shown.break_above(line[0].id if line else element, element),
         break_below=None if walks.workplans else shown.break_below(element, below),
         beside=[pair for one in beside for pair in _beside(one, element, shown.places)],
@@ -92,60 +95,52 @@ def thread_page(council: Council, element: int, on: date, viewer: Officer) -> Th
 class Tree:
     """What hangs below a line, each line once where it is first met, and no more of it than can be read."""
 
-    def __init__(self, steps: Iterable[Step], root: int, most: int) -> None:
-        self._steps: dict[int, list[Step]] = defaultdict(list)
-        self._level_of: dict[int, int] = {}
-        for step in steps:
-            self._steps[step.via].append(step)
-            self._level_of[step.id] = step.level_id
-        self._root, self._home = root, {root: root}
+    def __init__(self, below: Mapping[int, Sequence[int]], root: int, most: int) -> None:
+        self._below, self._root = below, root
+        self._home: dict[int, int] = {root: root}
         self.shown: set[int] = set()
         self._settle(root, most)
 
     def _settle(self, root: int, most: int) -> None:
         """Home each line where it is nearest to the root, and show whole layers while there is room."""
-        layer, has_room = [root], True
+        layer, has_room, home, below = [root], True, self._home, self._below
         while layer:
             following = []
             for via in layer:
-                for step in self._steps[via]:
-                    if step.id not in self._home:
-                        self._home[step.id] = via
-                        following.append(step.id)
+                for line in below.get(via, ()):
+                    if line not in home:
+                        home[line] = via
+                        following.append(line)
             room = most - len(self.shown)
             if has_room and (len(following) <= room or not self.shown):
                 self.shown.update(following[: max(room, 0)])
             has_room = has_room and len(following) <= room
             layer = following
 
-    def below(self, line: int) -> list[Step]:
-        """The steps from a line that are shown."""
-        return [step for step in self._steps[line] if step.id in self.shown]
+    def below(self, line: int) -> list[int]:
+        """The lines below a line that are shown."""
+        return [one for one in self._below.get(line, ()) if one in self.shown]
 
-    def is_home(self, step: Step) -> bool:
+    def is_home(self, line: int, via: int) -> bool:
         """True where a line is drawn with what hangs from it; elsewhere it is only named again."""
-        return self._home[step.id] == step.via
+        return self._home[line] == via
 
     def hidden_under(self, line: int) -> list[int]:
-        """The levels of everything below a line that isn't shown, each line counted where it hangs."""
+        """Everything below a line that isn't shown, each line counted where it hangs."""
         waiting, found = [line], []
         while waiting:
             via = waiting.pop()
-            for step in self._steps[via]:
-                if self.is_home(step) and step.id not in self.shown:
-                    found.append(step.level_id)
-                    waiting.append(step.id)
+            here = [
+                one for one in self._below.get(via, ()) if self._home[one] == via and one not in self.shown
+            ]
+            found += here
+            waiting += here
         return found
 
     @property
     def everything(self) -> set[int]:
         """Every line that hangs below the root, shown or not."""
         return self._home.keys() - {self._root}
-
-    @property
-    def levels(self) -> set[int]:
-        """The levels of the lines that aren't shown."""
-        return {level for line, level in self._level_of.items() if line not in self.shown}
 
 
 class Shown:
@@ -159,7 +154,9 @@ class Shown:
         self._done = threads.done_by(self.places, on)
         self._measures = by_element(measures_near(council, self.places, on))
         self._notes = threads.reasons_on(self.places)
-        self._levels = threads.level_names(tree.levels)
+        self._level_of = {step.id: step.level_id for step in walks.down if step.id not in tree.shown}
+        self._levels = threads.level_names(set(self._level_of.values()))
+        self._crossings = {(step.via, step.id) for step in walks.down if step.crosses}
         self._walks, self._tree = walks, tree
         self._up: dict[int, list[Step]] = defaultdict(list)
         for step in walks.up:
@@ -184,21 +181,23 @@ class Shown:
         found = [step.id for step in self._up[here] if step.id not in drawn]
         return tuple(self.places[pk] for pk in dict.fromkeys(found) if pk in self.places)
 
-    def branch(self, step: Step) -> Knot:
+    def branch(self, line: int, via: int) -> Knot:
         """A line below with its own branches; one that is drawn elsewhere is only named."""
-        if not self._tree.is_home(step):
-            return Knot(self.places[step.id], crosses=step.crosses, is_again=True)
+        crosses = (via, line) in self._crossings
+        if not self._tree.is_home(line, via):
+            return Knot(self.places[line], crosses=crosses, is_again=True)
         return self.knot(
-            step.id,
-            crosses=step.crosses,
-            below=tuple(self.branch(one) for one in self._tree.below(step.id)),
-            more=self._more(step.id),
-            workplans=self._walks.workplans_of([step.id]),
+            line,
+            crosses=crosses,
+            below=tuple(self.branch(one, line) for one in self._tree.below(line)),
+            more=self._more(line),
+            workplans=self._walks.workplans_of([line]),
         )
 
     def _more(self, line: int) -> str:
         """What hangs below and isn't shown: “23 more: 20 actions and 3 milestones”."""
-        hidden = Counter(self._tree.hidden_under(line)) if not self._tree.below(line) else Counter[int]()
+        lines = [] if self._tree.below(line) else self._tree.hidden_under(line)
+        hidden = Counter(self._level_of[one] for one in lines)
         return counted_levels(hidden, self._levels)
 
     def break_above(self, top: int, here: int) -> Break | None:

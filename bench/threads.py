@@ -1,0 +1,50 @@
+"""The thread of one element and the map of a whole council, beside counting the same tables' rows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.test import Client
+from django.urls import reverse
+
+from bench.made_up_threads import make_threads
+from bench.pages import _freshen_statistics, get, queries_for
+from bench.stopwatch import Times, turn_about
+from goldenthread.plans.models import Contribution, Element
+
+
+class PageOfThreads(NamedTuple):
+    """One page at two sizes of council; times are of the larger."""
+
+    name: str
+    page: Times
+    count: Times
+    queries_small: int
+    queries_large: int
+
+    @property
+    def grows(self) -> bool:
+        return self.queries_small != self.queries_large
+
+
+def compare(small: tuple[int, int], large: tuple[int, int], requests: int) -> tuple[str, list[PageOfThreads]]:
+    """Ask for both pages of a small and a large council, and count the large one's rows in turn."""
+    few, many = make_threads(*small), make_threads(*large)
+    _freshen_statistics()
+    client = Client(SERVER_NAME="localhost")
+
+    def count() -> None:
+        Element.objects.count()
+        Contribution.objects.count()
+
+    found = []
+    for name in ("thread", "map", "alignment", "partners"):
+        addresses = [_address(name, one) for one in (few, many)]
+        page, counted = turn_about(requests, lambda: get(client, addresses[1]), count)  # noqa: B023
+        queries = [queries_for(lambda: get(client, address)) for address in addresses]  # noqa: B023
+        found.append(PageOfThreads(name, page, counted, *queries))
+    return f"{many.elements:,} elements, {many.contributions:,} contributions", found
+
+
+def _address(name: str, of) -> str:  # type: ignore[no-untyped-def]
+    return reverse(name, args=[of.council.slug, of.action] if name == "thread" else [of.council.slug])
