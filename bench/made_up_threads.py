@@ -73,7 +73,9 @@ def _links(council: Council, held: list[list[list[Element]]], count: int):  # ty
     for framework in frameworks:
         for tier in range(4):
             for at, one in enumerate(strategy[tier]):
-                yield Contribution(council=council, giver=one, taker=framework[tier][at % len(framework[tier])])
+                yield Contribution(
+                    council=council, giver=one, taker=framework[tier][at % len(framework[tier])]
+                )
     made = 2 * sum(len(tier) for tier in strategy)
     for turn in range(count):
         for service in services:

@@ -91,29 +91,40 @@ class Drawing:
     paths: list[Path] = field(default_factory=list)
 
 
+_WIDE, _NARROW = "mwMW%@—", "fijlrtI.,:;’'|!/()- "
+_WIDTHS = {
+    **{letter: 0.6 * TEXT for letter in "ABCDEFGHJKLNOPQRSTUVXYZ"},
+    **{letter: 0.84 * TEXT for letter in _WIDE},
+    **{letter: 0.3 * TEXT for letter in _NARROW},
+}
+_OTHER, _SPACE = 0.55 * TEXT, 0.3 * TEXT
+
+
 def long(words: str) -> float:
     """About how long words are at the size of the text: wide, narrow, capital and other letters."""
-    ems = sum(
-        0.84 if one in "mwMW%@—" else 0.3 if one in "fijlrtI.,:;’'|!/()- " else 0.6 if one.isupper() else 0.53
-        for one in words
-    )
-    return ems * TEXT
+    return sum([_WIDTHS.get(letter, _OTHER) for letter in words])
 
 
 def wrapped(words: str, width: float, most: int = MOST_LINES) -> tuple[str, ...]:
     """Words in lines no longer than `width`; what doesn't fit in `most` lines is cut with an ellipsis."""
     lines: list[str] = []
+    room = 0.0
     for word in (piece for whole in words.split() for piece in _pieces(whole, width)):
-        if lines and long(f"{lines[-1]} {word}") <= width:
+        length = long(word)
+        if lines and _SPACE + length <= room:
             lines[-1] = f"{lines[-1]} {word}"
+            room -= _SPACE + length
         else:
             lines.append(word)
-    if len(lines) <= most:
-        return tuple(lines)
-    last = lines[most - 1]
-    while last and long(f"{last}…") > width:
-        last = last[:-1]
-    return (*lines[: most - 1], f"{last.rstrip(' ,.;:')}…")
+            room = width - length
+    return tuple(lines) if len(lines) <= most else (*lines[: most - 1], _cut(lines[most - 1], width))
+
+
+def _cut(line: str, width: float) -> str:
+    """A line with an ellipsis at its end, no longer than `width`."""
+    while line and long(line) + _OTHER > width:
+        line = line[:-1]
+    return f"{line.rstrip(' ,.;:')}…"
 
 
 def _pieces(word: str, width: float) -> list[str]:

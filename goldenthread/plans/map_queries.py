@@ -66,16 +66,12 @@ def skeleton(council: Council, edition: Edition, viewer: Officer) -> Skeleton:
     for bone in bones.values():
         if bone.parent_id is not None:
             below[bone.parent_id].append(bone.id)
-    serves, carriers = defaultdict(list), defaultdict(list)
+    serves, carriers, own = defaultdict(list), defaultdict(list), edition.pk
     for giver, taker, kind, taker_edition in upward:
-        if (
-            kind == Contribution.Kind.CONTRIBUTES
-            and taker_edition != edition.pk
-            and {giver, taker} <= bones.keys()
-        ):
+        if kind == "CONTRIBUTES" and taker_edition != own and giver in bones and taker in bones:
             serves[giver].append(taker)
     for giver, taker in downward:
-        if giver in bones and bones[giver].edition_id != edition.pk and taker in bones:
+        if giver in bones and bones[giver].edition_id != own and taker in bones:
             carriers[taker].append(giver)
     beside = Counter((giver, kind) for giver, taker, kind, _ in upward if taker in bones)
     return Skeleton(

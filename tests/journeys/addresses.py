@@ -97,6 +97,34 @@ def ask_nonsense(page: Page) -> None:
 
 def save_nothing(page: Page) -> None:
     page.get_by_role("main").get_by_role("button").last.click()
+def press(name: str) -> Callable[[Page], None]:
+    """Send a form as it stands."""
+    return lambda page: page.get_by_role("button", name=name).click()
+
+
+def _beside_thread(page: Page, name: str, query: str = "") -> None:
+    """From the map to a page beside the thread of a theme."""
+    follow("The Sustainable City")(page)
+    page.goto(page.url.replace("thread", name) + query)
+
+
+def open_links(page: Page) -> None:
+    _beside_thread(page, "links")
+
+
+def link_nothing(page: Page) -> None:
+    _beside_thread(page, "links", "?plan=local-area-agreement")
+    page.get_by_role("button", name="Add the link").click()
+
+
+def open_evidence(page: Page) -> None:
+    _beside_thread(page, "evidence")
+
+
+def give_nothing(page: Page) -> None:
+    _beside_thread(page, "evidence")
+    page.get_by_label("Its date").fill("soon")
+    page.get_by_role("button", name="Give the evidence").click()
 
 
 COUNCILS = ("york", "cheltenham", "hart")
@@ -170,6 +198,25 @@ STOPS: dict[str, Stop] = {
     "hart service": Stop("/hart/services/", arrive=follow("Housing Services")),
     "hart workplan": Stop("/hart/workplan/", "hart.performance"),
     "workplan, refused": Stop("/hart/workplan/", status=403),
+    **{
+        f"{council} {name}": Stop(f"/{council}/{name}/")
+        for council in COUNCILS
+        for name in ("map", "across", "alignment", "frameworks", "evidence", "partners")
+    },
+    "york alignment by action": Stop("/york/alignment/?framework=local-area-agreement&level=action"),
+    "york map of another plan": Stop("/york/map/?plan=sustainable-community-strategy"),
+    "hart map, short": Stop("/hart/map/?short=1"),
+    "york framework": Stop("/york/frameworks/local-area-agreement/", "york.strategy"),
+    "york framework, wrong": Stop(
+        "/york/frameworks/local-area-agreement/", "york.strategy", press("Retire it")
+    ),
+    "york thread of a vision": Stop("/york/map/", arrive=follow("The vision for the city")),
+    "york thread of an action": Stop("/york/map/", arrive=follow("Complete the CMP SIP projects")),
+    "hart thread": Stop("/hart/map/", arrive=follow("Housing Services")),
+    "york links": Stop("/york/map/", "york.strategy", open_links),
+    "york links, wrong": Stop("/york/map/", "york.strategy", link_nothing),
+    "york element's evidence": Stop("/york/map/", "york.strategy", open_evidence),
+    "york element's evidence, wrong": Stop("/york/map/", "york.strategy", give_nothing),
     "accessibility": Stop("/accessibility/"),
     "sign in": Stop("/sign-in/"),
     "sign in, too often": Stop("/sign-in/", arrive=fail_too_often),

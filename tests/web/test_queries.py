@@ -19,6 +19,13 @@ FIXED = {
     "health": ("plans/plan-1/first/health/", 13),
     "reports": ("reports/", 2),
     "report": ("reports/report-1/", 21),
+    "report": ("reports/report-1/", 20),
+    "map": ("map/", 8),
+    "across": ("across/", 13),
+    "alignment": ("alignment/?framework=assessment", 5),
+    "frameworks": ("frameworks/", 4),
+    "evidence": ("evidence/", 4),
+    "partners": ("partners/", 8),
     "meetings": ("meetings/", 5),
     "rules": ("rules/", 2),
 }
