@@ -68,7 +68,7 @@ def _edition(council: Council, place: int, count: int) -> list[list[Element]]:
 
 
 def _links(council: Council, held: list[list[list[Element]]], count: int):  # type: ignore[no-untyped-def]
-    """Themes to frameworks, and service plans' lines to the strategy's, over and over until there are enough."""
+    """Themes to frameworks and service plans' lines to the strategy's, until there are enough."""
     strategy, frameworks, services = held[0], held[1:3], held[3:]
     for framework in frameworks:
         for tier in range(4):

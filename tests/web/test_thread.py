@@ -1,4 +1,4 @@
-"""The pages of threads, links, frameworks, evidence and partners: who may, what is stored, and what is said."""
+"""The pages of threads, links, frameworks, evidence and partners: who may, and what is stored and said."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from goldenthread.people.models import Council, Post, User
+from goldenthread.people.models import Council, Partner, Post, User
+from goldenthread.plans.actions import place_elements
 from goldenthread.plans.models import Contribution, Element, Evidence, Involvement
-from tests.threads import a_thread, join
+from tests.cast import WHO, element
+from tests.threads import COMMUNITY_LEVELS, a_thread, an_edition, join
 
 HOSTILE = "<script>alert(1)</script> ‘=1+1’ \u202e"
 
@@ -191,8 +193,9 @@ def test_two_people_who_change_evidence_at_once_lose_nothing(threads, strategy):
 def test_nothing_of_another_council_is_found(threads, strategy):
     other = a_thread("elsewhere")
     join(other.of["usual"], other.of["safer"])
-    keys = {"thread": other.of["clean"].pk, "links": other.of["clean"].pk, "element-evidence": other.of["clean"].pk,
-            "link-remove": Contribution.objects.last().pk}  # fmt: skip
+    clean = other.of["clean"].pk
+    keys = dict.fromkeys(("thread", "links", "element-evidence"), clean)
+    keys["link-remove"] = Contribution.objects.last().pk
 
     assert {name: strategy.get(at(name, key)).status_code for name, key in keys.items()} == dict.fromkeys(
         keys, 404
@@ -204,3 +207,41 @@ def test_a_council_without_plans_is_told_what_to_do(db):
     pages = {"across": 200, "alignment": 200, "frameworks": 200, "evidence": 200, "partners": 200, "map": 404}
 
     assert {name: Client().get(f"/new/{name}/").status_code for name in pages} == pages
+
+
+LISTS = {
+    "alignment": 13,
+    "frameworks": 4,
+    "evidence": 10,
+    "partners": 10,
+    "thread": 14,
+    "links": 12,
+    "element-evidence": 6,
+}
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_list_runs_the_same_queries_for_one_row_as_for_three(
+    name, rows, threads, django_assert_num_queries
+):
+    for number in range(rows):
+        _one_more(threads, number)
+    parts = [threads.of["place"].pk] if name in ("thread", "links", "element-evidence") else []
+
+    with django_assert_num_queries(LISTS[name]):
+        assert Client().get(at(name, *parts)).status_code == 200
+
+
+def _one_more(threads, number: int) -> None:
+    """Another framework, partner, piece of evidence, theme's improvement and link."""
+    place, council = threads.of["place"], threads.council
+    outcomes = [element("outcome", "outcome"), element("second", "outcome")]
+    framework = an_edition(council, f"framework-{number}", "FRAMEWORK", COMMUNITY_LEVELS, outcomes)
+    join(place, framework.elements.get(code="outcome"))
+    partner = Partner.objects.create(council=council, slug=f"p{number}", name=f"Partner {number}")
+    Involvement.objects.create(council=council, element=place, role="PROVIDER", partner=partner)
+    given = Evidence.objects.create(council=council, element=place, title=f"Letter {number}")
+    given.answers.set([threads.of["cleaner"], framework.elements.get(code="second")])
+    below = [element(f"more-{number}", "improvement", "place")]
+    place_elements(council=council, edition=threads.cast.edition, rows=below, **WHO)
