@@ -179,7 +179,9 @@ def _print_search(searched: list[find.SearchAt], scale: Scale) -> None:
 
 
 def _verdict(
-    rated: figures.Compared, shown: list[pages.PageAt], others: Sequence[find.SearchAt | threads.PageOfThreads] = ()
+    rated: figures.Compared,
+    shown: list[pages.PageAt],
+    others: Sequence[find.SearchAt | threads.PageOfThreads] = (),
 ) -> int:
     return 0 if rated.agree and not any(one.grows for one in [*shown, *others]) else 1
 

@@ -62,7 +62,9 @@ def tell(found: list[PageOfThreads]) -> None:
             f"{one.name:10}{one.page.median:8.3f}s{one.processor:10.3f}s{one.count.median:9.4f}s"
             f"{one.queries_small:15}{one.queries_large:7}{'  GROWS' if one.grows else ''}"
         )
-    print("Aim: thread and map within 0.1 s. Processor: the server's own time, whatever else the machine does.")
+    print(
+        "Aim: thread and map within 0.1 s. Processor: the server's own time, whatever else the machine does."
+    )
 
 
 def _processor(ask: Callable[[], object]) -> float:

@@ -17,8 +17,8 @@ from django.db.models import F, Min, Q
 
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
+from goldenthread.plans.gap_queries import NoteRow
 from goldenthread.plans.models import Contribution, Element, GapNote, Level, Update
-from goldenthread.plans.queries import NoteRow
 
 APART = (Element.Kind.VISION, Element.Kind.VALUE)
 
@@ -225,6 +225,7 @@ def done_by(lines: Collection[int], on: date) -> dict[int, bool | None]:
 
 def reasons_on(lines: Collection[int]) -> dict[tuple[str, int], NoteRow]:
     """Why something is missing from these lines, by the rule's code and the line."""
-    rows = GapNote.objects.filter(element__in=lines)
-    named = rows.values_list("element_id", "code", "reason", "owner__title", "due_on")
-    return {(code, line): NoteRow(line, code, why, owner or "", due) for line, code, why, owner, due in named}
+    rows = GapNote.objects.filter(element__in=lines).values_list(
+        "element_id", "code", "reason", "owner__title", "due_on", "is_accepted"
+    )
+    return {(row[1], row[0]): NoteRow(*row[:3], row[3] or "", *row[4:]) for row in rows}

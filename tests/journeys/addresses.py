@@ -97,6 +97,8 @@ def ask_nonsense(page: Page) -> None:
 
 def save_nothing(page: Page) -> None:
     page.get_by_role("main").get_by_role("button").last.click()
+
+
 def press(name: str) -> Callable[[Page], None]:
     """Send a form as it stands."""
     return lambda page: page.get_by_role("button", name=name).click()

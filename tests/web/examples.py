@@ -17,6 +17,7 @@ from django.urls.resolvers import RoutePattern
 
 from goldenthread.people.models import Appointment, Council, Partner, SavedView, Term, User
 from goldenthread.plans.models import Edition
+from tests.threads import a_framework, a_part, some_evidence
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -58,6 +59,10 @@ EXAMPLES: dict[str, Found] = {
     "number-<pk>": _first("measures"),
     "bodies/<pk>": _first("bodies"),
     "views/<pk>": _first("saved_views"),
+    "links/<pk>": _first("contributions"),
+    "parts/<pk>": _first("involvements"),
+    "evidence/<pk>": _first("evidence"),
+    "<framework>": lambda council: council.plans.filter(kind__in=["COMMUNITY", "FRAMEWORK"]).first().slug,
     "people/<pk>": _first("posts"),
     "glossary/<pk>": _first("terms"),
     "duties/<appointment>": lambda council: (
@@ -73,6 +78,9 @@ CHANGING = frozenset({"change_plan"})
 def furnish(council: Council) -> None:
     """Give a council one record of each kind that its demonstration lacks."""
     Partner.objects.get_or_create(council=council, slug="police", defaults={"name": "Police"})
+    a_part(council)
+    some_evidence(council)
+    a_framework(council)
     post = council.posts.order_by("pk").first()
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")

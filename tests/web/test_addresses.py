@@ -75,19 +75,18 @@ EXAMPLES: dict[str, dict[str, str]] = {
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
-POST_ONLY = {"sign-out", "approve", "delete-view", "open-edition", *examples_cascade.POST_ONLY}
-OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve", "open-edition"}
-POST_ONLY = {"sign-out", "approve", "confirm-capacity", "remove-need"}
-POST_ONLY = {"sign-out", "approve", "open-edition", "link-all", "link-seen", "part-remove"}
-MAKERS = {
-    "a link": lambda hart: hart.contributions.first().pk,
-    "a part": lambda hart: a_part(hart).pk,
-    "a partner": lambda hart: a_part(hart).partner.slug,
-    "a piece of evidence": lambda hart: some_evidence(hart).pk,
-    "a framework": lambda hart: a_framework(hart).slug,
-}
+POST_ONLY = {
+    "sign-out", "approve", "delete-view", "open-edition", "confirm-capacity", "remove-need",
+    "link-add", "link-all", "link-seen", "part-add", "part-remove", "framework-state", "evidence-add",
+    *examples_cascade.POST_ONLY,
+}  # fmt: skip
 MISSING = [
+    ("thread", {"council": "hart", "pk": 987654321}),
+    ("links", {"council": "hart", "pk": 987654321}),
+    ("element-evidence", {"council": "hart", "pk": 10**30}),
+    ("framework", {"council": "hart", "framework": "service-plans"}),
+    ("partner", {"council": "hart", "partner": "none"}),
+    ("evidence-pack", {"council": "hart", "framework": "none"}),
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
     ("measure-by-id", {"council": "hart", "pk": 10**30}),

@@ -22,6 +22,7 @@ FILES = {
     "report-word",
     "measure-by-id",
     "changes-word",
+    "evidence-pack",
     *examples_cascade.FILES,
 }
 WITH_SCRIPT = {"edit-plan"}  # lines can be dragged there; see docs/decisions/0003

@@ -19,7 +19,6 @@ FIXED = {
     "health": ("plans/plan-1/first/health/", 13),
     "reports": ("reports/", 2),
     "report": ("reports/report-1/", 21),
-    "report": ("reports/report-1/", 20),
     "map": ("map/", 10),
     "across": ("across/", 12),
     "meetings": ("meetings/", 5),

@@ -13,8 +13,8 @@ from goldenthread.core.sentences import Sentence, Span, counted, spell, start
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans import thread_queries as threads
+from goldenthread.plans.gap_queries import NoteRow
 from goldenthread.plans.models import Contribution, Plan
-from goldenthread.plans.queries import NoteRow
 from goldenthread.plans.thread_queries import Place, Step, Walks, Workplans
 from goldenthread.reports.figures.nearby import by_element, measures_near
 from goldenthread.reports.figures.position import MeasureAt
