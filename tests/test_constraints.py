@@ -15,6 +15,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from goldenthread.exchange.models import Bringing, RememberedMapping
 from goldenthread.governance.models import (
     Approval,
     Body,
@@ -65,7 +66,7 @@ from goldenthread.resources.models import Need, Variance
 from tests.cast import AT, Cast, a_council
 
 Row = dict[str, Any]
-ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports")
+ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports", "exchange")
 DAY = date(2014, 9, 2)
 Q1 = {"period_kind": "QUARTER", "starts_on": date(2014, 4, 1), "ends_on": date(2014, 6, 30)}
 BY = {"entered_by": "Head of Streets", "entered_at": AT}
@@ -192,7 +193,17 @@ def a_tag(cast: Cast) -> Row:
     return {**council(cast), "kind": "WARD", "name": "Acomb"}
 
 
+def an_upload(cast: Cast) -> Row:
+    return {**council(cast), "file": "plan.csv", "brought_at": AT, "by_post": "Clerk", "tables": []}
+
+
+def a_mapping(cast: Cast) -> Row:
+    return {**council(cast), "signature": "a", "reading": {}, "used_at": AT, "by_post": "Clerk"}
+
+
 CASES: dict[str, list[Case]] = {
+    "reading_is_of_a_table": [other(Bringing, an_upload, reading={"uses": []})],
+    "one_mapping_per_headings": [same(RememberedMapping, a_mapping)],
     "council_year_starts_on_a_real_day": [
         other(Council, lambda cast: {"slug": "a", "name": "A"}, **wrong)
         for wrong in (

@@ -102,10 +102,6 @@ class Asked:
         }
         return {name: held for name, held in left.items() if held}
 
-    @property
-    def narrows(self) -> bool:
-        return bool(self.words or self.chosen)
-
 
 Query = Mapping[str, Sequence[str]]
 

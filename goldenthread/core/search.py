@@ -31,25 +31,39 @@ _PLAIN = str.maketrans(
     | dict.fromkeys("'`", "")
 )
 _ACCENTS = re.compile(f"[\u0300-\u036f{_APOSTROPHES}]+")
-_BREAKS = re.compile(r"[\W_]+")
+_BREAKS = re.compile(r"[^\w\n]+|_+")
+
+
+def _bare(text: str) -> str:
+    """Small letters without accents, gaps for all else; lines stay lines."""
+    if text.isascii():
+        return text.translate(_PLAIN).lower()
+    return _BREAKS.sub(" ", _ACCENTS.sub("", normalize("NFKD", normalize("NFKD", text).casefold())))
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: small letters without accents, and one kind of gap between words."""
-    if text.isascii():
-        return " ".join(text.translate(_PLAIN).lower().split())
-    bare = _ACCENTS.sub("", normalize("NFKD", normalize("NFKD", text).casefold()))
-    return _BREAKS.sub(" ", bare).strip()
+    """A text as it is compared: small letters without accents, and one space between words."""
+    return " ".join(_bare(text).split())
 
 
 def _fold_all(texts: Sequence[str]) -> list[str]:
-    """Each text folded, with a space at either end so that whole words can be asked for."""
-    plain = [text if text.isascii() else fold(text) for text in texts]
-    once = " \n ".join(text if text.isascii() else "" for text in plain).translate(_PLAIN).lower()
-    folded = f" {once} ".split("\n")
-    if len(folded) != len(plain):  # a text of several lines: slower, one by one
+    """Each text folded, with a space at either end so that whole words can be asked for.
+
+    All at once, because it is many times faster: plain ASCII texts together, and the others together.
+    """
+    hard = [text for text in texts if not text.isascii()]
+    easy = [text if text.isascii() else "" for text in texts] if hard else texts
+    folded, harder = _lines(easy), _lines(hard)
+    if len(folded) != len(texts) or len(harder) != len(hard):  # a text of several lines: one by one
         return [f" {fold(text)} " for text in texts]
-    return [easy if text.isascii() else f" {text} " for text, easy in zip(plain, folded, strict=True)]
+    if not hard:
+        return folded
+    others = iter(harder)
+    return [line if text.isascii() else next(others) for text, line in zip(texts, folded, strict=True)]
+
+
+def _lines(texts: Sequence[str]) -> list[str]:
+    return (" " + _bare(" \n ".join(texts)) + " ").split("\n") if texts else []
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -135,7 +149,7 @@ class Texts:
     @cached_property
     def vocabulary(self) -> set[str]:
         """Every word that a mistyped word could stand for."""
-        return _spelled("".join((*self.titles, *self.more)))
+        return _spelled("".join({*self.titles, *self.more}))
 
     def vocabulary_of(self, places: Iterable[int]) -> set[str]:
         return _spelled("".join(self.titles[place] + self.more[place] for place in places))

@@ -300,7 +300,7 @@ def _what_is_missing(sheets: Sheets, headers: Sequence[_Header], wanted: Mapping
         return [Problem(sheets.file, None, None, "the workbook has no sheet with cells")]
     best = max(headers, key=lambda header: _likeness(header, wanted))
     if best.error and not best.matches(wanted):
-        return [Problem(sheets.file, best.number, None, _csv_problem(best.error))]
+        return [Problem(sheets.file, best.number, None, csv_problem(best.error))]
     found = [cell[:60] for cell in best.cells if cell]
     shown = ", ".join(found[:_MOST_SHOWN]) + (", …" if len(found) > _MOST_SHOWN else "")
     sentence = f"there is no such column; the columns found are: {shown or 'none'}"
@@ -359,10 +359,11 @@ def _rows_below(header: _Header, file: str) -> Iterator[tuple[int, list[str]]]:
             if number > header.number and any(cell.strip() for cell in cells):
                 yield number, cells
     except csv.Error as error:
-        raise UnreadableFile([Problem(file, number + 1, None, _csv_problem(str(error)))]) from error
+        raise UnreadableFile([Problem(file, number + 1, None, csv_problem(str(error)))]) from error
 
 
-def _csv_problem(error: str) -> str:
+def csv_problem(error: str) -> str:
+    """What is wrong with the quotation marks of a text file, in words."""
     if "field larger" in error or "unexpected end" in error:
         return "a quotation mark is opened here or above and never closed"
     return f"the quotation marks in this row do not pair up ({error})"

@@ -34,7 +34,7 @@ def sheets_of(data: bytes, file: str) -> list[tuple[str, Callable[[], Iterator[l
 
     Raises `UnreadableFile` for a damaged or dangerous workbook, here or while rows are read.
     """
-    _refuse_unsafe(data, file)
+    refuse_unsafe(data, file)
     with _damage_reported(file):
         from openpyxl import load_workbook  # noqa: PLC0415 - takes longer to load than a CSV takes to check
 
@@ -52,7 +52,7 @@ def _damage_reported(file: str) -> Iterator[None]:
         except UnreadableFile:
             raise
         except Exception as error:  # a damaged workbook makes openpyxl raise almost anything
-            _refuse(file, f"the workbook is damaged, locked or incomplete: {SAVE_AGAIN}", error)
+            _refuse(file, f"the file is damaged, locked or incomplete: {SAVE_AGAIN}", error)
 
 
 def _refuse(file: str, sentence: str, because: BaseException | None = None) -> None:
@@ -70,14 +70,15 @@ class _Began(Exception):
     """The first element was reached: nothing can be declared any more."""
 
 
-def _refuse_unsafe(data: bytes, file: str) -> None:
+def refuse_unsafe(data: bytes, file: str) -> None:
+    """Refuse a workbook or Word document that unpacks to too much or declares types."""
     with _damage_reported(file), zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-            _refuse(file, f"unpacked, the workbook is larger than {LARGEST_UNPACKED // 1024**2} MB; split it")
+            _refuse(file, f"unpacked, the file is larger than {LARGEST_UNPACKED // 1024**2} MB; split it")
         for part in parts:
             if _declares_a_type(archive, part):
-                _refuse(file, f"the workbook holds XML declarations that no spreadsheet writes: {SAVE_AGAIN}")
+                _refuse(file, f"the file holds XML declarations that no spreadsheet writes: {SAVE_AGAIN}")
 
 
 def _declares_a_type(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
@@ -105,6 +106,40 @@ def _raise(error: type[Exception]) -> Callable[..., None]:
 
 
 # Rows
+
+
+def hidden_rows(data: bytes, file: str) -> dict[str, frozenset[int]]:
+    """The numbers of the rows that each sheet hides, by the sheet's name."""
+    with _damage_reported(file):
+        from openpyxl import load_workbook  # noqa: PLC0415 - openpyxl is slow to load
+
+        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {sheet.title: archive.read(_part_of(sheet)) for sheet in book.worksheets}
+        return {name: _hidden_in(part) for name, part in parts.items()}
+
+
+def _part_of(sheet: Any) -> str:
+    return str(sheet._worksheet_path)  # openpyxl says nowhere else which part a sheet is
+
+
+def _hidden_in(part: bytes) -> frozenset[int]:
+    if b"hidden" not in part:
+        return frozenset()
+    found: set[int] = set()
+    number = 0
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal number
+        if tag.rpartition(":")[2] == "row":
+            number = int(attributes.get("r", number + 1))
+            if attributes.get("hidden") in ("1", "true"):
+                found.add(number)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(part, True)
+    return frozenset(found)
 
 
 def _rows(sheet: Any, data: bytes, file: str) -> Iterator[list[str]]:
@@ -211,7 +246,7 @@ _MAY_MATTER = re.compile(rb"[<:](?:f|mergeCell)[\s/>]")
 
 def _marks(sheet: Any, data: bytes) -> _Marks:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        part = archive.read(sheet._worksheet_path)  # openpyxl says nowhere else which part a sheet is
+        part = archive.read(_part_of(sheet))
     if not _MAY_MATTER.search(part):
         return _Marks()
     reader = _MarkReader()

@@ -16,8 +16,8 @@ def paper_words(council: Council) -> list[PaperWords]:
     return list(rows.values_list("slug", "title", "summary", "report_of", "body__name", "meets_on"))
 
 
-def body_words(council: Council) -> list[tuple[str, str, str]]:
-    """Each body's name, what papers call it, and its kind."""
+def body_words(council: Council) -> list[tuple[int, str, str, str]]:
+    """Each body's key and name, what papers call it, and its kind."""
     kinds = dict(Body.Kind.choices)
-    rows = Body.objects.filter(council=council).order_by().values_list("name", "short", "kind")
-    return [(name, short, str(kinds.get(kind, ""))) for name, short, kind in rows]
+    rows = Body.objects.filter(council=council).order_by().values_list("id", "name", "short", "kind")
+    return [(pk, name, short, str(kinds.get(kind, ""))) for pk, name, short, kind in rows]

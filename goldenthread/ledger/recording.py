@@ -119,7 +119,10 @@ def _differences(record: Model, row: Row) -> dict[str, Any]:
 
 def _create(model: type[M], new: list[M], **who: Any) -> None:
     made = model._default_manager.bulk_create(new, batch_size=BATCH)
-    note_all(entry_for(verb="recorded", subject=record, after=plain(record), **who) for record in made)
+    note_all(
+        entry_for(verb="recorded", subject=record, after=plain(record), source=_source_of(record), **who)
+        for record in made
+    )
 
 
 def _change(model: type[M], changed: list[tuple[M, dict[str, Any]]], order: str, **who: Any) -> None:
@@ -138,10 +141,16 @@ def _change(model: type[M], changed: list[tuple[M, dict[str, Any]]], order: str,
             subject=record,
             before={name: as_text(value) for name, value in before.items()},
             after={name: as_text(getattr(record, name)) for name in before},
+            source=_source_of(record),
             **who,
         )
         for record, before in changed
     )
+
+
+def _source_of(record: Model) -> str:
+    """Where a record says it comes from, which is where its entry comes from too."""
+    return str(getattr(record, "source", "") or "")
 
 
 def plain(record: Model) -> dict[str, Any]:

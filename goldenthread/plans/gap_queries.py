@@ -37,8 +37,10 @@ class NoteRow(NamedTuple):
 
 
 def notes_in(editions: Collection[int]) -> list[NoteRow]:
-    """Why things are missing, for whole editions."""
-    rows = GapNote.objects.filter(element__edition__in=editions).values_list(
+    """Why things are missing from editions, and from the lines of other plans that count in them too."""
+    guests = Placement.objects.filter(edition__in=editions).values("element_id")
+    of = Q(element__edition__in=editions) | Q(element__in=guests)
+    rows = GapNote.objects.filter(of).values_list(
         "element_id", "code", "reason", "owner__title", "due_on", "is_accepted"
     )
     return [NoteRow(*row[:3], row[3] or "", *row[4:]) for row in rows]

@@ -1,7 +1,7 @@
 """Keeping a workplan: what somebody does under an item of a service plan.
 
 The words are the post-holder's and their manager's. The ledger keeps that they changed, never what they say:
-see `docs/decisions/0012-workplans-are-private.md`.
+see `docs/decisions/0017-workplans-are-private.md`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ A page, a Word file and a spreadsheet are drawn from the same grid, so their fig
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -92,6 +92,10 @@ class Grid:
 
     def __bool__(self) -> bool:
         return bool(self.rows)
+
+    def first(self, most: int) -> Grid:
+        """The same table with its first rows only, for a page that would be too long."""
+        return replace(self, rows=self.rows[:most])
 
 
 def text(words: str, *, link: Link | None = None, note: str = "", strong: bool = False) -> Cell:

@@ -128,7 +128,7 @@ def _form(listing: Listing[R], shown: Shown[R], scope: Sequence[Select]) -> dict
         ],
         "arranging": [_group(listing, shown), _sort(listing, asked)],
         "taken": taken,
-        "is_open": asked.narrows or bool(asked.group),
+        "is_open": not shown.total,  # otherwise the list itself is what was asked for
         "clear": address_of(list(asked.kept.items())) if asked.kept else "?",
     }
 

@@ -22,7 +22,7 @@ from tests.cast import AT, WHO
 from tests.exchange.small_folder import TABLES, TOML, write
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports")
+ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports", "exchange")
 
 
 def load(folder: Path) -> dict[str, Recorded]:

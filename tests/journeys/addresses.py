@@ -60,10 +60,10 @@ def fail_to_sign_in(page: Page) -> None:
 
 def fail_too_often(page: Page) -> None:
     for _ in range(5):
-        page.goto(page.url)
         page.get_by_label("Username").fill("guesser")
         page.get_by_label("Password").fill("wrong")
-        page.get_by_role("button", name="Sign in").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sign in").click()
 
 
 def save_nameless(page: Page) -> None:
@@ -127,6 +127,33 @@ def give_nothing(page: Page) -> None:
     _beside_thread(page, "evidence")
     page.get_by_label("Its date").fill("soon")
     page.get_by_role("button", name="Give the evidence").click()
+
+
+PLAN_TO_BRING = (
+    b"Theme,Action,Lead officer,By when,Measure,Target\n"
+    b"Safer,Light the park,Ann Smith,June 2015,Crime,5% by March 2016\n"
+    b"Safer,Walk the beat,,Ongoing,,\n,,Nobody,,,\n"
+)
+
+
+def bring(*buttons: str, wrong: bool = False) -> Callable[[Page], None]:
+    """Upload a small plan, and press what comes next."""
+
+    def walk(page: Page) -> None:
+        plan = b"Dear all, no table" if wrong else PLAN_TO_BRING
+        page.get_by_label("An action plan").set_input_files(
+            {"name": "plan.csv", "mimeType": "text/csv", "buffer": plan}
+        )
+        for name in ("Upload", *buttons):
+            page.get_by_role("button", name=name).click()
+
+    return walk
+
+
+def bring_two_levels_as_one(page: Page) -> None:
+    bring()(page)
+    page.get_by_label("Action", exact=True).select_option("LEVEL-1")
+    page.get_by_role("button", name="Preview").click()
 
 
 COUNCILS = ("york", "cheltenham", "hart")
@@ -261,6 +288,16 @@ STOPS: dict[str, Stop] = {
     "ledger, nothing": Stop("/cheltenham/ledger/?subject=no+such+thing", "cheltenham.strategy"),
     "ledger, wrong": Stop("/cheltenham/ledger/", "cheltenham.strategy", ask_nonsense),
     "ledger, refused": Stop("/york/ledger/", "york.director", status=403),
+    "bring in a plan": Stop("/hart/bring-a-plan/", "hart.performance"),
+    "bring in a plan, wrong": Stop("/hart/bring-a-plan/", "hart.performance", bring(wrong=True)),
+    "bring in a plan, columns": Stop("/hart/bring-a-plan/", "hart.performance", bring()),
+    "bring in a plan, columns wrong": Stop(
+        "/hart/bring-a-plan/", "hart.performance", bring_two_levels_as_one
+    ),
+    "bring in a plan, preview": Stop("/hart/bring-a-plan/", "hart.performance", bring("Preview")),
+    "bring in a plan, not stored": Stop(
+        "/hart/bring-a-plan/", "hart.performance", bring("Preview", "Store it")
+    ),
     "not found": Stop("/hart/nothing-here/", status=404),
     "refused": Stop("/hart/measures/CS02a/record/", "york.strategy", status=403),
 }

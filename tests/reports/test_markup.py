@@ -18,9 +18,11 @@ from goldenthread.reports.grids import (
     Kind,
     Link,
     Row,
+    Sort,
     blank,
     direction,
     grid,
+    group_row,
     number,
     status,
     strip,
@@ -52,6 +54,37 @@ def test_what_cannot_be_compared_has_no_arrow() -> None:
 def test_a_strip_is_hidden_from_screen_readers_and_said_in_words() -> None:
     html = markup.table(grid("x", [Column("A"), Column("B")], [[text("a"), strip([Status.ON_TARGET])]]))
     assert "1 on target, 0 near, 0 off, 0 not rated" in html
+
+
+def test_groups_are_bodies_headed_by_a_row_header_and_totals_stand_apart() -> None:
+    """R144: a screen reader hears which group a row stands in."""
+    columns = (Column("Element"), Column("Due"))
+    rows = (
+        group_row("Clean city", "One element", columns),
+        Row((text("Sweep"), text("May"))),
+        group_row(HOSTILE, "", columns),
+        Row((text("Mend"), text("June"))),
+        Row((text("All"), text("")), is_total=True),
+    )
+    html = markup.table(Grid("x", columns, rows))
+    head = '<th class="gt-table__group" scope="rowgroup" role="rowheader" colspan="2">'
+    assert html.count("<tbody") == html.count(head) == 2
+    assert html.index("Clean city") < html.index("Sweep") < html.index("</tbody>") < html.index("Mend")
+    assert html.index("<tfoot") > html.index("Mend")
+    assert "<script>" not in html
+
+
+def test_a_heading_that_sorts_is_a_link_and_says_which_way_the_table_is_sorted() -> None:
+    columns = (
+        Column("Element", sort=Sort("?sort=-title", "ascending")),
+        Column("Due", sort=Sort('?sort="due"')),
+        Column("Owner"),
+    )
+    html = markup.table(Grid("x", columns, (Row((text("a"), text("b"), text("c"))),)))
+    assert html.count("aria-sort") == 1
+    assert '<a class="gt-sort" href="?sort=-title">Element<svg' in html
+    assert '<a class="gt-sort" href="?sort=&quot;due&quot;">Due</a>' in html
+    assert ">Owner</th>" in html
 
 
 def test_a_table_keeps_its_meaning_at_every_width() -> None:

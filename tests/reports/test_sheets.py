@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 
 from openpyxl import load_workbook
 
-from goldenthread.reports.grids import Column, grid, number, text
+from goldenthread.reports.grids import Column, Grid, Row, grid, group_row, number, text
 from goldenthread.reports.sheets import csv_of, xlsx_of
 
 TABLE = grid(
@@ -28,6 +28,12 @@ def test_a_table_as_csv_keeps_numbers_and_marks_formulas_as_text() -> None:
     assert list(csv.reader(StringIO(found.decode("utf-8-sig")))) == [
         ["What", "How many"], ["'=1+1 (TAR1)", "1234"], ["\x0bOwner", "-2.5"], ["None", "n/a"],
     ]  # fmt: skip
+
+
+def test_the_head_of_a_group_is_a_row_with_words_in_its_first_cell() -> None:
+    columns = (Column("What"), Column("How many", is_number=True))
+    found = csv_of(Grid("x", columns, (group_row("Ours", "Two", columns), Row((text("a"), number("1"))))))
+    assert found.decode("utf-8-sig").splitlines() == ["What,How many", "Ours (Two),", "a,1"]
 
 
 def test_a_table_as_a_workbook_holds_no_formula() -> None:

@@ -11,7 +11,9 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from goldenthread.exchange.bringing import begin_bringing
 from goldenthread.exchange.council import load_council
+from goldenthread.exchange.models import Bringing
 from goldenthread.jobs.demo import COUNCILS, PARTNERS, SIGN_INS
 from goldenthread.people.models import Council, User
 from goldenthread.people.officers import OPERATOR
@@ -37,6 +39,7 @@ def _loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
             post = posts_by_title(council)[title]
             User.objects.create(username=username, post=post, duty=duty, partner=partner)
         a_draft_of("hart")
+        an_upload_of("hart")
         yield
         transaction.set_rollback(True)
 
@@ -50,6 +53,15 @@ def a_draft_of(slug: str) -> Edition:
     assert old is not None
     new = NewEdition(DRAFT, f"{old.name}, next", why=Why("The year turns."))
     return start_edition(old=old, new=new, by=OPERATOR, at=AT)
+
+
+UPLOADED = b"Theme,Action,Lead,By when\nSafer,Light the park,Ann Smith,June 2015\nSafer,Walk,,Ongoing\n"
+
+
+def an_upload_of(slug: str) -> Bringing:
+    """A plan on its way in, as a council's strategy team uploads it."""
+    council = Council.objects.get(slug=slug)
+    return begin_bringing(council=council, data=UPLOADED, file="plan.csv", by=OPERATOR, at=AT)
 
 
 @pytest.fixture

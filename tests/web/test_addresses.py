@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Element
 from goldenthread.resources.models import Need
+from tests.threads import a_framework, a_part, some_evidence
 from tests.web import examples_cascade
 from tests.web.examples import every_address, furnish
 
@@ -28,6 +29,24 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "plans": {"council": "hart"},
     "edition": {"council": "hart", "plan": "service-plans", "edition": "2014-15"},
     "element": {"council": "hart", "pk": "an element"},
+    "thread": {"council": "hart", "pk": "an element"},
+    "map": {"council": "hart"},
+    "links": {"council": "hart", "pk": "an element"},
+    "link-all": {"council": "hart", "pk": "an element"},
+    "link-remove": {"council": "hart", "pk": "a link"},
+    "link-seen": {"council": "hart", "pk": "a link"},
+    "part-remove": {"council": "hart", "pk": "a part"},
+    "across": {"council": "hart"},
+    "alignment": {"council": "hart"},
+    "frameworks": {"council": "hart"},
+    "framework": {"council": "hart", "plan": "a framework"},
+    "evidence": {"council": "hart"},
+    "element-evidence": {"council": "hart", "pk": "an element"},
+    "evidence-change": {"council": "hart", "pk": "a piece of evidence"},
+    "evidence-remove": {"council": "hart", "pk": "a piece of evidence"},
+    "evidence-pack": {"council": "hart", "plan": "a framework"},
+    "partners": {"council": "hart"},
+    "partner": {"council": "hart", "partner": "a partner"},
     "measures": {"council": "hart"},
     "measures-csv": {"council": "hart"},
     "upload": {"council": "hart"},
@@ -72,6 +91,11 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "save-view": {"council": "hart", "of": "elements"},
     "delete-view": {"council": "hart", "pk": "1"},
     **examples_cascade.EXAMPLES,
+    "bring": {"council": "hart"},
+    "bring-table": {"council": "hart", "pk": "an upload"},
+    "bring-columns": {"council": "hart", "pk": "an upload"},
+    "bring-preview": {"council": "hart", "pk": "an upload"},
+    "bring-give-up": {"council": "hart", "pk": "an upload"},
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
@@ -87,6 +111,28 @@ MISSING = [
     ("framework", {"council": "hart", "framework": "service-plans"}),
     ("partner", {"council": "hart", "partner": "none"}),
     ("evidence-pack", {"council": "hart", "framework": "none"}),
+POST_ONLY = {"sign-out", "approve", "delete-view", "open-edition", *examples_cascade.POST_ONLY}
+OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
+POST_ONLY = {"sign-out", "approve", "open-edition"}
+POST_ONLY = {"sign-out", "approve", "confirm-capacity", "remove-need"}
+POST_ONLY = {"sign-out", "approve", "open-edition", "link-all", "link-seen", "part-remove"}
+MAKERS = {
+    "a link": lambda hart: hart.contributions.first().pk,
+    "a part": lambda hart: a_part(hart).pk,
+    "a partner": lambda hart: a_part(hart).partner.slug,
+    "a piece of evidence": lambda hart: some_evidence(hart).pk,
+    "a framework": lambda hart: a_framework(hart).slug,
+}
+POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view", "bring-give-up"}
+MISSING = [
+    ("links", {"council": "hart", "pk": 987654321}),
+    ("element-evidence", {"council": "hart", "pk": 987654321}),
+    ("framework", {"council": "hart", "plan": "service-plans"}),
+    ("partner", {"council": "hart", "partner": "none"}),
+    ("evidence-pack", {"council": "hart", "plan": "none"}),
+    ("link-remove", {"council": "hart", "pk": 987654321}),
+    ("evidence-change", {"council": "hart", "pk": 987654321}),
+    ("thread", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
     ("measure-by-id", {"council": "hart", "pk": 10**30}),
@@ -111,10 +157,17 @@ MISSING = [
 ]
 
 
+def made(part: str) -> Any:
+    """A record for an address that needs one which the demonstration doesn't hold."""
+    maker = MAKERS.get(part)
+    return maker(Council.objects.get(slug="hart")) if maker else part
+
+
 def address(name: str) -> str:
     hart = Council.objects.get(slug="hart")
     furnish(hart)
     parts: dict[str, Any] = dict(EXAMPLES[name] if name in EXAMPLES else FOUND[name].parts(hart))
+    parts: dict[str, Any] = {key: made(value) for key, value in EXAMPLES[name].items()}
     if parts.get("pk") == "an element":
         parts["pk"] = Element.objects.filter(council__slug="hart").first().pk
     if parts.get("pk") == "a draft element":
@@ -123,6 +176,8 @@ def address(name: str) -> str:
         element = Element.objects.get(pk=parts["pk"])
         need, _ = Need.objects.get_or_create(council=element.council, element=element, defaults={"days": 3})
         parts["need"] = need.pk
+    if parts.get("pk") == "an upload":
+        parts["pk"] = Council.objects.get(slug="hart").bringings.first().pk
     if parts.get("pk") == "a measure":
         parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
     if parts.get("pk") in examples_cascade.MAKERS:

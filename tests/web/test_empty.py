@@ -17,6 +17,8 @@ def test_a_council_without_a_plan_is_told_how_to_begin(db):
 
     assert "No plan is on record yet." in html and "goldenthread import council FOLDER" in html
     assert re.search("<title>(.*?)</title>", html)[1].endswith(": New Council")
+    assert "No element is on record yet." in client.get("/new/elements/").content.decode()
+    assert client.get("/new/search/?q=street").status_code == 200
     others = ["plans/", "measures/", "measures.csv", "reports/", "meetings/", "rules/", "progress/", "gaps/"]
     assert [client.get(f"/new/{page}").status_code for page in others] == [200] * 6 + [404] * 2
 

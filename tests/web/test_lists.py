@@ -300,8 +300,15 @@ def test_a_view_needs_a_name_and_the_page_says_so(cast):
     assert "Give the view a name" in answer.content.decode()
 
 
+def test_a_view_is_kept_clean(cast):
+    sly = quote("level=action&as=csv&words=%0d%0aSet-Cookie: x=1&junk")
+    answer = sign_in(cast).post(f"/testbury/views/elements/save/?query={sly}", {"name": "Sly"})
+    assert SavedView.objects.get().query == "level=action&words=%0D%0ASet-Cookie%3A+x%3D1"
+    assert answer["Location"].startswith("/testbury/elements/?level=action")
+
+
 def test_a_view_too_long_to_keep_is_refused_on_its_page(cast):
-    answer = sign_in(cast).post("/testbury/views/elements/save/?query=" + "q" * 1001, {"name": "Long"})
+    answer = sign_in(cast).post("/testbury/views/elements/save/?query=words=" + "q" * 1001, {"name": "Long"})
     assert answer.status_code == 422
     assert "more filters than can be kept" in answer.content.decode()
 

@@ -52,7 +52,9 @@ class ElementList:
     @property
     def of(self) -> str:
         """What the list is of: an edition's name, or every current edition."""
-        return self.editions[0].name if len(self.editions) == 1 else "Every current edition"
+        if self.chosen == EVERY_CURRENT:
+            return "Every current edition"
+        return self.editions[0].name if self.editions else "No plan yet"
 
 
 def elements_listed(council: Council, which: str, viewer: Officer = VISITOR) -> ElementList:

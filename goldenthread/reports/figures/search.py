@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from goldenthread.core.search import Found, search, words_of
@@ -106,16 +108,21 @@ def find(council: Council, query: str, viewer: Officer = VISITOR) -> Findings:
         _bodies(council),
         _terms(council),
     ]
-    on_shelf = [(shelf, place) for shelf in shelves for place in range(len(shelf.titles))]
-    found = search(
-        query,
-        [title for shelf in shelves for title in shelf.titles],
-        [more for shelf in shelves for more in shelf.more],
-        lambda place: on_shelf[place][0].order(on_shelf[place][1]),
-    )
+    starts = list(accumulate((len(shelf.titles) for shelf in shelves), initial=0))
+
+    def stands(place: int) -> tuple[_Shelf, int]:
+        number = bisect_right(starts, place) - 1
+        return shelves[number], place - starts[number]
+
+    def order(place: int) -> tuple[Any, ...]:
+        shelf, own = stands(place)
+        return shelf.order(own)
+
+    titles = [title for shelf in shelves for title in shelf.titles]
+    found = search(query, titles, [more for shelf in shelves for more in shelf.more], order)
     places: dict[Kind, list[int]] = {kind: [] for kind in Kind}
     for place in found.places:
-        shelf, own = on_shelf[place]
+        shelf, own = stands(place)
         places[shelf.kind].append(own)
     hits = {shelf.kind: shelf.hit for shelf in shelves}
     return Findings(query, found, places, lambda kind, place: hits[kind](place))
@@ -144,14 +151,15 @@ def _elements(council: Council, viewer: Officer, posts: Posts, services: dict[in
             Kind.ELEMENT,
             str(key),
             title,
-            note=", ".join(part for part in (_said(code), units[service]) if part),
+            note=", ".join(part for part in (codes[code], units[service]) if part),
             level=levels[level][0],
             edition=_edition(editions[edition]),
             owner=owners[owner],
         )
 
+    codes = {code: _said(code) for code in {row[3] for row in rows}}
     more = [
-        f"{_said(code)} {detail} {owners[owner]} {units[service]}"
+        f"{codes[code]} {detail} {owners[owner]} {units[service]}"
         for _, _, _, code, _, detail, owner, service in rows
     ]
     return _Shelf(Kind.ELEMENT, [row[4] for row in rows], more, order, hit)
@@ -233,13 +241,14 @@ def _partners(council: Council) -> _Shelf:
 
 def _bodies(council: Council) -> _Shelf:
     rows = body_words(council)
-    titles = [name for name, _, _ in rows]
+    titles = [name for _, name, _, _ in rows]
+
+    def hit(place: int) -> Hit:
+        key, name, _, kind = rows[place]
+        return Hit(Kind.BODY, str(key), name, kind)
+
     return _Shelf(
-        Kind.BODY,
-        titles,
-        [f"{short} {kind}" for _, short, kind in rows],
-        _by_title(titles),
-        lambda place: Hit(Kind.BODY, rows[place][0], rows[place][0], rows[place][2]),
+        Kind.BODY, titles, [f"{short} {kind}" for _, _, short, kind in rows], _by_title(titles), hit
     )
 
 

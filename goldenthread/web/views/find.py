@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -109,7 +109,7 @@ def save(request: HttpRequest, council: Council, of: str) -> HttpResponse:
     """Save the list of an address, as it stands, under a name of one's own."""
     if of not in LISTS:
         raise Http404("No list of this council has such a name.")
-    officer, query = officer_of(request), request.GET.get("query", "").replace("\0", "")
+    officer, query = officer_of(request), _clean(request.GET.get("query", ""))
     cannot_share = reasons_of_duty(council, "share_views", officer)
     form = SaveViewForm(request.POST or None, may_share=not cannot_share)
     if request.method == "POST" and form.is_valid():
@@ -120,6 +120,12 @@ def save(request: HttpRequest, council: Council, of: str) -> HttpResponse:
             form.add_error("name", " ".join(refusal.reasons))
     shown = {"form": form, "cannot_share": cannot_share, "back": _list_at(council, of, query)}
     return page(request, "web/save_view.html", council, "", **shown, code=422 if form.errors else 200)
+
+
+def _clean(query: str) -> str:
+    """A question as the list itself would write it: no file, nothing that isn't a pair."""
+    pairs = parse_qsl(query.replace("\0", ""))
+    return urlencode([(key, value) for key, value in pairs if key != "as"])
 
 
 def _list_at(council: Council, name: str, query: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from goldenthread.exchange.permissions import reasons_not_to_bring
 from goldenthread.governance.remit_queries import remit_of
 from goldenthread.governance.remits import reasons_not_to_give
 from goldenthread.plans.cascade_permissions import reasons_not_to_offer
@@ -41,6 +42,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         "Plans",
         plans=plans,
         cannot_begin=reasons_not_to_start(council, None, officer_of(request)),
+        cannot_bring=reasons_not_to_bring(council, officer_of(request)),
     )
 
 
