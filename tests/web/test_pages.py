@@ -24,7 +24,6 @@ FILES = {
     "changes-word",
     "evidence-pack",
     *examples_cascade.FILES,
-    "evidence-pack",
 }
 WITH_SCRIPT = {"edit-plan"}  # lines can be dragged there; see docs/decisions/0003
 PAGES = [name for name in ADDRESSES if name not in POST_ONLY | FILES]

@@ -93,8 +93,8 @@ def test_those_who_may_not_link_read_why_and_are_refused(threads):
     assert "Only the strategy team can link elements of different plans." in html(
         owner.get(at("links", clean.pk))
     )
-    for address in (at("link-add", clean.pk), at("part-add", clean.pk), at("link-all", clean.pk), at("link-seen", link.pk),
-                    at("link-remove", link.pk)):  # fmt: skip
+    addresses = [at(name, clean.pk) for name in ("link-add", "part-add", "link-all")]
+    for address in (*addresses, at("link-seen", link.pk), at("link-remove", link.pk)):
         assert owner.post(address, {"reason": "No."}).status_code == 403
         assert Client().post(address, {"reason": "No."}).status_code == 403
     assert Contribution.objects.count() == 3
