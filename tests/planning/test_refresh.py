@@ -124,7 +124,7 @@ def test_making_it_tells_how_far_it_has_come_and_stores_nothing_if_it_is_left(ca
     [
         ({"slug": "2014"}, STRATEGY, "has an edition “2014” already"),
         ({"ends_on": date(2014, 1, 1)}, STRATEGY, "ends before it starts"),
-        ({}, OWNER, "Only the strategy team or the service manager of its service can start"),
+        ({}, OWNER, "Only the strategy team can start"),
     ],
 )
 def test_an_edition_that_can_not_be_started_is_refused(

@@ -66,7 +66,7 @@ def test_an_action_is_offered_to_several_services_at_once(cascade: Cascade) -> N
     ("by", "said"),
     [
         (MANAGER, "Only the strategy team can offer actions to services"),
-        (AUDITOR, "You are signed in as auditor."),
+        (AUDITOR, "You are signed in as an auditor."),
         (STRANGER, "You work for another council than Testbury."),
     ],
 )

@@ -203,8 +203,7 @@ def test_a_retired_line_is_kept_and_what_hung_from_it_hangs_elsewhere(draft: Cas
         (STRANGER, "You work for another council than Testbury."),
         (
             OWNER,
-            "Only the strategy team, the director of its directorate or the service manager of its service "
-            "can change a draft plan. You are signed in as owner.",
+            "Only the strategy team can change a draft plan. You are signed in as an owner.",
         ),
     ],
 )

@@ -85,6 +85,25 @@ POST_ONLY = {
     "link-add", "link-all", "link-seen", "part-add", "part-remove", "framework-state", "evidence-add",
     *examples_cascade.POST_ONLY,
 }  # fmt: skip
+    "sign-out",
+    "approve",
+    "open-edition",
+    "delete-view",
+    "confirm-capacity",
+    "remove-need",
+    "link-all",
+    "link-seen",
+    "part-remove",
+    "bring-give-up",
+    *examples_cascade.POST_ONLY,
+}
+MAKERS = {
+    "a link": lambda hart: hart.contributions.first().pk,
+    "a part": lambda hart: a_part(hart).pk,
+    "a partner": lambda hart: a_part(hart).partner.slug,
+    "a piece of evidence": lambda hart: some_evidence(hart).pk,
+    "a framework": lambda hart: a_framework(hart).slug,
+}
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
     ("element-evidence", {"council": "hart", "pk": 987654321}),

@@ -332,7 +332,7 @@ def test_somebody_elses_view_is_not_found(cast):
     other = sign_in(cast, "neighbour")
 
     assert other.post(f"/testbury/views/{pk}/delete/").status_code == 404
-    assert Client().post(f"/testbury/views/{pk}/delete/").status_code == 404
+    assert Client().post(f"/testbury/views/{pk}/delete/").status_code == 403  # sign in first
     assert SavedView.objects.exists()
 
 

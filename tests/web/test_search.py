@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 
 import pytest
 from django.test import Client
 
+from goldenthread.governance.models import Body, Paper
 from goldenthread.people.models import Council, Partner, Post, Term, User
 from goldenthread.plans.models import Edition, Element, Level, WorkplanItem
 from goldenthread.reports.figures.search import Kind, find
@@ -70,6 +72,21 @@ def test_search_finds_each_kind_of_thing(cast):
     assert (
         "<strong>7 results</strong> for “streets”: 3 elements, 1 measure, 1 post, 1 partner, 1 word." in html
     )
+
+
+def test_whatever_is_found_can_be_opened(cast):
+    """R044: whoever follows a link never meets a dead end."""
+    Partner.objects.create(council=cast.council, slug="p", name="Streets trust")
+    Body.objects.create(council=cast.council, name="Streets committee", kind="SCRUTINY")
+    Paper.objects.create(council=cast.council, slug="paper", title="On streets", report_of="Director")
+    titled(cast, "Sweep streets")
+
+    main = page("streets").split("<main")[1].split("</main>")[0]
+    led_to = {href.replace("&amp;", "&") for href in re.findall('href="(/[^"]+)"', main)}
+
+    kinds = {address.split("/")[2] for address in led_to}
+    assert kinds == {"elements", "measures", "papers", "partners", "bodies"}
+    assert {Client().get(address).status_code for address in led_to} == {200}
 
 
 def test_a_mistyped_word_is_put_right_and_the_page_says_so(cast):

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appointment',
-            constraint=models.UniqueConstraint(fields=('user', 'duty', 'directorate'), name='appointed_once_to_a_directorate'),
+            constraint=models.UniqueConstraint(fields=('user', 'duty', 'directorate'), name='appointed_once_to_a_part'),
         ),
         migrations.AddConstraint(
             model_name='appointment',

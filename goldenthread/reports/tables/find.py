@@ -13,6 +13,8 @@ _LINKS = {
     Kind.MEASURE: "measure",
     Kind.PAPER: "paper",
     Kind.POST: "elements-of-post",
+    Kind.PARTNER: "partner",
+    Kind.BODY: "body",
 }
 
 
