@@ -81,28 +81,21 @@ EXAMPLES: dict[str, dict[str, str]] = {
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
 POST_ONLY = {
-    "sign-out", "approve", "delete-view", "open-edition", "confirm-capacity", "remove-need", "bring-give-up",
-    "link-add", "link-all", "link-seen", "part-add", "part-remove", "framework-state", "evidence-add",
-    *examples_cascade.POST_ONLY,
-}  # fmt: skip
     "sign-out",
     "approve",
     "open-edition",
     "delete-view",
     "confirm-capacity",
     "remove-need",
+    "link-add",
     "link-all",
     "link-seen",
+    "part-add",
     "part-remove",
+    "framework-state",
+    "evidence-add",
     "bring-give-up",
     *examples_cascade.POST_ONLY,
-}
-MAKERS = {
-    "a link": lambda hart: hart.contributions.first().pk,
-    "a part": lambda hart: a_part(hart).pk,
-    "a partner": lambda hart: a_part(hart).partner.slug,
-    "a piece of evidence": lambda hart: some_evidence(hart).pk,
-    "a framework": lambda hart: a_framework(hart).slug,
 }
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
