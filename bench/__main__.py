@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from django.test import Client
 
-    from bench import figures, find, pages
+    from bench import figures, find, pages, threads
     from bench.made_up_plans import Made
 
 
@@ -35,6 +35,8 @@ class Scale(NamedTuple):
     few_plans: tuple[int, int, int, int, int]
     many_plans: tuple[int, int, int, int, int]
     requests: int
+    few_threads: tuple[int, int] = (400, 300)
+    threads: tuple[int, int] = (12_000, 30_000)
 
 
 FULL = Scale(
@@ -54,6 +56,7 @@ SMALL = Scale(
     few_plans=(40, 20, 4, 6, 2),
     many_plans=(120, 200, 9, 30, 9),
     requests=2,
+    threads=(600, 500),
 )
 
 
@@ -63,7 +66,7 @@ def main() -> int:
     scale = SMALL if parser.parse_args().small else FULL
     with TemporaryDirectory() as folder:
         _set_up(folder)
-        from bench import figures, find, pages  # noqa: PLC0415 - they need Django set up
+        from bench import figures, find, pages, threads  # noqa: PLC0415 - they need Django set up
         from bench.made_up_council import Size  # noqa: PLC0415 - likewise
 
         with _database_of_its_own(folder):
@@ -74,7 +77,9 @@ def main() -> int:
             _print_pages(shown, scale)
             searched = find.compare(*_councils_of_many_plans(scale), scale.requests)
             _print_search(searched, scale)
-    return _verdict(rated, shown, searched)
+            joined = threads.compare(scale.few_threads, scale.threads, scale.requests)
+            threads.tell(joined)
+    return _verdict(rated, shown, [*searched, *joined])
 
 
 def _set_up(folder: str) -> None:
@@ -174,9 +179,11 @@ def _print_search(searched: list[find.SearchAt], scale: Scale) -> None:
 
 
 def _verdict(
-    rated: figures.Compared, shown: list[pages.PageAt], searched: Sequence[find.SearchAt] = ()
+    rated: figures.Compared,
+    shown: list[pages.PageAt],
+    others: Sequence[find.SearchAt | threads.PageOfThreads] = (),
 ) -> int:
-    return 0 if rated.agree and not any(one.grows for one in [*shown, *searched]) else 1
+    return 0 if rated.agree and not any(one.grows for one in [*shown, *others]) else 1
 
 
 if __name__ == "__main__":

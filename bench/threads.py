@@ -20,6 +20,7 @@ class PageOfThreads(NamedTuple):
     """One page at two sizes of council; times are of the larger."""
 
     name: str
+    held: str
     page: Times
     processor: float
     count: Times
@@ -31,7 +32,7 @@ class PageOfThreads(NamedTuple):
         return self.queries_small != self.queries_large
 
 
-def compare(small: tuple[int, int], large: tuple[int, int], requests: int) -> tuple[str, list[PageOfThreads]]:
+def compare(small: tuple[int, int], large: tuple[int, int], requests: int) -> list[PageOfThreads]:
     """Ask for both pages of a small and a large council, and count the large one's rows in turn."""
     few, many = make_threads(*small), make_threads(*large)
     _freshen_statistics()
@@ -41,14 +42,29 @@ def compare(small: tuple[int, int], large: tuple[int, int], requests: int) -> tu
         Element.objects.count()
         Contribution.objects.count()
 
+    held = f"{many.elements:,} elements, {many.contributions:,} contributions"
     found = []
     for name in ("thread", "map", "alignment", "partners"):
         addresses = [_address(name, one) for one in (few, many)]
         page, counted = turn_about(requests, lambda: get(client, addresses[1]), count)  # noqa: B023
         queries = [queries_for(lambda: get(client, address)) for address in addresses]  # noqa: B023
         processor = median(_processor(lambda: get(client, addresses[1])) for _ in range(requests))  # noqa: B023
-        found.append(PageOfThreads(name, page, processor, counted, *queries))
-    return f"{many.elements:,} elements, {many.contributions:,} contributions", found
+        found.append(PageOfThreads(name, held, page, processor, counted, *queries))
+    return found
+
+
+def tell(found: list[PageOfThreads]) -> None:
+    """Print what was measured."""
+    print(f"\nThreads across 20 editions: {found[0].held}")
+    print(f"{'':10}{'median':>9}{'processor':>11}{'count(*)':>10}{'queries small':>15}{'large':>7}")
+    for one in found:
+        print(
+            f"{one.name:10}{one.page.median:8.3f}s{one.processor:10.3f}s{one.count.median:9.4f}s"
+            f"{one.queries_small:15}{one.queries_large:7}{'  GROWS' if one.grows else ''}"
+        )
+    print(
+        "Aim: thread and map within 0.1 s. Processor: the server's own time, whatever else the machine does."
+    )
 
 
 def _processor(ask: Callable[[], object]) -> float:

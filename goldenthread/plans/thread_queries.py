@@ -225,6 +225,7 @@ def done_by(lines: Collection[int], on: date) -> dict[int, bool | None]:
 
 def reasons_on(lines: Collection[int]) -> dict[tuple[str, int], NoteRow]:
     """Why something is missing from these lines, by the rule's code and the line."""
-    rows = GapNote.objects.filter(element__in=lines)
-    named = rows.values_list("element_id", "code", "reason", "owner__title", "due_on", "is_accepted")
-    return {(row[1], row[0]): NoteRow(*row[:3], row[3] or "", *row[4:]) for row in named}
+    rows = GapNote.objects.filter(element__in=lines).values_list(
+        "element_id", "code", "reason", "owner__title", "due_on", "is_accepted"
+    )
+    return {(row[1], row[0]): NoteRow(*row[:3], row[3] or "", *row[4:]) for row in rows}

@@ -16,7 +16,7 @@ def test_the_command_prints_every_table_and_leaves_with_0() -> None:
     assert done.returncode == 0, done.stderr
     assert "Counts agree" in done.stdout
     assert "GROWS" not in done.stdout
-    for name in ("home", "plans", "measures", "progress", "gaps"):
+    for name in ("home", "plans", "measures", "progress", "gaps", "thread", "map"):
         assert f"\n{name} " in done.stdout
     assert "Search of a council with 120 elements in 20 editions" in done.stdout
     assert "\na word mistyped " in done.stdout

@@ -19,6 +19,7 @@ from django.urls.resolvers import RoutePattern
 from goldenthread.people.models import Appointment, Council, Partner, SavedView, Term, User
 from goldenthread.plans.models import Edition, Offer, WorkplanItem
 from goldenthread.resources.models import Need
+from tests.threads import a_framework, a_part, some_evidence
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -60,8 +61,13 @@ EXAMPLES: dict[str, Found] = {
     "number-<pk>": _first("measures"),
     "bodies/<pk>": _first("bodies"),
     "views/<pk>": _first("saved_views"),
+    "links/<pk>": _first("contributions"),
+    "parts/<pk>": _first("involvements"),
+    "evidence/<pk>": _first("evidence"),
+    "<framework>": lambda council: council.plans.filter(kind__in=["COMMUNITY", "FRAMEWORK"]).first().slug,
     "people/<pk>": _first("posts"),
     "glossary/<pk>": _first("terms"),
+    "bring-a-plan/<pk>": _first("bringings"),
     "services/<pk>": _first("services"),
     "offers/<pk>": _first("offers"),
     "workplan/<pk>": _first("posts"),
@@ -83,6 +89,9 @@ CHANGING = frozenset({"change_plan"})
 def furnish(council: Council) -> None:
     """Give a council one record of each kind that its demonstration lacks."""
     Partner.objects.get_or_create(council=council, slug="police", defaults={"name": "Police"})
+    a_part(council)
+    some_evidence(council)
+    a_framework(council)
     post = council.posts.order_by("pk").first()
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")

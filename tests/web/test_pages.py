@@ -22,8 +22,8 @@ FILES = {
     "report-word",
     "measure-by-id",
     "changes-word",
-    *examples_cascade.FILES,
     "evidence-pack",
+    *examples_cascade.FILES,
 }
 WITH_SCRIPT = {"edit-plan"}  # lines can be dragged there; see docs/decisions/0003
 PAGES = [name for name in ADDRESSES if name not in POST_ONLY | FILES]

@@ -20,7 +20,7 @@ FIXED = {
     "reports": ("reports/", 2),
     "report": ("reports/report-1/", 21),
     "map": ("map/", 10),
-    "across": ("across/", 12),
+    "across": ("across/", 13),
     "meetings": ("meetings/", 5),
     "rules": ("rules/", 2),
 }

@@ -63,12 +63,12 @@ def test_a_map_asked_for_nonsense_answers(asked, threads):
 def test_a_link_is_added_seen_and_removed(threads, strategy):
     """R003: the strategy team links a line to a partnership's line."""
     clean, safer = threads.of["clean"], threads.of["safer"]
-    address = at("links", clean.pk) + "?plan=community-strategy"
+    address = at("link-add", clean.pk) + "?plan=community-strategy"
     sent = {"taker": safer.pk, "kind": "CONTRIBUTES", "how": HOSTILE, "basis": "STATED"}
 
     assert strategy.post(address, sent).status_code == 302
     made = Contribution.objects.get(giver=clean, taker=safer)
-    assert "<script>" not in html(strategy.get(address)) and made.how == HOSTILE
+    assert "<script>" not in html(strategy.get(at("links", clean.pk))) and made.how == HOSTILE
     again = strategy.post(address, sent)
     assert again.status_code == 422 and "contributes to “A safer place” already" in html(again)
     assert strategy.post(at("link-remove", made.pk), {"reason": ""}).status_code == 422
@@ -76,11 +76,12 @@ def test_a_link_is_added_seen_and_removed(threads, strategy):
     assert strategy.post(at("link-remove", made.pk), {"reason": "A slip."}).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["link-add", "part-add"])
 @pytest.mark.parametrize(
-    "sent", [{}, {"taker": "999999", "kind": "CONTRIBUTES", "basis": "STATED"}, {"form": "part"}]
+    "sent", [{}, {"taker": "999999", "part-who": "partner-999999", "kind": "CONTRIBUTES"}]
 )
-def test_a_form_that_is_not_filled_in_says_what_is_missing(sent, threads, strategy):
-    answer = strategy.post(at("links", threads.of["clean"].pk) + "?plan=community-strategy", sent)
+def test_a_form_that_is_not_filled_in_says_what_is_missing(name, sent, threads, strategy):
+    answer = strategy.post(at(name, threads.of["clean"].pk) + "?plan=community-strategy", sent)
 
     assert answer.status_code == 422 and "There is a problem" in html(answer)
 
@@ -92,8 +93,8 @@ def test_those_who_may_not_link_read_why_and_are_refused(threads):
     assert "Only the strategy team can link elements of different plans." in html(
         owner.get(at("links", clean.pk))
     )
-    for address in (at("links", clean.pk), at("link-all", clean.pk), at("link-seen", link.pk),
-                    at("link-remove", link.pk)):  # fmt: skip
+    addresses = [at(name, clean.pk) for name in ("link-add", "part-add", "link-all")]
+    for address in (*addresses, at("link-seen", link.pk), at("link-remove", link.pk)):
         assert owner.post(address, {"reason": "No."}).status_code == 403
         assert Client().post(address, {"reason": "No."}).status_code == 403
     assert Contribution.objects.count() == 3
@@ -123,10 +124,10 @@ def test_an_internal_theme_is_linked_to_every_theme_by_one_button(threads, strat
 def test_a_partner_gets_a_part_and_is_on_its_page(threads, strategy):
     """R006: what each partner delivers."""
     clean = threads.of["clean"]
-    sent = {"form": "part", "part-who": f"partner-{threads.partner.pk}", "part-role": "PROVIDER"}
+    sent = {"part-who": f"partner-{threads.partner.pk}", "part-role": "PROVIDER"}
 
-    assert strategy.post(at("links", clean.pk), sent).status_code == 302
-    assert strategy.post(at("links", clean.pk), sent).status_code == 422
+    assert strategy.post(at("part-add", clean.pk), sent).status_code == 302
+    assert strategy.post(at("part-add", clean.pk), sent).status_code == 422
     assert "Clean" in html(Client().get(at("partner", "tidy-trust")))
     csv = Client().get(at("partners") + "?as=csv").content.decode("utf-8-sig")
     assert csv.splitlines()[1] == "Tidy Trust,0,1,0,None rated,0 of 1,1"
@@ -136,15 +137,15 @@ def test_a_partner_gets_a_part_and_is_on_its_page(threads, strategy):
 
 def test_a_framework_is_retired_and_its_links_stay_readable(threads, strategy):
     """R074: frameworks can be retired without losing links."""
-    address = at("framework", "community-strategy")
-    assert strategy.post(address, {"on": "soon", "reason": ""}).status_code == 422
-    assert strategy.post(address, {"on": "25 June 2010", "reason": "Abolished."}).status_code == 302
+    address, state = at("framework", "community-strategy"), at("framework-state", "community-strategy")
+    assert strategy.post(state, {"on": "soon", "reason": ""}).status_code == 422
+    assert strategy.post(state, {"on": "25 June 2010", "reason": "Abolished."}).status_code == 302
 
     assert "no longer in use since <strong>25 June 2010" in html(Client().get(address))
     assert "Contributes directly" in html(Client().get(at("alignment") + "?framework=community-strategy"))
     assert "no longer in use since 25 June 2010" in html(Client().get(at("thread", threads.of["place"].pk)))
-    assert Client().post(address, {"reason": "No."}).status_code == 403
-    assert strategy.post(address, {"reason": "Wanted again."}).status_code == 302
+    assert Client().post(state, {"reason": "No."}).status_code == 403
+    assert strategy.post(state, {"reason": "Wanted again."}).status_code == 302
     assert "It is in use." in html(Client().get(address))
 
 
@@ -159,7 +160,7 @@ def test_evidence_is_given_changed_and_taken_away_as_a_pack(threads, strategy):
         "answers": [cleaner.pk],
     }
 
-    assert strategy.post(at("element-evidence", clean.pk), sent).status_code == 302
+    assert strategy.post(at("evidence-add", clean.pk), sent).status_code == 302
     given = Evidence.objects.get()
     assert "One of two" in html(Client().get(at("evidence")))
     pack = Client().get(at("evidence-pack", "community-strategy"))

@@ -28,7 +28,7 @@ def outcomes(found: Across) -> Grid:
     ]
     total = Row((text("In all, each once"), *_cells(found.status, found.doing)), is_total=True)
     caption = f"What {found.objective.title} {found.verb}"
-    return Grid(caption, (Column("Outcome", width=30), *_COLUMNS), (*rows, total), "keep")
+    return Grid(caption, (Column("Outcome", width=30), *_COLUMNS), (*rows, total))
 
 
 def _cells(status: RollUp, doing: DoingRollUp) -> list[Cell]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.plans.evidence import add_evidence, change_evidence, reasons_not_to_give, remove_evidence
@@ -18,12 +19,12 @@ from goldenthread.reports.figures.evidence import Pack, pack_of
 from goldenthread.reports.tables.evidence import by_line
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.thread import EvidenceForm, ReasonForm
-from goldenthread.web.pages import of_council, page, page_or_file
+from goldenthread.web.pages import needing, of_council, page, page_or_file
 from goldenthread.web.views.thread import element_or_404
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
-    from goldenthread.plans.models import Evidence
+    from goldenthread.plans.models import Element, Evidence
 
 
 @of_council
@@ -43,11 +44,11 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
 
 
 @of_council
-def pack(request: HttpRequest, council: Council, plan: str) -> HttpResponse:
+def pack(request: HttpRequest, council: Council, framework: str) -> HttpResponse:
     """The evidence for a framework as a zip file."""
-    found = _pack(request, council, plan)
+    found = _pack(request, council, framework)
     answer = HttpResponse(pack_file(council, found), content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{council.slug}-evidence-{plan}.zip"'
+    answer["Content-Disposition"] = f'attachment; filename="{council.slug}-evidence-{framework}.zip"'
     return answer
 
 
@@ -79,20 +80,32 @@ def _given(form: EvidenceForm) -> dict[str, Any]:
 @of_council
 def of_element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """The evidence of one element, and a form to give more."""
+    held = element_or_404(request, council, pk)
+    return _of_element(request, held, EvidenceForm(lines=_lines(request, council)))
+
+
+@require_POST
+@needing("give_evidence")
+@of_council
+def add(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """Give evidence of an element, or say beside its field why not."""
     held, officer = element_or_404(request, council, pk), officer_of(request)
-    cannot = reasons_not_to_give(held, officer)
-    form = EvidenceForm(request.POST or None, lines=_lines(request, council))
-    if request.method == "POST":
-        refuse_if(cannot)
-        if form.is_valid():
-            try:
-                add_evidence(element=held, by=officer, at=timezone.now(), **_given(form))
-                return redirect("element-evidence", council.slug, held.pk)
-            except Refused as refusal:
-                form.add_error("title", " ".join(refusal.reasons))
+    refuse_if(reasons_not_to_give(held, officer))
+    form = EvidenceForm(request.POST, lines=_lines(request, council))
+    if form.is_valid():
+        try:
+            add_evidence(element=held, by=officer, at=timezone.now(), **_given(form))
+            return redirect("element-evidence", council.slug, held.pk)
+        except Refused as refusal:
+            form.add_error("title", " ".join(refusal.reasons))
+    return _of_element(request, held, form)
+
+
+def _of_element(request: HttpRequest, held: Element, form: EvidenceForm) -> HttpResponse:
     return page(
-        request, "web/element_evidence.html", council, "Strategy", code=422 if form.errors else 200,
-        element=held, given=evidence_of(held), form=form, cannot=cannot,
+        request, "web/element_evidence.html", held.council, "Strategy",
+        code=422 if request.method == "POST" else 200, element=held, given=evidence_of(held), form=form,
+        cannot=reasons_not_to_give(held, officer_of(request)),
     )  # fmt: skip
 
 
@@ -104,6 +117,7 @@ def _evidence_or_404(request: HttpRequest, council: Council, pk: int) -> Evidenc
     return held
 
 
+@needing("give_evidence")
 @of_council
 def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Change a piece of evidence; where somebody else did meanwhile, show what it says now."""
@@ -131,6 +145,7 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@needing("give_evidence")
 @of_council
 def remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Take a piece of evidence away, with the reason."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from goldenthread.core.refused import Refused, refuse_if
+from goldenthread.core.refused import Refused
 from goldenthread.ledger.queries import history_of
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.plans.frameworks import Framework, bring_back, framework_at, frameworks_of, retire_framework
@@ -19,7 +20,7 @@ from goldenthread.reports.figures.alignment import alignment
 from goldenthread.reports.tables import alignment as tables
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.thread import ReasonForm, RetireForm
-from goldenthread.web.pages import of_council, page, page_or_file
+from goldenthread.web.pages import needing, of_council, page, page_or_file
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -84,17 +85,37 @@ def _framework_or_404(council: Council, slug: str) -> Plan:
 
 
 @of_council
-def framework(request: HttpRequest, council: Council, plan: str) -> HttpResponse:
+def framework(request: HttpRequest, council: Council, framework: str) -> HttpResponse:
     """One framework: whether it is in use, and a form to retire it or bring it back."""
-    held, officer = _framework_or_404(council, plan), officer_of(request)
-    form = (ReasonForm if held.retired_on else RetireForm)(request.POST or None)
-    if held.retired_on:
-        form.fields["reason"].label = "Why is it in use again?"
-    if request.method == "POST" and form.is_valid() and _turn(request, held, form):
+    held = _framework_or_404(council, framework)
+    return _shown(request, held, _form(held))
+
+
+@require_POST
+@needing("retire_framework")
+@of_council
+def framework_state(request: HttpRequest, council: Council, framework: str) -> HttpResponse:
+    """Retire a framework, or bring it back; or say beside its field why not."""
+    held = _framework_or_404(council, framework)
+    form = _form(held, request.POST)
+    if form.is_valid() and _turn(request, held, form):
         return redirect("framework", council.slug, held.slug)
+    return _shown(request, held, form)
+
+
+def _form(held: Plan, sent: QueryDict | None = None) -> ReasonForm | RetireForm:
+    if not held.retired_on:
+        return RetireForm(sent)
+    form = ReasonForm(sent)
+    form.fields["reason"].label = "Why is it in use again?"
+    return form
+
+
+def _shown(request: HttpRequest, held: Plan, form: ReasonForm | RetireForm) -> HttpResponse:
+    council, officer = held.council, officer_of(request)
     row = next(one for one in frameworks_of(council, officer) if one.plan.pk == held.pk)
     return page(
-        request, "web/framework.html", council, "Strategy", code=422 if form.errors else 200,
+        request, "web/framework.html", council, "Strategy", code=422 if request.method == "POST" else 200,
         plan=held, row=row, form=form, history=history_of(held, council.slug),
         cannot=reasons_of_duty(council, "retire_framework", officer),
     )  # fmt: skip
@@ -102,9 +123,7 @@ def framework(request: HttpRequest, council: Council, plan: str) -> HttpResponse
 
 def _turn(request: HttpRequest, held: Plan, form: ReasonForm | RetireForm) -> bool:
     """Take it out of use, or bring it back; False where the form says why not."""
-    officer = officer_of(request)
-    who: dict[str, Any] = {"by": officer, "at": timezone.now()}
-    refuse_if(reasons_of_duty(held.council, "retire_framework", officer))
+    who: dict[str, Any] = {"by": officer_of(request), "at": timezone.now()}
     try:
         if held.retired_on:
             bring_back(plan=held, reason=form.cleaned_data["reason"], **who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -27,7 +27,7 @@ from goldenthread.plans.queries import element_at, elements_of, levels_of, plans
 from goldenthread.reports.figures.sources import source_warnings
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.thread import LinkForm, PartForm, ReasonForm
-from goldenthread.web.pages import of_council, page
+from goldenthread.web.pages import by_post, of_council, page
 from goldenthread.web.views.thread import element_or_404
 
 if TYPE_CHECKING:
@@ -40,37 +40,66 @@ LONGEST = 110  # letters of an element's words in a list to choose from
 @of_council
 def links(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """What an element serves and what serves it, who has a part in it, and forms to add to either."""
-    held, officer = element_or_404(request, council, pk), officer_of(request)
-    cannot = reasons_not_to_link(held, officer)
-    if request.method == "POST":
-        refuse_if(cannot)
-    asked = request.GET.get("plan", "")
-    edition = current_edition(council, asked, officer) if asked else None
-    adds_part = request.POST.get("form") == "part"
-    link_form = _link_form(request, held, edition, is_sent=not adds_part)
-    part_form = PartForm(request.POST if adds_part else None, whom=_whom(council))
-    if request.method == "POST":
-        done = _give_part(request, held, part_form) if adds_part else _link(request, held, link_form)
-        if done:
-            return redirect("links", council.slug, held.pk)
-    has_errors = bool(part_form.errors or (link_form and link_form.errors))
+    return _shown(request, element_or_404(request, council, pk))
+
+
+@require_POST
+@by_post
+@of_council
+def link_add(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """Store a link to an element of the plan chosen, or say beside its field why not."""
+    held = element_or_404(request, council, pk)
+    refuse_if(reasons_not_to_link(held, officer_of(request)))
+    form = _link_form(request, held, request.POST)
+    if form is not None and _link(request, held, form):
+        return redirect("links", council.slug, held.pk)
+    return _shown(request, held, link_form=form)
+
+
+@require_POST
+@by_post
+@of_council
+def part_add(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """Give a partner or a service a part in an element, or say beside its field why not."""
+    held = element_or_404(request, council, pk)
+    refuse_if(reasons_not_to_link(held, officer_of(request)))
+    form = PartForm(request.POST, whom=_whom(council))
+    if _give_part(request, held, form):
+        return redirect("links", council.slug, held.pk)
+    return _shown(request, held, part_form=form)
+
+
+def _shown(
+    request: HttpRequest,
+    held: Element,
+    link_form: LinkForm | None = None,
+    part_form: PartForm | None = None,
+) -> HttpResponse:
+    """The page of an element's links, with a form as it was sent where it has errors."""
+    council, officer = held.council, officer_of(request)
+    code = 422 if request.method == "POST" else 200
     return page(
-        request, "web/links.html", council, "Strategy",
-        code=422 if has_errors else 200,
-        element=held, cannot=cannot, edition=edition, link_form=link_form, part_form=part_form,
+        request, "web/links.html", council, "Strategy", code=code,
+        element=held, cannot=reasons_not_to_link(held, officer), edition=_chosen(request, council),
+        link_form=link_form or _link_form(request, held),
+        part_form=part_form or PartForm(whom=_whom(council)),
         links=links_seen(held, officer), parts=parts_in(held), plans=plans_of(council, officer),
         warnings=source_warnings(council, [held.pk], officer),
         many=kind_of_many(held) if not_yet_served(held) else None,
     )  # fmt: skip
 
 
-def _link_form(
-    request: HttpRequest, held: Element, edition: Edition | None, *, is_sent: bool
-) -> LinkForm | None:
+def _chosen(request: HttpRequest, council: Council) -> Edition | None:
+    """The edition in force of the plan that was chosen to link to."""
+    asked = request.GET.get("plan", "")
+    return current_edition(council, asked, officer_of(request)) if asked else None
+
+
+def _link_form(request: HttpRequest, held: Element, sent: QueryDict | None = None) -> LinkForm | None:
     """The form that links to an element of the plan chosen, once one is chosen."""
+    edition = _chosen(request, held.council)
     if edition is None:
         return None
-    given = request.POST if request.method == "POST" and is_sent else None
     names = {level.pk: level.name for level in levels_of(edition)}
     lines = elements_of(edition, officer_of(request))
     takers = [
@@ -78,7 +107,7 @@ def _link_form(
         for line in lines
         if line.id != held.pk
     ]
-    return LinkForm(given, takers=takers)
+    return LinkForm(sent, takers=takers)
 
 
 def _whom(council: Council) -> list[tuple[str, str]]:
@@ -86,9 +115,9 @@ def _whom(council: Council) -> list[tuple[str, str]]:
     return [*partners, *((f"service-{one.pk}", f"{one} (our service)") for one in services_of(council))]
 
 
-def _link(request: HttpRequest, held: Element, form: LinkForm | None) -> bool:
+def _link(request: HttpRequest, held: Element, form: LinkForm) -> bool:
     """Store the link that was asked for; False where the form says why not."""
-    if form is None or not form.is_valid():
+    if not form.is_valid():
         return False
     asked, officer = form.cleaned_data, officer_of(request)
     taker = element_at(held.council, int(asked["taker"]), officer)
@@ -126,6 +155,7 @@ def _link_or_404(council: Council, pk: int) -> Contribution:
     return held
 
 
+@by_post
 @of_council
 def link_remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Take a link away, with the reason."""
@@ -140,6 +170,7 @@ def link_remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse
 
 
 @require_POST
+@by_post
 @of_council
 def link_seen(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Say that the change at the other end of a link was looked at."""
@@ -150,6 +181,7 @@ def link_seen(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 
 
 @require_POST
+@by_post
 @of_council
 def link_all(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Link an internal or cross-cutting element to every theme in one step."""
@@ -159,6 +191,7 @@ def link_all(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 
 
 @require_POST
+@by_post
 @of_council
 def part_remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Take a partner's or a service's part in an element away."""
