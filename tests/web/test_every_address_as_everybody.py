@@ -26,7 +26,7 @@ from goldenthread.people.permissions import reasons_of_duty, reasons_of_place
 from goldenthread.people.policies import duties
 from goldenthread.people.queries import officer_for
 from goldenthread.web.pages import needing, of_council
-from tests.web.conftest import a_draft_of
+from tests.web.conftest import a_draft_of, an_upload_of
 from tests.web.examples import Address, every_address, furnish
 
 HERE, ELSEWHERE = "cheltenham", "york"
@@ -66,6 +66,7 @@ def _furnished(_loaded, django_db_blocker) -> None:
                 User.objects.create(username=f"{slug}.{code}", post=post, duty=code)
         furnish(Council.objects.get(slug=HERE))
         a_draft_of(HERE)
+        an_upload_of(HERE)
 
 
 @pytest.fixture
