@@ -112,6 +112,7 @@ MAKERS = {
     "a framework": lambda hart: a_framework(hart).slug,
 }
 POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view", "bring-give-up"}
+POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view", "relieve"}
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
     ("element-evidence", {"council": "hart", "pk": 987654321}),
