@@ -263,12 +263,12 @@ STOPS: dict[str, Stop] = {
     "body": Stop("/cheltenham/bodies/", arrive=follow("Environment overview")),
     "body, signed in": Stop("/cheltenham/bodies/", "cheltenham.strategy", follow("Environment overview")),
     "replace a body": Stop(
-        "/cheltenham/bodies/", "cheltenham.strategy", follow("Environment overview", "Replace this body")
+        "/cheltenham/bodies/", "cheltenham.strategy", follow("Cabinet", "Replace this body")
     ),
     "replace a body, wrong": Stop(
         "/cheltenham/bodies/",
         "cheltenham.strategy",
-        lambda page: (follow("Environment overview", "Replace this body")(page), save_nothing(page))[1],
+        lambda page: (follow("Cabinet", "Replace this body")(page), save_nothing(page))[1],
     ),
     "remit": Stop("/york/", "york.strategy", follow("The Safer City", "Give it to a body")),
     "duties": Stop("/york/duties/"),
