@@ -99,11 +99,10 @@ EXAMPLES: dict[str, dict[str, str]] = {
 }
 ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
-POST_ONLY = {"sign-out", "approve", "delete-view", "open-edition", *examples_cascade.POST_ONLY}
-OF_A_COUNCIL = [name for name in ADDRESSES if "council" in EXAMPLES.get(name, {})]
-POST_ONLY = {"sign-out", "approve", "open-edition"}
-POST_ONLY = {"sign-out", "approve", "confirm-capacity", "remove-need"}
-POST_ONLY = {"sign-out", "approve", "open-edition", "link-all", "link-seen", "part-remove"}
+POST_ONLY = {
+    "sign-out", "approve", "open-edition", "delete-view", "relieve", "bring-give-up", "link-all", "link-seen",
+    "part-remove", "confirm-capacity", "remove-need", *examples_cascade.POST_ONLY,
+}  # fmt: skip
 MAKERS = {
     "a link": lambda hart: hart.contributions.first().pk,
     "a part": lambda hart: a_part(hart).pk,
@@ -111,8 +110,6 @@ MAKERS = {
     "a piece of evidence": lambda hart: some_evidence(hart).pk,
     "a framework": lambda hart: a_framework(hart).slug,
 }
-POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view", "bring-give-up"}
-POST_ONLY = {"sign-out", "approve", "open-edition", "delete-view", "relieve"}
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
     ("element-evidence", {"council": "hart", "pk": 987654321}),
@@ -155,8 +152,8 @@ def made(part: str) -> Any:
 def address(name: str) -> str:
     hart = Council.objects.get(slug="hart")
     furnish(hart)
-    parts: dict[str, Any] = dict(EXAMPLES[name] if name in EXAMPLES else FOUND[name].parts(hart))
-    parts: dict[str, Any] = {key: made(value) for key, value in EXAMPLES[name].items()}
+    examples = EXAMPLES[name] if name in EXAMPLES else FOUND[name].parts(hart)
+    parts: dict[str, Any] = {key: made(value) for key, value in examples.items()}
     if parts.get("pk") == "an element":
         parts["pk"] = Element.objects.filter(council__slug="hart").first().pk
     if parts.get("pk") == "a draft element":

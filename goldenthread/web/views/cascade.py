@@ -28,7 +28,7 @@ from goldenthread.reports.figures.cascade import FILTERS, cascade_page
 from goldenthread.reports.tables import cascade as tables
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.cascade import AnswerForm, OfferForm
-from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
+from goldenthread.web.pages import by_post, day_of, needing, of_council, page, page_or_file
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -142,6 +142,7 @@ def _not_ours(request: HttpRequest, council: Council) -> list[str]:
     return [f"You work for another council than {council}."]
 
 
+@by_post
 @of_council
 def offer(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One offer: the action on its thread, what was asked and answered, and the service's answer."""
@@ -192,6 +193,7 @@ def _answer_form(request: HttpRequest, held: Offer) -> AnswerForm:
 
 
 @require_POST
+@needing("offer_actions")
 @of_council
 def withdraw(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Take an offer back that nobody has answered."""

@@ -18,7 +18,7 @@ from goldenthread.reports.figures.evidence import Pack, pack_of
 from goldenthread.reports.tables.evidence import by_line
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.thread import EvidenceForm, ReasonForm
-from goldenthread.web.pages import of_council, page, page_or_file
+from goldenthread.web.pages import changing, needing, of_council, page, page_or_file
 from goldenthread.web.views.thread import element_or_404
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _given(form: EvidenceForm) -> dict[str, Any]:
     return {**{name: form.cleaned_data[name] for name in names}, "answers": answers}
 
 
+@changing("give_evidence")
 @of_council
 def of_element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """The evidence of one element, and a form to give more."""
@@ -104,6 +105,7 @@ def _evidence_or_404(request: HttpRequest, council: Council, pk: int) -> Evidenc
     return held
 
 
+@needing("give_evidence")
 @of_council
 def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Change a piece of evidence; where somebody else did meanwhile, show what it says now."""
@@ -131,6 +133,7 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
+@needing("give_evidence")
 @of_council
 def remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Take a piece of evidence away, with the reason."""

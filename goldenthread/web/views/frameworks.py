@@ -19,7 +19,7 @@ from goldenthread.reports.figures.alignment import alignment
 from goldenthread.reports.tables import alignment as tables
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.thread import ReasonForm, RetireForm
-from goldenthread.web.pages import of_council, page, page_or_file
+from goldenthread.web.pages import changing, of_council, page, page_or_file
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -83,6 +83,7 @@ def _framework_or_404(council: Council, slug: str) -> Plan:
     return found
 
 
+@changing("retire_framework")
 @of_council
 def framework(request: HttpRequest, council: Council, plan: str) -> HttpResponse:
     """One framework: whether it is in use, and a form to retire it or bring it back."""

@@ -21,13 +21,14 @@ from goldenthread.reports.figures.gap import GapPage, gap_of_element, gap_of_mea
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.gaps import GapForm
 from goldenthread.web.forms.held import show_held
-from goldenthread.web.pages import day_of, of_council, page
+from goldenthread.web.pages import changing, day_of, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
     from goldenthread.people.officers import Officer
 
 
+@changing("name_gaps")
 @of_council
 def gap(request: HttpRequest, council: Council, kind: str, pk: int, code: str) -> HttpResponse:
     """One gap, and for those who may, the form that says who fills it."""

@@ -27,7 +27,7 @@ from goldenthread.plans.queries import element_at, elements_of, levels_of, plans
 from goldenthread.reports.figures.sources import source_warnings
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.thread import LinkForm, PartForm, ReasonForm
-from goldenthread.web.pages import of_council, page
+from goldenthread.web.pages import by_post, changing, of_council, page
 from goldenthread.web.views.thread import element_or_404
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 LONGEST = 110  # letters of an element's words in a list to choose from
 
 
+@changing()
 @of_council
 def links(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """What an element serves and what serves it, who has a part in it, and forms to add to either."""
@@ -126,6 +127,7 @@ def _link_or_404(council: Council, pk: int) -> Contribution:
     return held
 
 
+@by_post
 @of_council
 def link_remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Take a link away, with the reason."""
@@ -140,6 +142,7 @@ def link_remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse
 
 
 @require_POST
+@by_post
 @of_council
 def link_seen(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Say that the change at the other end of a link was looked at."""
@@ -150,6 +153,7 @@ def link_seen(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 
 
 @require_POST
+@by_post
 @of_council
 def link_all(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Link an internal or cross-cutting element to every theme in one step."""
@@ -159,6 +163,7 @@ def link_all(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 
 
 @require_POST
+@by_post
 @of_council
 def part_remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Take a partner's or a service's part in an element away."""

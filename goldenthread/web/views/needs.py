@@ -20,7 +20,7 @@ from goldenthread.resources.needs_permissions import reasons_not_to_confirm, rea
 from goldenthread.resources.needs_queries import need_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.needs import NeedForm
-from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file, position_of
+from goldenthread.web.pages import changing, day_of, needing, of_council, page, page_or_file, position_of
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -79,6 +79,7 @@ def say(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     return page(request, "web/need.html", council, "Strategy", element=held, form=form, code=code)
 
 
+@changing("say_needs")
 @of_council
 def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResponse:
     """One need: what is asked, its confirmation, and the form to change it."""
