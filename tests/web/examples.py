@@ -1,7 +1,8 @@
 """Every address of the site, and what to put in its gaps: one real record of each kind.
 
 An address joins the tests by itself when each of its gaps has an example here: a gap is known by the words
-before it and its name (`elements/<pk>`), or by its name alone (`<plan>`).
+before it and its name (`elements/<pk>`), by its name alone (`<plan>`), or, where one address needs a record
+of its own, by the address (`framework: <plan>`).
 """
 
 from __future__ import annotations
@@ -16,10 +17,9 @@ from django.db.models import F
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
-from goldenthread.people.models import Appointment, Council, Partner, SavedView, Term, User
-from goldenthread.plans.models import Edition, Offer, WorkplanItem
-from goldenthread.resources.models import Need
-from tests.threads import a_framework, a_part, some_evidence
+from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
+from goldenthread.plans.models import Edition
+from goldenthread.web.pages import power_for
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -61,21 +61,27 @@ EXAMPLES: dict[str, Found] = {
     "number-<pk>": _first("measures"),
     "bodies/<pk>": _first("bodies"),
     "views/<pk>": _first("saved_views"),
+    "people/<pk>": _first("posts"),
+    "glossary/<pk>": _first("terms"),
+    "<framework>": lambda council: council.plans.filter(kind="FRAMEWORK").first().slug,
+    "bring-a-plan/<pk>": _first("bringings"),
+    "offers/<pk>": _first("offers"),
+    "services/<pk>": lambda council: (
+        council.plans.filter(kind="SERVICE").exclude(service=None).first().service_id
+    ),
+    "start-service-plan: <pk>": lambda council: council.services.filter(plans=None).first().pk,
+    "workplan/<pk>": _first("posts"),
+    "item-<pk>": _first("workplan_items"),
+    "<rule>": lambda council: "MEA1",
+    "gaps/<kind>": lambda council: "element",
+    "/<pk>": _first("elements"),
+    "change-need: <pk>": lambda council: council.needs.first().element_id,
+    "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
+    "remove-need: <pk>": lambda council: council.needs.first().element_id,
+    "needs/<need>": _first("needs"),
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
     "evidence/<pk>": _first("evidence"),
-    "<framework>": lambda council: council.plans.filter(kind__in=["COMMUNITY", "FRAMEWORK"]).first().slug,
-    "people/<pk>": _first("posts"),
-    "glossary/<pk>": _first("terms"),
-    "bring-a-plan/<pk>": _first("bringings"),
-    "services/<pk>": _first("services"),
-    "offers/<pk>": _first("offers"),
-    "workplan/<pk>": _first("posts"),
-    "item-<pk>": _first("workplan_items"),
-    "gaps/<kind>": lambda council: "element",
-    "/<pk>": _first("elements"),
-    "<rule>": lambda council: "MEA1",
-    "<need>": _first("needs"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -89,21 +95,34 @@ CHANGING = frozenset({"change_plan"})
 def furnish(council: Council) -> None:
     """Give a council one record of each kind that its demonstration lacks."""
     Partner.objects.get_or_create(council=council, slug="police", defaults={"name": "Police"})
-    a_part(council)
-    some_evidence(council)
-    a_framework(council)
     post = council.posts.order_by("pk").first()
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
-    first = council.elements.order_by("pk").first()
-    Need.objects.get_or_create(council=council, element=first, defaults={"days": 3})
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
-    element, service = council.elements.order_by("pk").first(), council.services.order_by("pk").first()
-    if not council.offers.exists():
-        Offer.objects.create(council=council, action=element, service=service, offered_on=date(2014, 9, 1))
-    if not council.workplan_items.exists():
-        WorkplanItem.objects.create(council=council, item=element, post=post, words="Sort the letters")
+    _furnish_work(council, post)
+
+
+def _furnish_work(council: Council, post: Post) -> None:
+    """What elements have: an offer, a service plan's line with a workplan item, a need, evidence."""
+    first, second = council.elements.order_by("pk")[:2]
+    service, day = council.services.order_by("pk").first(), date(2014, 9, 1)
+    made = {"kind": "SERVICE", "defaults": {"slug": "of-a-service", "name": "Of a service"}}
+    plan, _ = council.plans.get_or_create(service=service, **made)
+    edition = plan.editions.first() or plan.editions.create(slug="now", name="Now", is_current=True)
+    level = edition.levels.last() or edition.levels.create(
+        key="line", name="Line", plural="Lines", position=1
+    )
+    line = edition.elements.first() or edition.elements.create(council=council, level=level, title="A line")
+    framework = {"slug": "a-framework", "defaults": {"kind": "FRAMEWORK", "name": "A framework"}}
+    answered, _ = council.plans.get_or_create(**framework)
+    answered.editions.get_or_create(slug="now", defaults={"name": "Framework now", "is_current": True})
+    council.offers.get_or_create(action=first, service=service, defaults={"offered_on": day})
+    council.workplan_items.get_or_create(item=line, post=post, defaults={"words": "Sort the letters"})
+    council.needs.get_or_create(element=first, service=None, defaults={"days": 3})
+    council.contributions.get_or_create(giver=first, taker=second)
+    council.involvements.get_or_create(element=first, role="PROVIDER", partner=council.partners.first())
+    council.evidence.get_or_create(element=first, title="A survey")
 
 
 @dataclass(frozen=True)
@@ -123,10 +142,9 @@ class Address:
     def is_of_a_council(self) -> bool:
         return self.route.startswith("<slug:council>/")
 
-    @property
-    def power(self) -> str | None:
-        """Without which nobody gets further; empty where it goes by post, None where everybody may read."""
-        return getattr(self.view, "needs", None)
+    def power(self, method: str = "post") -> str | None:
+        """Without which nobody gets further; empty where it goes by post, None where none is asked for."""
+        return power_for(self.view, method.upper())
 
     def parts(self, council: Council) -> dict[str, Any]:
         """What goes into its gaps, at one council."""
@@ -137,8 +155,8 @@ class Address:
 
 
 def _example(address: Address, words: str, name: str) -> Found:
-    examples = EXAMPLES | OF_A_DRAFT if address.power in CHANGING else EXAMPLES
-    for key in (f"{words}<{name}>", f"<{name}>"):
+    examples = EXAMPLES | OF_A_DRAFT if address.power() in CHANGING else EXAMPLES
+    for key in (f"{address.name}: <{name}>", f"{words}<{name}>", f"<{name}>"):
         if key in examples:
             return examples[key]
     raise LookupError(

@@ -96,6 +96,14 @@ POST_ONLY = {
     "evidence-add",
     "bring-give-up",
     *examples_cascade.POST_ONLY,
+    "relieve", *examples_cascade.POST_ONLY,
+}  # fmt: skip
+MAKERS = {
+    "a link": lambda hart: hart.contributions.first().pk,
+    "a part": lambda hart: a_part(hart).pk,
+    "a partner": lambda hart: a_part(hart).partner.slug,
+    "a piece of evidence": lambda hart: some_evidence(hart).pk,
+    "a framework": lambda hart: a_framework(hart).slug,
 }
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
@@ -134,6 +142,8 @@ def address(name: str) -> str:
     hart = Council.objects.get(slug="hart")
     furnish(hart)
     parts: dict[str, Any] = dict(EXAMPLES[name] if name in EXAMPLES else FOUND[name].parts(hart))
+    examples = EXAMPLES[name] if name in EXAMPLES else FOUND[name].parts(hart)
+    parts: dict[str, Any] = {key: made(value) for key, value in examples.items()}
     if parts.get("pk") == "an element":
         parts["pk"] = Element.objects.filter(council__slug="hart").first().pk
     if parts.get("pk") == "a draft element":

@@ -104,13 +104,11 @@ def written() -> Iterator[list[str]]:
         transaction.set_rollback(True)
 
 
-def reasons_at_the_door(address: Address, officer: Officer, council: Council) -> list[str]:
+def reasons_at_the_door(power: str | None, officer: Officer, council: Council) -> list[str]:
     """Why this person may not even begin, by what the view says of itself and the policy of duties."""
-    if address.power is None:
+    if power is None:
         return []
-    if not address.power:
-        return reasons_of_place(council, officer)
-    return reasons_of_duty(council, address.power, officer)
+    return reasons_of_duty(council, power, officer) if power else reasons_of_place(council, officer)
 
 
 @dataclass(frozen=True)
@@ -141,19 +139,19 @@ class Asked:
 
 def faults(asked: Asked) -> Iterator[str]:
     """What is wrong with how one address answered one person, in sentences."""
-    address, reading = asked.address, asked.method == "get"
-    reasons = reasons_at_the_door(address, asked.person.officer, asked.council)
+    power, reading = asked.address.power(asked.method), asked.method == "get"
+    reasons = reasons_at_the_door(power, asked.person.officer, asked.council)
     if asked.answer.status_code >= 500:
         yield f"{asked.said}: it broke"
     elif asked.is_strange:
         yield from _to_a_stranger(asked)
     elif reasons:
         yield from _at_the_door(asked, reasons[0])
-    elif address.power is None:
+    elif power is None:
         yield from _to_everybody(asked)
     elif asked.answer.status_code == 403 and not SENTENCE.search(asked.answer.content.decode()):
         yield f"{asked.said}, where a sentence should say why"
-    if asked.writes and (reading or reasons or address.power is None):
+    if asked.writes and (reading or reasons or power is None):
         yield f"{asked.said} and wrote: {asked.writes[0]}"
 
 
@@ -220,9 +218,8 @@ def test_what_anybody_may_write_to_changes_nothing_of_a_council(name, who, perso
 
 
 def test_every_power_that_an_address_asks_for_is_in_the_policy():
-    unknown = {
-        one.name: one.power for one in every_address() if (one.power or "") not in {"", *duties().powers}
-    }
+    asked = {(one.name, one.power(method) or "") for one in every_address() for method in ("get", "post")}
+    unknown = {name: power for name, power in asked if power not in {"", *duties().powers}}
 
     assert unknown == {}
 

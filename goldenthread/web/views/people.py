@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from goldenthread.core.duties import answers, as_what
 from goldenthread.core.refused import Refused
@@ -95,6 +96,7 @@ def post(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )
 
 
+@require_POST
 @needing("keep_people")
 @of_council
 def relieve(request: HttpRequest, council: Council, pk: int, appointment: int) -> HttpResponse:
@@ -103,6 +105,5 @@ def relieve(request: HttpRequest, council: Council, pk: int, appointment: int) -
     found = next((one for one in further_duties_of(held) if one.pk == appointment), None)
     if found is None:
         raise Http404("No further duty of this post is at this address.")
-    if request.method == "POST":
-        end_appointment(post=held, appointment=found, by=officer_of(request), at=timezone.now())
+    end_appointment(post=held, appointment=found, by=officer_of(request), at=timezone.now())
     return redirect("post", council.slug, held.pk)

@@ -27,7 +27,7 @@ from goldenthread.plans.workplans import add_to_workplan, change_workplan_item, 
 from goldenthread.reports.figures.workplan import workplan_page
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.cascade import WorkplanForm
-from goldenthread.web.pages import day_of, needing, of_council, page
+from goldenthread.web.pages import by_post, day_of, needing, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council, Post
@@ -74,6 +74,7 @@ def mine(request: HttpRequest, council: Council) -> HttpResponse:
     )
 
 
+@by_post
 @of_council
 @sensitive_variables()
 def of_post(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
