@@ -123,7 +123,7 @@ MISSING = [
     ("gap", {"council": "hart", "kind": "theme", "pk": 1, "code": "a\0b"}),
     ("health", {"council": "hart", "plan": "none", "edition": "2014-15"}),
     ("needs", {"council": "hart", "pk": 987654321}),
-    ("change-need", {"council": "hart", "pk": 987654321, "need": 1}),
+    ("need", {"council": "hart", "pk": 987654321, "need": 1}),
     ("measure", {"council": "hart", "code": "NONE"}),
     ("measure", {"council": "hart", "code": "a\0b"}),
     ("measure-csv", {"council": "hart", "code": "NONE"}),

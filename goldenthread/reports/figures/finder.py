@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, overload
 
 from goldenthread.core.findings import (
     NOTED_ONLY,
@@ -31,6 +32,45 @@ class Missing(NamedTuple):
     edition: int
     owner: int | None
     service: int | None
+
+
+class Lacking(NamedTuple):
+    """One line or measure with the rules that it breaks: as many gaps as there are codes."""
+
+    codes: tuple[str, ...]
+    kind: str
+    subject: int
+    edition: int
+    owner: int | None
+    service: int | None
+
+    def gaps(self) -> Iterator[Missing]:
+        return (Missing(code, *self[1:]) for code in self.codes)
+
+
+class AllMissing(Sequence[Missing]):
+    """Every gap in order, made one by one as it is looked at: a large council has tens of thousands."""
+
+    def __init__(self, lacking: Sequence[Lacking]) -> None:
+        self.lacking = lacking
+        self.whole = sum(len(one.codes) for one in lacking)
+
+    def __len__(self) -> int:
+        return self.whole
+
+    def __iter__(self) -> Iterator[Missing]:
+        return (gap for one in self.lacking for gap in one.gaps())
+
+    @overload
+    def __getitem__(self, place: int) -> Missing: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Missing]: ...
+
+    def __getitem__(self, place: int | slice) -> Missing | list[Missing]:
+        if isinstance(place, slice):
+            return list(islice(self, *place.indices(self.whole)))
+        return next(islice(self, range(self.whole)[place], None))
 
 
 class _Dates:
@@ -79,7 +119,7 @@ class Finder:
         self.measured = {pk for one in followed.values() for pk in one.elements}
         self.noted = {pk for code, kind, pk in notes if kind == "element" and code in NOTED_ONLY}
         self.verdicts: dict[tuple[object, ...], Verdict] = {}
-        self.missing: list[Missing] = []
+        self.lacking: list[Lacking] = []
         self.asked: Counter[str] = Counter()
         self.by_kind: Counter[str] = Counter()
         self.seen: set[int | None] = set()
@@ -91,7 +131,7 @@ class Finder:
         wanted = {key: asking.wanted_above(level) for key, level in asking.levels.items()}
         parents = {row.parent_id for row in rows}
         level_of: dict[int | None, int] = {row.id: row.level_id for row in rows}
-        dates, edition, add = _Dates(asking), asking.edition.pk, self.missing.append
+        dates, edition, add = _Dates(asking), asking.edition.pk, self.lacking.append
         for row in rows:
             pk, level, parent, kind, owner, service, *_ = row
             if pk in self.seen:
@@ -104,10 +144,9 @@ class Finder:
             if verdict is None:
                 verdict = self.verdicts[shape] = self._judge(row, asking, level_of, pk in parents)
             tally[verdict] += 1
-            for code in verdict.broken:
-                add(Missing(code, "element", pk, edition, owner, service))
-            if pk in self.noted:
-                self._add_noted(row, edition)
+            broken = verdict.broken + self._noted(pk) if pk in self.noted else verdict.broken
+            if broken:
+                add(Lacking(broken, "element", pk, edition, owner, service))
         self.seen.update(level_of)
         self._count(tally, NOTED_ONLY)
 
@@ -118,11 +157,11 @@ class Finder:
             pk in held.capacity, pk in spoken.since, pk in spoken.done,
         )  # fmt: skip
 
-    def _add_noted(self, row: LightRow, edition: int) -> None:
-        for code in NOTED_ONLY:
-            if (code, "element", row.id) in self.notes:
-                self.by_kind[code] += 1
-                self.missing.append(Missing(code, "element", row.id, edition, row.owner_id, row.service_id))
+    def _noted(self, pk: int) -> tuple[str, ...]:
+        """The gaps of a line that only a note can open."""
+        found = tuple(code for code in NOTED_ONLY if (code, "element", pk) in self.notes)
+        self.by_kind.update(found)
+        return found
 
     def _judge(
         self, row: LightRow, asking: Asking, level_of: Mapping[int | None, int], has_child: bool
@@ -158,7 +197,8 @@ class Finder:
             verdict = verdict_on_measure(followed_as_read(one))
             tally[verdict] += 1
             owner, service = one.owner_id, one.service_id
-            self.missing += [Missing(code, "measure", key, 0, owner, service) for code in verdict.broken]
+            if verdict.broken:
+                self.lacking.append(Lacking(verdict.broken, "measure", key, 0, owner, service))
         self._count(tally)
 
     def _count(self, tally: Counter[Verdict], also: Iterable[str] = ()) -> None:

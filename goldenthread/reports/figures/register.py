@@ -34,7 +34,7 @@ from goldenthread.plans.gap_queries import (
     titles_in,
 )
 from goldenthread.plans.models import Edition, Level
-from goldenthread.reports.figures.finder import Finder, Missing
+from goldenthread.reports.figures.finder import AllMissing, Finder, Missing
 from goldenthread.reports.figures.lines import (
     SET_APART,
     Asking,
@@ -69,7 +69,7 @@ class Register:
     rows: Mapping[int, list[LightRow]]
     held: Mapping[int, LightMeasure]
     notes: Mapping[tuple[str, str, int], Note]
-    missing: Sequence[Missing]
+    missing: AllMissing
     asked: Counter[str]
     by_kind: Counter[str]
     posts: Mapping[int, str]
@@ -78,7 +78,8 @@ class Register:
     def noted(self) -> dict[Missing, GapState]:
         """The state of each gap that somebody has spoken for; of all others nobody is named."""
         subjects = {(kind, subject) for _, kind, subject in self.notes}
-        spoken = (one for one in self.missing if (one.kind, one.subject) in subjects)
+        lines = (line for line in self.missing.lacking if (line.kind, line.subject) in subjects)
+        spoken = (one for line in lines for one in line.gaps())
         return {
             one: self.gap(one).state(self.on)
             for one in spoken
@@ -128,7 +129,7 @@ class Register:
 
     def part(self, wanted: Wanted) -> Sequence[Missing]:
         """The part asked for, in the order asked for."""
-        found = self.missing
+        found: Sequence[Missing] = self.missing
         for keep in self._filters(wanted):
             found = [one for one in found if keep(one)]
         return self._sorted(found, wanted.sort)
@@ -227,7 +228,7 @@ def register(
         rows,
         followed,
         notes,
-        finder.missing,
+        AllMissing(finder.lacking),
         finder.asked,
         finder.by_kind,
         posts,
