@@ -111,8 +111,6 @@ MISSING = [
     ("framework", {"council": "hart", "framework": "service-plans"}),
     ("partner", {"council": "hart", "partner": "none"}),
     ("evidence-pack", {"council": "hart", "framework": "none"}),
-    ("link-remove", {"council": "hart", "pk": 987654321}),
-    ("evidence-change", {"council": "hart", "pk": 987654321}),
     ("thread", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 987654321}),
     ("element", {"council": "hart", "pk": 10**30}),
