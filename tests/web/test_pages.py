@@ -12,7 +12,6 @@ from django.test import Client
 from goldenthread.people.models import Council
 from goldenthread.web.middleware import POLICY
 from goldenthread.web.views.editing import WITH_SCRIPT as EDITING_POLICY
-from tests.web import examples_cascade
 from tests.web.test_addresses import ADDRESSES, FOUND, OF_A_COUNCIL, POST_ONLY, address
 
 FILES = {
@@ -23,7 +22,8 @@ FILES = {
     "measure-by-id",
     "changes-word",
     "evidence-pack",
-    *examples_cascade.FILES,
+    "service-plan-word",
+    "workplan-of",  # leads on to one's own
 }
 WITH_SCRIPT = {"edit-plan"}  # lines can be dragged there; see docs/decisions/0003
 PAGES = [name for name in ADDRESSES if name not in POST_ONLY | FILES]
