@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from goldenthread.core.refused import refuse_if, refuse_if_stale
+from goldenthread.governance.handing_on import copy_remits
 from goldenthread.ledger.actions import note
 from goldenthread.measures.handing_on import link_copies, move_links
 from goldenthread.people.officers import Officer
@@ -26,6 +27,7 @@ from goldenthread.plans import reshaping
 from goldenthread.plans.models import Edition, Element
 from goldenthread.plans.origins import Why
 from goldenthread.plans.permissions import reasons_not_to_adopt, reasons_not_to_start
+from goldenthread.plans.workplans import rehang_workplans
 
 
 class Step(NamedTuple):
@@ -85,6 +87,7 @@ def edition_in_steps(*, old: Edition, new: NewEdition, by: Officer, at: datetime
         yield Step("Crosswalk", len(held), len(held))
         copy_beside(copies, edition, levels)
         link_copies(copies)
+        copy_remits(copies)
         yield Step("Links, tags and measures", len(copies), len(copies))
         note_copies(edition, kept, copies, new.why, by, at)
         yield Step("Ledger", len(copies), len(copies))
@@ -136,6 +139,7 @@ def adopt_edition(
         _save(before, {"is_current": False, "state": Edition.State.REPLACED}, "replaced", "", by, at)
     changed = {"state": Edition.State.ADOPTED, "is_current": True, "is_open": True}
     _save(held, {**changed, "adopted": adopted.strip(), "adopted_on": adopted_on}, "adopted", adopted, by, at)
+    rehang_workplans(edition=held, by=by, at=at)
 
 
 def _held(edition: Edition, version: int) -> Edition:

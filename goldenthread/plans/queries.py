@@ -156,9 +156,11 @@ def links_of(element: Element, viewer: Officer = VISITOR) -> list[Contribution]:
     return list(joined.filter(ends).order_by("id"))
 
 
-def vision_source(vision: int) -> Element | None:
-    """The element of another plan that a vision is taken from."""
-    link = Contribution.objects.filter(giver=vision).select_related("taker__edition__plan").first()
+def vision_source(vision: int, viewer: Officer = VISITOR) -> Element | None:
+    """The element of another plan that a vision is taken from, if this person may read it."""
+    seen = Element.objects.seen_by(viewer)
+    links = Contribution.objects.filter(giver=vision, taker__in=seen)
+    link = links.select_related("taker__edition__plan").first()
     return link.taker if link else None
 
 

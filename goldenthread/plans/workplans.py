@@ -17,7 +17,7 @@ from goldenthread.ledger import one
 from goldenthread.people.models import Post
 from goldenthread.people.officers import Officer
 from goldenthread.plans.cascade_permissions import reasons_not_to_keep_workplan
-from goldenthread.plans.models import Element, Plan, WorkplanItem
+from goldenthread.plans.models import Edition, Element, Plan, Succession, WorkplanItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +96,15 @@ def _reasons_of(post: Post, item: Element, doings: Doings) -> list[str]:
     if item.council_id != post.council_id or item.edition.plan.kind != Plan.Kind.SERVICE:
         found.append("A workplan hangs under the items of a service plan. Choose one.")
     return found
+
+
+def rehang_workplans(*, edition: Edition, by: Officer, at: datetime) -> None:
+    """When an edition is adopted, what is still to be done hangs under its lines, where they went on.
+
+    What is done stays under the line that it was done for; so does what hangs under a line that was dropped.
+    """
+    became = Succession.objects.filter(new__edition=edition, old__edition=edition.replaces_id)
+    new_of = dict(became.order_by("-id").values_list("old_id", "new_id"))
+    for line in WorkplanItem.objects.filter(item__in=list(new_of), is_done=False).select_related("council"):
+        moved = {"item_id": new_of[line.item_id]}
+        one.change(line, moved, council=line.council, verb="moved to the new edition", by=by, at=at)

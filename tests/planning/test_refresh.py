@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.core.thread import children_of, descendants
+from goldenthread.governance.models import Body, Remit
 from goldenthread.ledger.models import Entry
 from goldenthread.measures.models import MeasureLink
 from goldenthread.people.officers import Officer
@@ -20,7 +21,16 @@ from goldenthread.planning import refresh
 from goldenthread.planning.copying import NewEdition
 from goldenthread.plans import actions as plans
 from goldenthread.plans import editing, reshaping
-from goldenthread.plans.models import Contribution, Edition, Element, GapNote, Succession, Tag, Tagging
+from goldenthread.plans.models import (
+    Contribution,
+    Edition,
+    Element,
+    GapNote,
+    Succession,
+    Tag,
+    Tagging,
+    WorkplanItem,
+)
 from goldenthread.plans.origins import Why
 from tests.cast import AT, OWNER, STRATEGY, Cast, a_council, element
 from tests.cast import WHO as AS_OPERATOR
@@ -291,3 +301,22 @@ def _check(old: Edition, draft: Edition) -> None:
         .values_list("new_id", flat=True)
     )
     assert into == live
+
+
+def test_remits_go_on_and_so_does_work_that_is_still_to_be_done(cast: Cast) -> None:
+    """R070, R100: what hangs on a line is there when its next edition is adopted."""
+    body = Body.objects.create(council=cast.council, name="Scrutiny", kind="SCRUTINY")
+    Remit.objects.create(council=cast.council, element=cast.elements["safe"], body=body)
+    post = cast.council.posts.get(title="Head of Streets")
+    made = {"council": cast.council, "item": cast.elements["patrol"], "post": post}
+    WorkplanItem.objects.create(**made, words="Walk on Tuesdays")
+    WorkplanItem.objects.create(**made, words="Buy boots", is_done=True)
+
+    draft = refresh.start_edition(old=cast.edition, new=NEW, **WHO)
+    assert Remit.objects.get(element__edition=draft).body == body
+    assert set(WorkplanItem.objects.values_list("item__edition", flat=True)) == {cast.edition.pk}
+
+    refresh.adopt_edition(edition=draft, adopted="Council", adopted_on=None, version=1, **WHO)
+    found = WorkplanItem.objects.values_list("words", "item__edition__slug")
+    assert dict(found) == {"Walk on Tuesdays": "2015", "Buy boots": "2014"}
+    assert "Tuesdays" not in str(list(Entry.objects.filter(subject_kind="workplanitem").values()))

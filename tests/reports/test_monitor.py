@@ -338,7 +338,7 @@ def test_gathering_for_one_measure_and_for_three_takes_the_same_queries(cast: Ca
         with CaptureQueriesContext(connection) as asked:
             gather(cast.council, cast.edition, ON, Q1)
         counts.append(len(asked))
-    assert counts == [10, 10]
+    assert counts == [11, 11]
 
 
 def test_the_list_and_the_measures_page_agree_on_a_result_long_overdue(cast: Cast) -> None:

@@ -225,7 +225,7 @@ def test_gathering_asks_the_same_number_of_questions_however_much_there_is(cast:
     )
     with CaptureQueriesContext(connection) as many:
         overview(position(cast))
-    assert len(few) == len(many) == 10
+    assert len(few) == len(many) == 11
 
 
 def test_no_status_is_shown_by_colour_alone(cast: Cast) -> None:

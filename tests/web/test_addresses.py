@@ -90,25 +90,6 @@ def address(name: str) -> str:
     hart = Council.objects.get(slug="hart")
     furnish(hart)
     parts = FOUND[name].parts(hart) | INSTEAD.get(name, dict)()
-    parts: dict[str, Any] = dict(EXAMPLES[name] if name in EXAMPLES else FOUND[name].parts(hart))
-    if name not in EXAMPLES:
-        furnish(hart)
-    examples = EXAMPLES[name] if name in EXAMPLES else FOUND[name].parts(hart)
-    parts: dict[str, Any] = {key: made(value) for key, value in examples.items()}
-    if parts.get("pk") == "an element":
-        parts["pk"] = Element.objects.filter(council__slug="hart").first().pk
-    if parts.get("pk") == "a draft element":
-        parts["pk"] = Element.objects.listed().filter(edition__slug="next").first().pk
-    if parts.get("need") == "a need":
-        element = Element.objects.get(pk=parts["pk"])
-        need, _ = Need.objects.get_or_create(council=element.council, element=element, defaults={"days": 3})
-        parts["need"] = need.pk
-    if parts.get("pk") == "an upload":
-        parts["pk"] = Council.objects.get(slug="hart").bringings.first().pk
-    if parts.get("pk") == "a measure":
-        parts["pk"] = Council.objects.get(slug="hart").measures.first().pk
-    if parts.get("pk") in examples_cascade.MAKERS:
-        parts["pk"] = examples_cascade.MAKERS[parts["pk"]]().pk
     return reverse(name, kwargs=parts) + ASKING.get(name, "")
 
 

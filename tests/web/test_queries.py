@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 FIXED = {
-    "home": ("", 18),
+    "home": ("", 19),
     "plans": ("plans/", 3),
-    "edition": ("plans/plan-1/first/", 18),
+    "edition": ("plans/plan-1/first/", 19),
     "measures": ("measures/", 6),
     "elements": ("elements/", 7),
     "elements, of all plans": ("elements/?edition=current&group=tag", 7),

@@ -17,7 +17,8 @@ from goldenthread.ledger.queries import history_of
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.plans import queries as plans
 from goldenthread.plans.history_queries import Past, history_of_line
-from goldenthread.plans.models import Contribution, Element, Involvement, Tag, Update
+from goldenthread.plans.models import Contribution, Element, Involvement, Placement, Tag, Update
+from goldenthread.plans.placing_queries import placements_of
 from goldenthread.plans.queries import ElementRow
 from goldenthread.reports.figures.position import MeasureAt, Position, status_of
 
@@ -51,6 +52,7 @@ class ElementPage:
     links: Sequence[Contribution]
     past: Sequence[Past]
     later: Sequence[Past]
+    placements: Sequence[Placement]
     tags: Sequence[Tag]
     parts: Sequence[Involvement]
     updates: Sequence[Update]
@@ -87,9 +89,10 @@ def element_page(position: Position, element: Element, viewer: Officer = VISITOR
         measures=own,
         measures_below=_measures_below(position, {pk for pk, _ in under}, own),
         gaps=position.gaps_on("element", element.pk),
-        links=plans.links_of(element, viewer),
+        links=_beside(element, viewer),
         past=past,
         later=later,
+        placements=placements_of(element, viewer),
         tags=plans.tags_on(element),
         parts=plans.parts_in(element),
         updates=plans.updates_of(element),
@@ -110,6 +113,12 @@ def _above(position: Position, element: Element) -> list[int]:
     if parent is None or parent not in position.lines:
         return []
     return [*ancestors(parent, position.parent_of), parent]
+
+
+def _beside(element: Element, viewer: Officer) -> list[Contribution]:
+    """Its links, but for what service plans carry it by: that stands with the offers made of it."""
+    found = plans.links_of(element, viewer)
+    return [one for one in found if one.giver_id == element.pk or one.giver.edition.plan.kind != "SERVICE"]
 
 
 def _few_enough(under: list[tuple[int, int]]) -> set[int]:

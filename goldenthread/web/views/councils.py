@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from goldenthread.governance.queries import route_of
+from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.people.queries import councils_for
 from goldenthread.plans.permissions import reasons_not_to_change, reasons_not_to_start
 from goldenthread.plans.queries import main_edition, vision_source
 from goldenthread.reports.figures.overview import overview
+from goldenthread.reports.figures.sources import source_warnings
 from goldenthread.reports.queries import published_of, reports_of
 from goldenthread.reports.tables import gaps_by_kind, published
 from goldenthread.web.asking import officer_of
@@ -44,7 +46,8 @@ def home(request: HttpRequest, council: Council) -> HttpResponse:
 
 def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpResponse:
     """One edition of a plan on a page."""
-    position = position_of(council, edition, officer_of(request))
+    viewer = officer_of(request)
+    position = position_of(council, edition, viewer)
     assert position is not None
     reports = reports_of(council)
     latest = next((one for one in reports if one.report), None)
@@ -56,8 +59,8 @@ def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpRe
         council,
         "Strategy",
         edition=position.edition,
-        cannot_change=reasons_not_to_change(position.edition, officer_of(request)),
-        cannot_start=reasons_not_to_start(council, position.edition, officer_of(request)),
+        cannot_change=reasons_not_to_change(position.edition, viewer),
+        cannot_start=reasons_not_to_start(council, position.edition, viewer),
         position=position,
         overview=shown,
         labels=[level.lower_plural for level in shown.levels],
@@ -65,5 +68,7 @@ def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpRe
         route=route_of(position.edition),
         headlines=published(headlines),
         latest=latest,
-        vision_source=vision_source(position.vision.id) if position.vision else None,
+        vision_source=vision_source(position.vision.id, viewer) if position.vision else None,
+        warnings=source_warnings(council, [position.vision.id], viewer) if position.vision else [],
+        can_look=not reasons_of_duty(council, "link_elements", viewer),
     )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from goldenthread.exchange.permissions import reasons_not_to_bring
 from goldenthread.governance.remit_queries import remit_of
 from goldenthread.governance.remits import reasons_not_to_give
+from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.plans.cascade_permissions import reasons_not_to_offer
 from goldenthread.plans.cascade_queries import cascade_of
 from goldenthread.plans.permissions import (
@@ -19,6 +20,7 @@ from goldenthread.plans.permissions import (
 from goldenthread.plans.queries import edition_at, element_at, plans_of
 from goldenthread.reports.figures.achievable import achievable
 from goldenthread.reports.figures.element import element_page
+from goldenthread.reports.figures.sources import source_warnings
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
 from goldenthread.reports.tables.records import plans_to_take
@@ -87,6 +89,8 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         gaps=gaps_of_one(shown.gaps, position.on),
         achievable=achievable(position, held),
         cannot_change=reasons_not_to_change_element(held, viewer),
+        warnings=source_warnings(council, [held.pk], viewer),
+        can_look=not reasons_of_duty(council, "link_elements", viewer),
         remit=remit_of(held, position.on, viewer),
         cannot_give=reasons_not_to_give(held, viewer),
         cascade=cascade_of(held, viewer),
