@@ -42,7 +42,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     editions = cascading_editions(council, officer)
     edition = _asked_for(request, editions)
     if edition is None:
-        return page(request, "web/cascade_empty.html", council, "Strategy")
+        return page(request, "web/cascade_empty.html", council, "Plans")
     shown = cascade_page(edition, officer)
     chosen = request.GET.get("show", "all")
     chosen = chosen if chosen in FILTERS else "all"
@@ -51,7 +51,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         request,
         "web/cascade.html",
         council,
-        "Strategy",
+        "Plans",
         grid=tables.actions(
             shown.filtered(chosen),
             shown,
@@ -118,7 +118,7 @@ def offer_element(request: HttpRequest, council: Council, pk: int) -> HttpRespon
         request,
         "web/offer_element.html",
         council,
-        "Strategy",
+        "Plans",
         action=action,
         way=way_to(action, officer),
         offers=offers,
@@ -166,7 +166,7 @@ def offer(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         request,
         "web/offer.html",
         council,
-        "Strategy",
+        "Plans",
         offer=held,
         way=way_to(held.action, officer),
         draft=draft,

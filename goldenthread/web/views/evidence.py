@@ -34,10 +34,10 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     rows = [row for row in frameworks_of(council, viewer) if row.edition]
     chosen = next((row for row in rows if row.plan.slug == asked), rows[0] if rows else None)
     if chosen is None or chosen.edition is None:
-        return page(request, "web/evidence_none.html", council, "Strategy")
+        return page(request, "web/evidence_none.html", council, "Plans")
     pack = pack_of(chosen.edition, viewer)
     return page_or_file(
-        request, "web/evidence.html", council, "Strategy",
+        request, "web/evidence.html", council, "Plans",
         grid=by_line(pack), name=f"evidence-{chosen.plan.slug}", pack=pack, plan=chosen.plan, rows=rows,
         untagged=untagged(council, viewer),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def add(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 
 def _of_element(request: HttpRequest, held: Element, form: EvidenceForm) -> HttpResponse:
     return page(
-        request, "web/element_evidence.html", held.council, "Strategy",
+        request, "web/element_evidence.html", held.council, "Plans",
         code=422 if request.method == "POST" else 200, element=held, given=evidence_of(held), form=form,
         cannot=reasons_not_to_give(held, officer_of(request)),
     )  # fmt: skip
@@ -140,7 +140,7 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
                 typed["version"] = str(held.version)
                 form.data = typed
     return page(
-        request, "web/evidence_change.html", council, "Strategy", code=422 if form.errors else 200,
+        request, "web/evidence_change.html", council, "Plans", code=422 if form.errors else 200,
         evidence=held, form=form, overtaken=overtaken,
     )  # fmt: skip
 
@@ -156,4 +156,4 @@ def remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         remove_evidence(evidence=held, by=officer_of(request), at=timezone.now(), **form.cleaned_data)
         return redirect("element-evidence", council.slug, element)
     code = 422 if form.errors else 200
-    return page(request, "web/evidence_remove.html", council, "Strategy", code=code, evidence=held, form=form)
+    return page(request, "web/evidence_remove.html", council, "Plans", code=code, evidence=held, form=form)

@@ -32,7 +32,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every framework, in use or not, with how far the plans serve it."""
     rows = frameworks_of(council, officer_of(request))
     return page_or_file(
-        request, "web/frameworks.html", council, "Strategy",
+        request, "web/frameworks.html", council, "Plans",
         grid=tables.frameworks(rows), name="frameworks", rows=rows,
         in_use=[row for row in rows if not row.plan.retired_on],
     )  # fmt: skip
@@ -46,14 +46,14 @@ def align(request: HttpRequest, council: Council) -> HttpResponse:
     edition = _edition(council, request)
     chosen = _chosen(frameworks, asked.get("framework", ""))
     if edition is None or chosen is None:
-        return page(request, "web/alignment_none.html", council, "Strategy", edition=edition)
+        return page(request, "web/alignment_none.html", council, "Plans", edition=edition)
     found = alignment(edition, chosen, viewer, asked.get("level", ""), asked.get("part", ""))
     held = [row for row in frameworks if row.edition]
     kept = {"plan": asked.get("plan", ""), "framework": chosen.plan.slug,
             "level": found.mine.level.key if found.mine.level else "",
             "part": found.theirs.level.key if found.theirs.level else ""}  # fmt: skip
     return page_or_file(
-        request, "web/alignment.html", council, "Strategy",
+        request, "web/alignment.html", council, "Plans",
         grid=tables.matrix(found), name=f"alignment-{chosen.plan.slug}", found=found, chosen=chosen,
         frameworks=[(row.plan, _address(kept, framework=row.plan.slug, part="")) for row in held],
         levels=[(level, _address(kept, level=level.key)) for level in found.mine.levels],
@@ -115,7 +115,7 @@ def _shown(request: HttpRequest, held: Plan, form: ReasonForm | RetireForm) -> H
     council, officer = held.council, officer_of(request)
     row = next(one for one in frameworks_of(council, officer) if one.plan.pk == held.pk)
     return page(
-        request, "web/framework.html", council, "Strategy", code=422 if request.method == "POST" else 200,
+        request, "web/framework.html", council, "Plans", code=422 if request.method == "POST" else 200,
         plan=held, row=row, form=form, history=history_of(held, council.slug),
         cannot=reasons_of_duty(council, "retire_framework", officer),
     )  # fmt: skip

@@ -79,7 +79,7 @@ def _shown(
     council, officer = held.council, officer_of(request)
     code = 422 if request.method == "POST" else 200
     return page(
-        request, "web/links.html", council, "Strategy", code=code,
+        request, "web/links.html", council, "Plans", code=code,
         element=held, cannot=reasons_not_to_link(held, officer), edition=_chosen(request, council),
         link_form=link_form or _link_form(request, held),
         part_form=part_form or PartForm(whom=_whom(council)),
@@ -166,7 +166,7 @@ def link_remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse
         unlink(link=held, reason=form.cleaned_data["reason"], by=officer, at=timezone.now())
         return redirect("links", council.slug, held.giver.pk)
     code = 422 if form.errors else 200
-    return page(request, "web/link_remove.html", council, "Strategy", link=held, form=form, code=code)
+    return page(request, "web/link_remove.html", council, "Plans", link=held, form=form, code=code)
 
 
 @require_POST

@@ -20,7 +20,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every partner with what it delivers; a partner's own people find theirs first."""
     shown = partners_page(council, day_of(council), officer_of(request))
     return page_or_file(
-        request, "web/partners.html", council, "Strategy",
+        request, "web/partners.html", council, "Plans",
         grid=tables.partners(shown.rows), name="partners", shown=shown,
     )  # fmt: skip
 
@@ -33,7 +33,7 @@ def partner(request: HttpRequest, council: Council, partner: str) -> HttpRespons
     if row is None:
         raise Http404("No partner of this council is at this address.")
     return page(
-        request, "web/partner.html", council, "Strategy", row=row,
+        request, "web/partner.html", council, "Plans", row=row,
         delivered=tables.delivered(row.delivers), touched=tables.touched(row.touches),
         by_whom=tables.by_whom(row.measures),
     )  # fmt: skip

@@ -41,7 +41,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         request,
         "web/services.html",
         council,
-        "Strategy",
+        "Plans",
         grid=tables.services(rows, is_ours=ours),
         name="services",
         rows=rows,
@@ -76,7 +76,7 @@ def service(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         request,
         "web/service.html",
         council,
-        "Strategy",
+        "Plans",
         grid=tables.all_items(shown.items, f"{shown.service.name}: items of the plan"),
         name=f"service-{pk}",
         shown=shown,
@@ -104,9 +104,7 @@ def start(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         start_service_plan(service=held, year=form.year(), by=officer, at=timezone.now())
         return redirect("service", council.slug, held.pk)
     code = 422 if form.errors else 200
-    return page(
-        request, "web/start_service_plan.html", council, "Strategy", service=held, form=form, code=code
-    )
+    return page(request, "web/start_service_plan.html", council, "Plans", service=held, form=form, code=code)
 
 
 @needing("change_plan")
@@ -131,7 +129,7 @@ def add(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             form.add_error(None, " ".join(refusal.reasons))
     shown = {"service": held, "draft": draft, "form": form}
     code = 422 if form.errors else 200
-    return page(request, "web/add_service_item.html", council, "Strategy", **shown, code=code)
+    return page(request, "web/add_service_item.html", council, "Plans", **shown, code=code)
 
 
 @of_council
@@ -146,7 +144,7 @@ def plan(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         request,
         "web/service_plan.html",
         council,
-        "Strategy",
+        "Plans",
         shown=shown,
         by_theme=by_theme,
         own=tables.items(shown.own, "The service's own", with_actions=False),
@@ -172,4 +170,4 @@ def team_plan(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """The service plan on one page of A4."""
     shown = _shown(request, council, pk)
     fitted = figures_of_team_plan(shown, council.year_start)
-    return page(request, "web/team_plan.html", council, "Strategy", shown=shown, plan=fitted)
+    return page(request, "web/team_plan.html", council, "Plans", shown=shown, plan=fitted)

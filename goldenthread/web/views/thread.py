@@ -39,7 +39,7 @@ def thread(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One element's whole thread: up to a vision and down to workplan items."""
     held = element_or_404(request, council, pk)
     shown = thread_page(council, held.pk, day_of(council), officer_of(request))
-    return page(request, "web/thread.html", council, "Strategy", element=held, shown=shown)
+    return page(request, "web/thread.html", council, "Plans", element=held, shown=shown)
 
 
 @of_council
@@ -62,7 +62,7 @@ def thread_map(request: HttpRequest, council: Council) -> HttpResponse:
     }
     others = [row for row in plans_of(council, viewer) if row.plan.pk != edition.plan.pk and row.editions]
     return page(
-        request, "web/thread_map.html", council, "Strategy",
+        request, "web/thread_map.html", council, "Plans",
         shown=shown, picture=mark_safe(picture), asked=asked, others=others,
         long_address=urlencode(kept), short_address=urlencode({**kept, "short": 1}),
     )  # fmt: skip
@@ -98,4 +98,4 @@ def across_plan(request: HttpRequest, council: Council) -> HttpResponse:
     position = position_of(council, viewer=viewer)
     found = across(position, viewer) if position else []
     tables = [(one, outcomes(one)) for one in found]
-    return page(request, "web/across.html", council, "Strategy", position=position, tables=tables)
+    return page(request, "web/across.html", council, "Plans", position=position, tables=tables)

@@ -64,7 +64,7 @@ def mine(request: HttpRequest, council: Council) -> HttpResponse:
         request,
         "web/workplan.html",
         council,
-        "Strategy",
+        "Plans",
         shown=workplan_page(post, workplan_of(post, officer), day_of(council), officer),
         manages=managed_by(post),
         is_own=True,
@@ -90,7 +90,7 @@ def of_post(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         request,
         "web/workplan.html",
         council,
-        "Strategy",
+        "Plans",
         shown=workplan_page(post, lines, day_of(council), officer),
         manages=[],
         is_own=False,
@@ -130,7 +130,7 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             form.show_held(held)
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/workplan_item.html", council, "Strategy", line=held, form=form, code=code)
+    return page(request, "web/workplan_item.html", council, "Plans", line=held, form=form, code=code)
 
 
 def _seen(request: HttpRequest) -> int:
