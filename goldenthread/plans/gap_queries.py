@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, TextField
+from django.db.models import Case, Exists, OuterRef, Q, TextField, When
 from django.db.models.functions import Cast
 
 from goldenthread.people.models import Council
@@ -95,7 +96,7 @@ class LightRow(NamedTuple):
     service_id: int | None
     starts_on: str | None
     due_on: str | None
-    is_new: bool
+    is_new: int  # 1 or 0, as the database says it
 
 
 def light_rows(
@@ -110,21 +111,24 @@ def light_rows(
     in_order = seen.filter(edition__in=editions).order_by("edition_id", "level_id", "position", "id")
     names = ("kind", "owner_id", "service_id")
     own = in_order.values_list("id", "level_id", "parent_id", *names, *_days(""))
-    placed = Placement.objects.filter(edition__in=editions, element__in=seen).order_by("id")
-    there = [f"element__{name}" for name in names]
-    guests = placed.values_list("element_id", "level_id", "parent_id", *there, *_days("element__"))
+    there = Placement.objects.filter(edition__in=editions)
+    readable = seen.filter(pk__in=there.values("element_id"))
+    placed = there.filter(element__in=readable).order_by("id")
+    of_guest = [f"element__{name}" for name in names]
+    guests = placed.values_list("element_id", "level_id", "parent_id", *of_guest, *_days("element__"))
     by_level: dict[int, list[LightRow]] = defaultdict(list)
-    for *row, continuing in (*own, *guests):
-        by_level[row[1]].append(LightRow._make((*row, continuing is None)))
+    for row in map(LightRow._make, chain(own, guests)):
+        by_level[row.level_id].append(row)
     found: dict[int, list[LightRow]] = defaultdict(list)
     for key, level in levels.items():
         found[level.edition_id] += by_level[key]
     return found
 
 
-def _days(to_element: str) -> list[Cast]:
-    names = ("starts_on", "due_on", "continuing_since")
-    return [Cast(f"{to_element}{name}", TextField()) for name in names]
+def _days(to_element: str) -> list[Case | Cast]:
+    days = [Cast(f"{to_element}{name}", TextField()) for name in ("starts_on", "due_on")]
+    is_new = Case(When(**{f"{to_element}continuing_since": None}, then=1), default=0)
+    return [*days, is_new]
 
 
 def levels_in(editions: Collection[int]) -> dict[int, Level]:
