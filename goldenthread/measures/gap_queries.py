@@ -136,7 +136,8 @@ def _aims(
     """The aims that may stand beside the newest results, in order; of those without any all recent ones."""
     ends = {result.period.ends_on for results in newest.values() for result in results}
     recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
-    wanted = ~Q(state=TargetState.SET.value) | Q(ends_on__in=ends) | Q(measure__in=without)
+    around = ~Q(state=TargetState.SET.value) & Q(ends_on__gte=min(ends, default=on))
+    wanted = Q(ends_on__in=ends) | around | Q(measure__in=without)
     rows = Target.objects.filter(recent, wanted, council=council).order_by("ends_on", "starts_on")
     found: dict[int, list[Aim]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on in rows.values_list(*_AIM):

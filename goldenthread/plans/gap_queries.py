@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from django.db.models import Case, Exists, OuterRef, Q, TextField, When
+from django.db.models import Exists, OuterRef, Q, TextField
 from django.db.models.functions import Cast
 
 from goldenthread.people.models import Council
@@ -96,7 +96,7 @@ class LightRow(NamedTuple):
     service_id: int | None
     starts_on: str | None
     due_on: str | None
-    is_new: int  # 1 or 0, as the database says it
+    continuing_since: str | None
 
 
 def light_rows(
@@ -125,10 +125,9 @@ def light_rows(
     return found
 
 
-def _days(to_element: str) -> list[Case | Cast]:
-    days = [Cast(f"{to_element}{name}", TextField()) for name in ("starts_on", "due_on")]
-    is_new = Case(When(**{f"{to_element}continuing_since": None}, then=1), default=0)
-    return [*days, is_new]
+def _days(to_element: str) -> list[Cast]:
+    names = ("starts_on", "due_on", "continuing_since")
+    return [Cast(f"{to_element}{name}", TextField()) for name in names]
 
 
 def levels_in(editions: Collection[int]) -> dict[int, Level]:

@@ -86,10 +86,10 @@ class _Dates:
         self.year_start = f"-{asking.year_start.month:02}-{asking.year_start.day:02}"
 
     def seen(
-        self, level: int, begun: str | None, due_on: str | None, is_new: int
+        self, level: int, begun: str | None, due_on: str | None, continuing_since: str | None
     ) -> tuple[bool, bool, bool, bool]:
         """Whether there is a due day, whether the year is asked about, is kept, and is well begun."""
-        starts_on = begun if is_new else None
+        starts_on = begun if continuing_since is None else None
         is_begun = self.edition_begun if begun is None else begun <= self.begun_by
         day = due_on or starts_on
         if day is None or level not in self.one_year:
@@ -146,10 +146,10 @@ class Finder:
         measured, carrier, evidence = self.measured, self.held.carrier, self.held.evidence
         budget, capacity, since, done = self.held.budget, self.held.capacity, *self.spoken
         for row in self._not_yet_seen(rows):
-            pk, level, parent, kind, owner, service, starts_on, due_on, is_new = row
+            pk, level, parent, kind, owner, service, starts_on, due_on, since_when = row
             shape = (
                 levels[level], parent is None, level_of.get(parent) == wanted[level], kind in SET_APART,
-                owner is None, pk in parents, days(level, starts_on, due_on, is_new), pk in measured,
+                owner is None, pk in parents, days(level, starts_on, due_on, since_when), pk in measured,
                 pk in carrier, pk in evidence, pk in budget, pk in capacity, pk in since, pk in done,
             )  # fmt: skip
             met = self.met.get(shape)
@@ -198,7 +198,7 @@ class Finder:
             starts_on=_day(row.starts_on),
             due_on=_day(row.due_on),
             basis="",
-            continuing_since=None if row.is_new else date.min,
+            continuing_since=_day(row.continuing_since),
         )
         return verdict_on_line(line_of(full, asking, placed, self.held))
 
