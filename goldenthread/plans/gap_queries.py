@@ -50,7 +50,8 @@ def notes_in(editions: Collection[int]) -> list[NoteRow]:
 def carried(council: Council, levels: Collection[int]) -> set[int]:
     """The elements of some levels that a live line of some service's plan contributes to.
 
-    A line of an edition that was replaced carries nothing any more, nor one of a plan no longer in use.
+    Levels of service plans are passed over: nothing carries what carries the rest. A line of an edition that
+    was replaced carries nothing any more, nor one of a plan no longer in use.
     """
     services = Edition.objects.filter(
         plan__council=council, plan__kind=Plan.Kind.SERVICE, plan__retired_on=None
@@ -58,7 +59,8 @@ def carried(council: Council, levels: Collection[int]) -> set[int]:
     given = Contribution.objects.filter(
         taker=OuterRef("pk"), giver__state=Element.State.LIVE, giver__edition__in=list(services)
     )
-    found = Element.objects.filter(Exists(given), council=council, level__in=levels)
+    asking = Level.objects.filter(pk__in=levels).exclude(edition__plan__kind=Plan.Kind.SERVICE)
+    found = Element.objects.filter(Exists(given), council=council, level__in=asking.order_by().values("pk"))
     return set(found.order_by().values_list("id", flat=True))
 
 
