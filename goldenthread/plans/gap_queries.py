@@ -48,7 +48,7 @@ def notes_in(editions: Collection[int]) -> list[NoteRow]:
 
 
 def carried(council: Council, levels: Collection[int]) -> set[int]:
-    """The elements of some levels that a live line of some service's plan contributes to.
+    """The elements of some levels, or placed there, that a live line of some service's plan contributes to.
 
     Levels of service plans are passed over: nothing carries what carries the rest. A line of an edition that
     was replaced carries nothing any more, nor one of a plan no longer in use.
@@ -60,8 +60,10 @@ def carried(council: Council, levels: Collection[int]) -> set[int]:
         taker=OuterRef("pk"), giver__state=Element.State.LIVE, giver__edition__in=list(services)
     )
     asking = Level.objects.filter(pk__in=levels).exclude(edition__plan__kind=Plan.Kind.SERVICE)
-    found = Element.objects.filter(Exists(given), council=council, level__in=asking.order_by().values("pk"))
-    return set(found.order_by().values_list("id", flat=True))
+    asking = asking.order_by().values("pk")
+    guests = Placement.objects.filter(council=council, level__in=asking).values("element_id")
+    asked = Element.objects.filter(Q(level__in=asking) | Q(pk__in=guests), council=council).order_by()
+    return set(asked.filter(Exists(given)).values_list("id", flat=True))
 
 
 def evidenced(council: Council) -> set[int]:
