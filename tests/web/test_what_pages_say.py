@@ -164,3 +164,35 @@ def test_published_counts_add_up(council, demo):
 
 def _plain(cell: str) -> str:
     return " ".join(re.sub("<[^>]+>", " ", cell).split())
+
+
+def test_a_page_that_is_not_there_keeps_the_council_s_head_and_search(demo):
+    page = Client().get("/york/nothing-here/").content.decode()
+    assert 'href="/york/measures/"' in page
+    assert 'action="/york/search/"' in page
+    assert 'href="/york/">the strategy of City of York Council' in page
+    assert "City of York Council" not in Client().get("/nowhere/at-all/").content.decode()
+
+
+def test_a_refusal_says_its_reason_once_and_leads_back_to_the_council(demo, signed_in):
+    answer = signed_in("york.strategy").get(element("carbon-projects") + "edit/")
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 403
+    assert page.count("is adopted, so its lines stay as they are") == 1
+    assert 'href="/york/">the strategy of City of York Council' in page
+    assert 'href="/york/duties/"' in page
+
+
+def test_a_field_left_empty_is_named_in_the_list_of_problems(demo, signed_in):
+    client = signed_in("york.strategy")
+    page = unescape(
+        client.post("/york/plans/corporate-strategy/2009-12/start/", {"name": ""}).content.decode()
+    )
+    assert "This field is required" not in page
+    assert page.count("Fill in “Short name”.") == 2
+
+
+def test_nothing_is_counted_as_no_of_them(demo):
+    assert "none of them for overview and scrutiny. No element is in a remit yet." in text_of("/york/bodies/")
+    assert "Two of three frameworks are in use" in text_of("/york/frameworks/")
+    assert "None of seven lines of the Sustainable Community Strategy" in text_of("/york/evidence/")
