@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -132,20 +133,21 @@ _SAID: Mapping[Became, Callable[[Change], str]] = {
 }
 
 
-def opening(
-    changes: Sequence[Change], before: Mapping[str, int], after: Mapping[str, int], names: tuple[str, str]
-) -> Sentence:
-    """The first sentence: how many lines there were and are, and what became of them.
+def opening(changes: Sequence[Change], names: tuple[str, str]) -> Sentence:
+    """The first sentence: every line of the old edition counted by what became of it, and the new edition's.
 
-    `before` and `after` count lines by level; `names` are the two editions'.
+    `names` are the two editions'. The parts sum to the old edition's lines.
     """
-    olds, news = sum(before.values()), sum(after.values())
-    tally = [(_OPENING[kind], sum(c.became is kind for c in changes)) for kind in _OPENING]
-    said = [Span(f"{start(counted(olds, 'line'))} of {names[0]} became ")]
-    said.append(Span(spell(news) if news < 10 else f"{news:,}", True))
-    said.append(Span(f" in {names[1]}: "))
-    told_ = [f"{spell(count)} {words}" for words, count in tally if count]
-    said.append(Span(", ".join(told_) or "nothing is recorded of how"))
+    olds = Counter({kind: sum(len(c.olds) for c in changes if c.became is kind) for kind in _OPENING})
+    news = sum(len(change.news) for change in changes)
+    fresh = sum(len(change.news) for change in changes if not change.olds)
+    parts = [f"{spell(olds[kind])} {words}" for kind, words in _OPENING.items() if olds[kind]]
+    said = [Span(start(counted(olds.total(), "line")), True), Span(f" of {names[0]}")]
+    if parts:
+        said.append(Span(f": {', '.join(parts)}"))
+    said += [Span(f"; {names[1]} has "), Span(spell(news) if news else "none", True)]
+    if fresh and news:
+        said.append(Span(f", {'all' if fresh == news else spell(fresh)} of them new"))
     return (*said, Span("."))
 
 
@@ -155,7 +157,6 @@ _OPENING = {
     Became.MERGED: "merged",
     Became.SPLIT: "split",
     Became.REPLACED: "replaced",
-    Became.ADDED: "new",
     Became.DROPPED: "dropped",
     Became.NOT_SAID: "not accounted for",
 }

@@ -112,11 +112,34 @@ def test_each_audience_is_told_what_concerns_it() -> None:
     }
 
 
-def test_the_first_sentence_counts_every_line() -> None:
-    olds, news = [line(1, "A"), line(2, "B"), line(3, "C")], [line(11, "X"), line(12, "C")]
-    links = [Link(1, 11, "MERGED"), Link(2, 11, "MERGED"), Link(3, 12, "CARRIED")]
-    found = opening(changes_between(olds, news, links), {"Themes": 3}, {"Themes": 2}, ("Old", "New"))
-    assert said([found]) == "Three lines of Old became two in New: one unchanged, one merged."
+@pytest.mark.parametrize(
+    ("olds", "news", "links", "sentence"),
+    [
+        (
+            "ABC",
+            "XC",
+            [(1, 11, "MERGED"), (2, 11, "MERGED"), (3, 12, "CARRIED")],
+            "Three lines of Old: one unchanged, two merged; New has two.",
+        ),
+        (
+            "AB",
+            "XYZ",
+            [(1, None, "DROPPED"), (None, 11, "ADDED")],
+            "Two lines of Old: one dropped, one not accounted for; New has three, all of them new.",
+        ),
+        ("A", "XY", [(1, 11, "CARRIED"), (None, 12, "ADDED")],
+         "One line of Old: one amended; New has two, one of them new."),
+        ("A", "", [(1, None, "DROPPED")], "One line of Old: one dropped; New has none."),
+        ("", "", [], "No lines of Old; New has none."),
+    ],
+)  # fmt: skip
+def test_the_first_sentence_counts_every_line_by_what_became_of_it(
+    olds: str, news: str, links: list[tuple[int | None, int | None, str]], sentence: str
+) -> None:
+    before = [line(n, title) for n, title in enumerate(olds, start=1)]
+    after = [line(n, title) for n, title in enumerate(news, start=11)]
+    found = changes_between(before, after, [Link(*one) for one in links])
+    assert said([opening(found, ("Old", "New"))]) == sentence
 
 
 def test_levels_that_went_and_came_are_named() -> None:

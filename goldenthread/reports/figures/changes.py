@@ -71,7 +71,7 @@ def changes_to(edition: Edition, audience: str, viewer: Officer = VISITOR) -> Ch
         edition=edition,
         before=before,
         audience=reader,
-        opening=opening(every, old.levels, new.levels, (before.name, edition.name)),
+        opening=opening(every, (before.name, edition.name)),
         levels=levels_changed(list(old.levels), list(new.levels)),
         told=told(every, reader),
         unsaid=[one for one in every if one.became.value == "NOT_SAID"],
