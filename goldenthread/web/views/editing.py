@@ -138,7 +138,7 @@ def add_element(request: HttpRequest, council: Council, plan: str, edition: str)
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
+            form.tell(refusal.reasons)
         else:
             at = reverse("edit-plan", args=[council.slug, plan, edition])
             return redirect(f"{at}{f'?under={made.parent_id}' if made.parent_id else ''}#line-{made.pk}")
@@ -176,5 +176,5 @@ def edit_element(request: HttpRequest, council: Council, pk: int) -> HttpRespons
             shown["form"] = form = ElementForm(rebased(form, now), choices=choices, initial=now)
             form.add_error(None, " ".join(stale.reasons))
         except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
+            form.tell(refusal.reasons)
     return page(request, "web/edit_element.html", council, "Plans", **shown, code=422 if form.errors else 200)
