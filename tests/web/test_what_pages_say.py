@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.plans.models import Element
+from tests.web.conftest import DRAFT
 
 
 def text_of(path: str) -> str:
@@ -196,3 +197,23 @@ def test_nothing_is_counted_as_no_of_them(demo):
     assert "none of them for overview and scrutiny. No element is in a remit yet." in text_of("/york/bodies/")
     assert "Two of three frameworks are in use" in text_of("/york/frameworks/")
     assert "None of seven lines of the Sustainable Community Strategy" in text_of("/york/evidence/")
+
+
+def test_a_change_without_a_reason_is_told_beside_the_question_why(demo, signed_in):
+    line = Element.objects.filter(edition__slug=DRAFT, edition__plan__council__slug="hart").first()
+    client = signed_in("hart.performance")
+    at = f"/hart/elements/{line.pk}/edit/"
+    form = client.get(at).context["form"]
+    typed = {name: "" if value is None else value for name, value in form.initial.items()}
+    answer = client.post(at, {**typed, "title": "Otherwise", "version": line.version})
+    assert answer.status_code == 422
+    assert [str(error) for error in answer.context["form"].errors["reason"]] == [
+        "Say why it changes: readers of the earlier edition will ask."
+    ]
+    assert 'href="#id_reason"' in answer.content.decode()
+
+
+def test_the_ledger_is_offered_to_those_who_may_read_it(demo, signed_in):
+    for username, is_offered in (("york.auditor", True), ("york.director", False)):
+        page = signed_in(username).get("/york/plans/").content.decode()
+        assert ('href="/york/ledger/"' in page) is is_offered
