@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from django.test import Client
 
     from bench import figures, new_edition, pages, promises
-    from bench.made_up_plans import Made
 
 
 class Scale(NamedTuple):
@@ -113,13 +112,14 @@ def _machine() -> str:
     return f"Python {python}, {connection.vendor} {version}, {os.cpu_count()} processors"
 
 
-def _councils_of_many_plans(scale: Scale) -> tuple[Made, Made, tuple[Client, Client]]:
+def _councils_of_many_plans(scale: Scale) -> tuple[promises.Asked, promises.Asked, tuple[Client, Client]]:
     """Two councils of many plans, few and many elements, and somebody signed in at each."""
     from bench.made_up_plans import Sizes, make_plans  # noqa: PLC0415 - they need Django set up
     from bench.pages import freshen_statistics, signed_in  # noqa: PLC0415 - likewise
+    from bench.promises import Asked  # noqa: PLC0415 - likewise
 
     few, many = (
-        make_plans(Sizes(elements, 20, contributions, measures, posts, papers), f"many-plans-{elements}")
+        Asked.of(make_plans(Sizes(elements, 20, contributions, measures, posts, papers), f"many-{elements}"))
         for elements, contributions, measures, posts, papers in (scale.few_plans, scale.many_plans)
     )
     freshen_statistics()

@@ -62,7 +62,7 @@ SEARCHED: tuple[Table, ...] = (
     (Partner, "council"),
     (Term, "council"),
 )
-ASKED = {
+WORDS = {
     "a word": "carbon",
     "three words": "carbon emissions parishes",
     "a word mistyped": "carbn",
@@ -73,37 +73,49 @@ ASKED = {
 }
 
 
+class Asked(NamedTuple):
+    """A council that is asked for pages, and whose threads: no more of it is kept, as no server would."""
+
+    council: Council
+    action: int
+    theme: int
+
+    @classmethod
+    def of(cls, made: Made) -> Asked:
+        return cls(made.council, made.first("action"), made.first("theme"))
+
+
 class Promise(NamedTuple):
     """One page: what it is called, the tables that it reads, and its address for a council."""
 
     name: str
     reads: tuple[Table, ...]
-    address: Callable[[Made], str]
+    address: Callable[[Asked], str]
 
 
 def promises() -> list[Promise]:
     """The pages of a whole council, then every way of searching it."""
     threaded = (*THREADED, (WorkplanItem, "council"), (Update, "council"), (GapNote, "council"))
     whole = [
-        Promise("thread", threaded, lambda made: _page("thread", made, made.first("action"))),
-        Promise("thread, of a theme", threaded, lambda made: _page("thread", made, made.first("theme"))),
-        Promise("map", THREADED, lambda made: _page("map", made)),
-        Promise("alignment", THREADED, lambda made: _page("alignment", made)),
-        Promise("partners", (*PLAN, (Involvement, "council")), lambda made: _page("partners", made)),
-        Promise("gaps", JUDGED, lambda made: _page("gaps", made)),
+        Promise("thread", threaded, lambda asked: _page("thread", asked, asked.action)),
+        Promise("thread, of a theme", threaded, lambda asked: _page("thread", asked, asked.theme)),
+        Promise("map", THREADED, lambda asked: _page("map", asked)),
+        Promise("alignment", THREADED, lambda asked: _page("alignment", asked)),
+        Promise("partners", (*PLAN, (Involvement, "council")), lambda asked: _page("partners", asked)),
+        Promise("gaps", JUDGED, lambda asked: _page("gaps", asked)),
     ]
     return [
         *whole,
-        *(Promise(f"search, {name}", SEARCHED, _searching(words)) for name, words in ASKED.items()),
+        *(Promise(f"search, {name}", SEARCHED, _searching(words)) for name, words in WORDS.items()),
     ]
 
 
-def _page(name: str, made: Made, *rest: object) -> str:
-    return reverse(name, args=[made.council.slug, *rest])
+def _page(name: str, asked: Asked, *rest: object) -> str:
+    return reverse(name, args=[asked.council.slug, *rest])
 
 
-def _searching(words: str) -> Callable[[Made], str]:
-    return lambda made: f"{_page('search', made)}?{urlencode({'q': words})}"
+def _searching(words: str) -> Callable[[Asked], str]:
+    return lambda asked: f"{_page('search', asked)}?{urlencode({'q': words})}"
 
 
 class Kept(NamedTuple):
@@ -120,15 +132,15 @@ class Kept(NamedTuple):
         return self.queries_small != self.queries_large
 
 
-def compare(small: Made, large: Made, clients: tuple[Client, Client], requests: int) -> list[Kept]:
+def compare(small: Asked, large: Asked, clients: tuple[Client, Client], requests: int) -> list[Kept]:
     """Ask each page of a small and a large council, and count the large one's rows in turn."""
     return [_kept(one, (small, large), clients, requests) for one in promises()]
 
 
-def _kept(one: Promise, made: tuple[Made, Made], clients: tuple[Client, Client], requests: int) -> Kept:
-    small, large = map(one.address, made)
+def _kept(one: Promise, asked: tuple[Asked, Asked], clients: tuple[Client, Client], requests: int) -> Kept:
+    small, large = map(one.address, asked)
     page, count = turn_about(
-        requests, lambda: get(clients[1], large), lambda: count_of(one.reads, made[1].council)
+        requests, lambda: get(clients[1], large), lambda: count_of(one.reads, asked[1].council)
     )
     return Kept(
         one.name,

@@ -7,7 +7,7 @@ import pytest
 from bench import new_edition
 from bench.made_up_plans import KINDS, Sizes, make_plans
 from bench.pages import signed_in
-from bench.promises import ASKED, SEARCHED, compare, count_of
+from bench.promises import SEARCHED, WORDS, Asked, compare, count_of
 from goldenthread.core.findings import GapState
 from goldenthread.core.thread import children_of, descendants
 from goldenthread.people.officers import OPERATOR
@@ -70,9 +70,11 @@ def test_it_is_the_same_each_time():
 def test_each_page_asks_as_many_questions_of_a_large_council_as_of_a_small_one():
     small = make_plans(Sizes(elements=400, contributions=500, measures=2, posts=4, papers=1), "small")
     large = make_plans(Sizes(elements=800, contributions=1_200, measures=12, posts=30, papers=5))
-    found = compare(small, large, (signed_in(small.council), signed_in(large.council)), requests=1)
+    found = compare(
+        Asked.of(small), Asked.of(large), (signed_in(small.council), signed_in(large.council)), requests=1
+    )
 
-    assert {one.name for one in found} >= {"thread", "map", "gaps", *(f"search, {name}" for name in ASKED)}
+    assert {one.name for one in found} >= {"thread", "map", "gaps", *(f"search, {name}" for name in WORDS)}
     assert not [one.name for one in found if one.grows]
     assert count_of(SEARCHED, large.council) > 800 + len(SEARCHED)
 
