@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from goldenthread.core.findings import GapState
-from goldenthread.people.queries import posts_of, services_of
+from goldenthread.people.queries import post_titles, services_of
 from goldenthread.plans.gap_queries import standing_editions, titles_in
 from goldenthread.plans.queries import element_at
 from goldenthread.reports import tables
 from goldenthread.reports.figures.register import Register, Wanted, about, opening, register, with_titles
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.gaps import GapFilter
+from goldenthread.web.listing import saved_views
 from goldenthread.web.pages import day_of, of_council, page_or_file
 from goldenthread.web.paging import Pages
 
@@ -35,7 +37,7 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
     if not everything:
         raise Http404("This council has no plan yet.")
     editions = _narrowed(request.GET, council, viewer, everything)
-    posts = {post.pk: post.title for post in posts_of(council)}
+    posts = post_titles(council)
     found = register(council, editions, day_of(council), posts, viewer, is_part=editions is not everything)
     kinds = tables.kinds_of(found)
     form = _filter(request.GET, council, found, everything)
@@ -60,6 +62,7 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
         is_part=bool(chosen.keys() - {"sort"}),
         plan=next((one for one in editions if chosen.get("plan") == one.plan.slug), None),
         under=form.name_of("under"),
+        **saved_views(request, council, "gaps", urlencode(chosen)),
     )
 
 
