@@ -217,3 +217,15 @@ def test_the_ledger_is_offered_to_those_who_may_read_it(demo, signed_in):
     for username, is_offered in (("york.auditor", True), ("york.director", False)):
         page = signed_in(username).get("/york/plans/").content.decode()
         assert ('href="/york/ledger/"' in page) is is_offered
+
+
+def test_a_framework_opens_with_what_leads_to_it_in_words(demo):
+    page = text_of("/york/frameworks/local-area-agreement/")
+    assert "Five links lead to five of eight lines of it; none has evidence." in page
+
+
+def test_residents_are_told_of_improvements_and_not_of_single_actions(demo):
+    page = text_of("/york/plans/corporate-strategy/2009-12/changes/?for=residents")
+    told = page[page.index("For whom?") : page.index("As a Word file")]
+    assert "“Save more carbon through seven Salix-funded projects and the CMP SIP projects” is new." in told
+    assert "Complete the CMP SIP projects" not in told
