@@ -59,8 +59,8 @@ def carried(council: Council, levels: Collection[int]) -> set[int]:
     given = Contribution.objects.filter(
         taker=OuterRef("pk"), giver__state=Element.State.LIVE, giver__edition__in=list(services)
     )
-    asking = Level.objects.filter(pk__in=levels).exclude(edition__plan__kind=Plan.Kind.SERVICE)
-    asking = asking.order_by().values("pk")
+    held = Level.objects.filter(pk__in=levels).exclude(edition__plan__kind=Plan.Kind.SERVICE)
+    asking = held.order_by().values("pk")
     guests = Placement.objects.filter(council=council, level__in=asking).values("element_id")
     asked = Element.objects.filter(Q(level__in=asking) | Q(pk__in=guests), council=council).order_by()
     return set(asked.filter(Exists(given)).values_list("id", flat=True))

@@ -14,7 +14,7 @@ from goldenthread.plans.models import Contribution, Edition, Element, Involvemen
 
 _WRITTEN = (
     "id", "title", "level__name", "level__position", "detail", "parent__title", "owner__title",
-    "service__name", "starts_on", "due_on", "level__needs_owner",
+    "service__name", "starts_on", "due_on", "level__needs_owner", "level__years",
 )  # fmt: skip
 
 
@@ -25,7 +25,14 @@ def lines_of(edition: Edition, viewer: Officer = VISITOR) -> list[Written]:
     partners = Involvement.objects.filter(element__edition=edition, partner__isnull=False)
     links = Contribution.objects.filter(giver__edition=edition, taker__edition__plan__kind="COMMUNITY")
     shared = {*partners.values_list("element_id", flat=True), *links.values_list("giver_id", flat=True)}
-    return [Written._make((*(v or "" for v in row[:8]), *row[8:], row[0] in shared)) for row in held]
+    return [_written(row, row[0] in shared) for row in held]
+
+
+def _written(row: tuple[Any, ...], is_shared: bool) -> Written:
+    """Work is done within a year; an improvement of three years is what residents get from it."""
+    *rest, needs_owner, years = row
+    is_work = needs_owner and (years or 1) <= 1
+    return Written._make((*(v or "" for v in rest[:8]), *rest[8:], is_work, is_shared))
 
 
 def links_into(edition: Edition) -> list[Link]:

@@ -262,3 +262,20 @@ def test_a_place_has_most_only_where_one_has_more_than_any_other() -> None:
 
 def test_a_minus_stands_before_the_pound() -> None:
     assert sentences.with_unit(Decimal(-3), "£") == "−£3"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (0, 3, "none of three partners"),
+        (1, 1, "the one partner"),
+        (0, 1, "none of one partner"),
+        (1, 2, "one of two partners"),
+        (2, 2, "both partners"),
+        (3, 3, "all three partners"),
+        (10, 12, "10 of 12 partners"),
+        (0, 0, "none of no partners"),
+    ],
+)
+def test_a_part_of_a_whole_reads_as_people_say_it(part, whole, words):
+    assert sentences.part_of(part, whole, "partner") == words

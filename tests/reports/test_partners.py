@@ -55,7 +55,7 @@ def test_each_partner_s_lines_and_the_targets_they_touch(threads):
     ]
     assert said(page.sentences) == (
         "One of two partners has a part in three lines of the plans in force; "
-        "these touch one of the two lines of the partnership’s plans."
+        "these touch one of two lines of the partnership’s plans."
     )
 
 

@@ -14,6 +14,8 @@ from jinja2 import Environment, PackageLoader, PrefixLoader, select_autoescape
 
 register = template.Library()
 
+_REQUIRED = str(forms.Field.default_error_messages["required"])
+
 
 @cache
 def _components() -> Environment:
@@ -41,7 +43,9 @@ def govuk(kind: str, /, **params: Any) -> SafeString:
 def error_summary(form: forms.Form) -> SafeString:
     """Every error at the top of the page, each leading to its field."""
     listed = [
-        {"text": error, "href": f"#{form[name].auto_id}"} if name in form.fields else {"text": error}
+        {"text": _error(form[name], error), "href": f"#{form[name].auto_id}"}
+        if name in form.fields
+        else {"text": error}
         for name, errors in form.errors.items()
         for error in errors
     ]
@@ -110,6 +114,11 @@ def _checkboxes(field: BoundField) -> str:
     return _choices(field, "checkboxes")
 
 
+def _error(field: BoundField, error: object) -> str:
+    """What is wrong, so that it also makes sense far from its field, in the list at the top of the page."""
+    return f"Fill in “{field.label}”." if str(error) == _REQUIRED else str(error)
+
+
 def _shared(field: BoundField) -> dict[str, Any]:
     params: dict[str, Any] = {
         "id": field.id_for_label,
@@ -119,7 +128,7 @@ def _shared(field: BoundField) -> dict[str, Any]:
     if field.help_text:
         params["hint"] = {"text": str(field.help_text)}
     if field.errors:
-        params["errorMessage"] = {"text": " ".join(str(error) for error in field.errors)}
+        params["errorMessage"] = {"text": " ".join(_error(field, error) for error in field.errors)}
     return params
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +34,11 @@ def gap(request: HttpRequest, council: Council, kind: str, pk: int, rule: str) -
     officer = officer_of(request)
     shown = _gap(council, kind, pk, rule, officer)
     where = _where(council, shown, officer)
-    return page(request, "web/gap.html", council, "Gaps", shown=shown, kind=kind, pk=pk, fill_at=where)
+    shown_too: dict[str, Any] = {
+        "shown": shown, "kind": kind, "pk": pk, "fill_at": where,
+        "cannot_fill": _reasons_not_to_fill(shown, officer),
+    }  # fmt: skip
+    return page(request, "web/gap.html", council, "Gaps", **shown_too)
 
 
 @needing("name_gaps")
@@ -83,6 +87,13 @@ def _where(council: Council, shown: GapPage, officer: Officer) -> str:
         return reverse(WHERE.get(shown.code, "element"), args=[council.slug, shown.element.pk])
     assert shown.measure is not None
     return reverse(WHERE_OF_MEASURE.get(shown.code, "measure"), args=[council.slug, shown.measure.code])
+
+
+def _reasons_not_to_fill(shown: GapPage, officer: Officer) -> list[str]:
+    """Why one of the council's own people can't fill it, such as on an adopted line."""
+    if shown.element is None or shown.code not in ON_ITS_LINE or not officer.is_signed_in:
+        return []
+    return reasons_not_to_change_element(shown.element, officer)
 
 
 def _initial(shown: GapPage) -> dict[str, object]:
