@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from goldenthread.governance.models import Comment, Paper, Step
 from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition, Element
 
 
 def route_of(edition: Edition) -> list[Step]:
     """The stops of an edition, in order."""
     return list(edition.steps.select_related("body"))
+
+
+def others_considered(edition: Edition, viewer: Officer) -> list[Edition]:
+    """The other editions of the plan that bodies considered, as far as this person may read them."""
+    held = Edition.objects.seen_by(viewer).filter(plan=edition.plan_id, steps__isnull=False)
+    return list(held.exclude(pk=edition.pk).select_related("plan").distinct().order_by("-starts_on", "pk"))
 
 
 def comments_on(edition: Edition) -> list[Comment]:

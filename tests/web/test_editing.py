@@ -403,3 +403,12 @@ def test_how_an_edition_was_prepared_is_written_and_read_with_it(officer):
         "ends_on": "1 May 2015",
     }
     assert "The edition ends before it starts." in officer.post(at, wrong).content.decode()
+
+
+def test_the_route_of_an_edition_that_was_replaced_is_still_read(officer):
+    """R117: a new edition takes nothing of the old one's from sight."""
+    officer.post(f"{AT_DRAFT}adopt/", {"version": "1", "adopted": "Council", "adopted_on": ""})
+    meetings = officer.get("/small/meetings/").content.decode()
+    assert 'href="/small/plans/plan-1/first/#route"' in meetings
+    old = officer.get("/small/plans/plan-1/first/").content.decode()
+    assert "The route" in old and "Clean streets committee" in old

@@ -21,7 +21,7 @@ FIXED = {
     "report": ("reports/report-1/", 21),
     "map": ("map/", 10),
     "across": ("across/", 13),
-    "meetings": ("meetings/", 5),
+    "meetings": ("meetings/", 6),
     "rules": ("rules/", 2),
 }
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from goldenthread.core.refused import Refused
 from goldenthread.governance.actions import approve_paper, write_implications
 from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
-from goldenthread.governance.queries import comments_on, paper_at, papers_of, route_of
+from goldenthread.governance.queries import comments_on, others_considered, paper_at, papers_of, route_of
 from goldenthread.plans.queries import main_edition
 from goldenthread.reports.tables.records import papers_to_take
 from goldenthread.web.asking import officer_of
@@ -37,6 +37,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         "Meetings",
         edition=edition,
         route=route_of(edition) if edition else [],
+        others=others_considered(edition, officer_of(request)) if edition else [],
         comments=comments,
         open_comments=[one for one in comments if one.disposition == "OPEN"],
         papers=papers,

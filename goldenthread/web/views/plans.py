@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.exchange.permissions import reasons_not_to_bring
+from goldenthread.governance.queries import comments_on, route_of
 from goldenthread.governance.remit_queries import remit_of
 from goldenthread.governance.remits import reasons_not_to_give
 from goldenthread.people.permissions import reasons_of_duty
@@ -63,6 +64,8 @@ def edition(request: HttpRequest, council: Council, plan: str, edition: str) -> 
         "Plans",
         edition=held,
         position=position,
+        route=route_of(held),
+        comments=comments_on(held),
         cannot_change=reasons_not_to_change(held, officer_of(request)),
         cannot_start=reasons_not_to_start(council, held, officer_of(request)),
     )
