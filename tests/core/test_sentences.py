@@ -262,3 +262,19 @@ def test_a_place_has_most_only_where_one_has_more_than_any_other() -> None:
 
 def test_a_minus_stands_before_the_pound() -> None:
     assert sentences.with_unit(Decimal(-3), "£") == "−£3"
+
+
+@pytest.mark.parametrize(
+    ("noun", "words"),
+    [
+        ("Theme", "a theme"),
+        ("Outcome", "an outcome"),
+        ("One-year action", "a one-year action"),
+        ("Unit", "a unit"),
+        ("User outcome", "a user outcome"),
+        ("KPI", "a KPI"),
+        ("", "a "),
+    ],
+)
+def test_a_council_s_own_name_for_a_level_takes_its_article(noun: str, words: str) -> None:
+    assert sentences.with_article(noun) == words
