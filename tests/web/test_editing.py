@@ -160,7 +160,7 @@ def test_a_refresh_asks_why(officer):
     ("field", "typed", "sentence"),
     [
         ("title", "", "Write the words."),
-        ("title", "x" * 501, "at most 500 characters"),
+        ("title", "x" * 501, "Make it 500 or fewer"),
         ("due_on", "soon", "is not a day we can read"),
         ("rank", "first", "Enter a whole number"),
         ("owner_id", "999999", "Select a valid choice"),
@@ -376,3 +376,19 @@ def test_what_changed_is_told_to_each_audience_and_as_a_file(officer):
     table = officer.get(f"{AT_DRAFT}changes/?as=csv").content.decode()
     assert "Amended,Green streets (Clean streets),Words.,Not stated" in table
     assert officer.get("/small/plans/plan-1/first/changes/").status_code == 404
+
+
+def test_a_line_is_not_done_before_it_starts(officer) -> None:
+    """R026."""
+    answer = officer.post(
+        f"{AT_DRAFT}add/?level=action",
+        {
+            "title": "Sweep",
+            "starts_on": "1 April 2010",
+            "due_on": "1 April 2009",
+            "kind": "ORDINARY",
+            "reason": "So",
+        },
+    )
+    assert answer.status_code == 422
+    assert "t be done before it starts" in answer.content.decode()

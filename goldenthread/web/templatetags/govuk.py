@@ -11,6 +11,8 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader, select_autoescape
 
+from goldenthread.web.forms.errors import in_plain_words
+
 register = template.Library()
 
 
@@ -41,8 +43,8 @@ def error_summary(form: forms.Form) -> SafeString:
     """Every error at the top of the page, each leading to its field."""
     listed = [
         {"text": error, "href": f"#{form[name].auto_id}"} if name in form.fields else {"text": error}
-        for name, errors in form.errors.items()
-        for error in errors
+        for name in form.errors
+        for error in in_plain_words(form, name)
     ]
     if not listed:
         return mark_safe("")
@@ -116,7 +118,7 @@ def _shared(field: BoundField) -> dict[str, Any]:
     if field.help_text:
         params["hint"] = {"text": str(field.help_text)}
     if field.errors:
-        params["errorMessage"] = {"text": " ".join(str(error) for error in field.errors)}
+        params["errorMessage"] = {"text": " ".join(in_plain_words(field.form, field.name))}
     return params
 
 
