@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from html import unescape
 from typing import Any
 
@@ -392,3 +394,18 @@ def test_a_line_is_not_done_before_it_starts(officer) -> None:
     )
     assert answer.status_code == 422
     assert "t be done before it starts" in answer.content.decode()
+
+
+def test_what_changed_tells_nobody_else_of_an_exempt_line_nor_why_it_changed(small, officer) -> None:
+    """R142: its words stand nowhere that everybody reads, not even as what another line is under."""
+    top = lines("theme")[0]
+    Element.objects.filter(pk=top.pk).update(title="Close the depot", is_exempt=True)
+    Succession.objects.filter(new=top).update(reason="The lease of the depot ends.")
+    Edition.objects.filter(slug="next").update(is_open=True)
+    for address in (f"{AT_DRAFT}changes/", f"{AT_DRAFT}changes/?as=csv"):
+        assert "depot" in officer.get(address).content.decode()
+        everybody = Client().get(address)
+        assert everybody.status_code == 200 and "depot" not in everybody.content.decode()
+    assert "under a line that is not open to read" in Client().get(f"{AT_DRAFT}changes/").content.decode()
+    word = Client().get(f"{AT_DRAFT}changes.docx").content
+    assert "depot" not in zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
