@@ -268,7 +268,7 @@ class TestNeeds:
             ({"days": "-1"}, "from 0"),
             ({"days": "", "money": ""}, "Say how many days"),
             ({"service": "999999"}, "999999"),
-            ({"days": "9" * 31}, "at most 30"),
+            ({"days": "9" * 31}, "Make it 30"),
         ],
     )
     def test_what_can_not_be_needed_is_said_on_the_form(self, given, sentence, here, signed_in):

@@ -60,7 +60,10 @@ def workplan_page(post: Post, held: Sequence[WorkplanItem], on: date, viewer: Of
 def _opening(work: DoingRollUp) -> list[Sentence]:
     if not work.total:
         return [plain("Nothing is in this workplan yet.")]
-    are = "is" if work.done == 1 else "are"
-    share = f"{start(spell(work.done))} of {counted(work.total, 'item')}"
+    are = "are" if work.done > 1 else "is"
+    none = f"None of {counted(work.total, 'item')}" if work.total > 1 else "The one item"
+    share = f"{start(spell(work.done))} of {counted(work.total, 'item')}" if work.done else none
+    if not work.done and work.total == 1:
+        are = "is not"
     opening = (Span(share, True), Span(f" {are} done."))
     return as_one([opening, *of_doing(work, "items")]) if work.overdue else [opening]
