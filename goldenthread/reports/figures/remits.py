@@ -72,7 +72,7 @@ def of_bodies(rows: list[BodyRow]) -> str:
     scrutinise = sum(row.body.kind == Body.Kind.SCRUTINY for row in meeting)
     in_all = sum(row.in_all for row in rows)
     said = f"{sentences.start(counted(len(meeting), 'body', 'bodies'))} {_meet(len(meeting))}"
-    said += f", {spell(scrutinise)} of them for overview and scrutiny"
+    said += f", {spell(scrutinise) if scrutinise else 'none'} of them for overview and scrutiny"
     gone = len(rows) - len(meeting)
     if gone:
         said += f"; {spell(gone)} {'was' if gone == 1 else 'were'} replaced"
