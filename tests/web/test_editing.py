@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Council, User
-from goldenthread.plans.models import Edition, Element, Plan, Succession
+from goldenthread.plans.models import Edition, Element, Level, Plan, Succession
 from tests.web.conftest import a_draft_of
 
 AT_DRAFT = "/small/plans/plan-1/next/"
@@ -409,3 +409,23 @@ def test_what_changed_tells_nobody_else_of_an_exempt_line_nor_why_it_changed(sma
     assert "under a line that is not open to read" in Client().get(f"{AT_DRAFT}changes/").content.decode()
     word = Client().get(f"{AT_DRAFT}changes.docx").content
     assert "depot" not in zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
+
+
+def test_a_level_over_the_council_s_limit_is_said_while_the_plan_is_built(officer) -> None:
+    """R007: a count of lines by level, and a warning against the limit that the council set."""
+    Level.objects.filter(edition__slug="next", key="action").update(limit=2)
+    page = officer.get(f"{AT_DRAFT}edit/").content.decode()
+    assert "Actions: 3, limit 2" in page
+    assert "3 actions: the council’s limit is 2." in page
+    Level.objects.filter(edition__slug="next", key="action").update(limit=3)
+    assert "the council’s limit is" not in officer.get(f"{AT_DRAFT}edit/").content.decode()
+
+
+def test_no_two_levels_have_one_name(small, officer) -> None:
+    at = f"{AT_DRAFT}levels/"
+    typed = fields_of(officer.get(at).content.decode())
+    names = [name for name in typed if name.endswith("-name") and name != "new-name"]
+    typed[names[1]] = [typed[names[0]][0].upper()]
+    answer = officer.post(at, typed)
+    assert answer.status_code == 422
+    assert "Two levels are called" in answer.content.decode()
