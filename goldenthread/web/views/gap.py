@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -33,8 +33,9 @@ def gap(request: HttpRequest, council: Council, kind: str, pk: int, rule: str) -
     """One gap: its rule, its thread, where it stands, and how to fill it."""
     officer = officer_of(request)
     shown = _gap(council, kind, pk, rule, officer)
-    where = _where(council, shown, officer)
-    return page(request, "web/gap.html", council, "Gaps", shown=shown, kind=kind, pk=pk, fill_at=where)
+    cannot = _reasons_not_to_fill(shown, officer) if officer.is_signed_in else []
+    told: dict[str, Any] = {"kind": kind, "pk": pk, "fill_at": _where(council, shown, officer)}
+    return page(request, "web/gap.html", council, "Gaps", shown=shown, cannot_fill=cannot, **told)
 
 
 @needing("name_gaps")
@@ -76,9 +77,16 @@ ON_ITS_LINE = ("PAR1", "PAR2", "OWN1", "DUE1", "YEA1", "WRD1")
 WHERE_OF_MEASURE = {"DAT1": "record", "LAT1": "record"}
 
 
+def _reasons_not_to_fill(shown: GapPage, officer: Officer) -> list[str]:
+    """Why this person can't fill it: what is said on a line stays as it is once its edition is adopted."""
+    if shown.element is None or shown.code not in ON_ITS_LINE:
+        return []
+    return reasons_not_to_change_element(shown.element, officer)
+
+
 def _where(council: Council, shown: GapPage, officer: Officer) -> str:
     if shown.element is not None:
-        if shown.code in ON_ITS_LINE and not reasons_not_to_change_element(shown.element, officer):
+        if shown.code in ON_ITS_LINE and not _reasons_not_to_fill(shown, officer):
             return reverse("edit-element", args=[council.slug, shown.element.pk])
         return reverse(WHERE.get(shown.code, "element"), args=[council.slug, shown.element.pk])
     assert shown.measure is not None
