@@ -24,8 +24,8 @@ from goldenthread.people import actions as people
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans import actions as plans
+from goldenthread.plans.facts import tag_by_name
 from goldenthread.plans.models import Basis, Edition, Element, Plan, Tag
-from goldenthread.plans.tagging import tag_elements
 
 LONGEST_SLUG = 40
 LONGEST_POST = 200
@@ -284,7 +284,7 @@ class _Storing:
             for kind, names in ((Tag.Kind.SUBJECT.value, line.tags), (Tag.Kind.WARD.value, line.wards))
             for name in names
         ]
-        tag_elements(council=self.council, given=given, **self.who)
+        tag_by_name(council=self.council, given=given, **self.who)
 
 
 def _free_code(given: str, stem: str, taken: set[str]) -> str:

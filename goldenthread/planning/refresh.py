@@ -144,7 +144,7 @@ def adopt_edition(
 
 def _held(edition: Edition, version: int) -> Edition:
     held = (
-        Edition.objects.select_for_update()
+        Edition.objects.select_for_update(of=("self",))
         .select_related("plan__council", "plan__service")
         .get(pk=edition.pk)
     )

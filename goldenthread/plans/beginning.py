@@ -1,20 +1,22 @@
-"""Beginning a plan: its horizon and owner, its first edition as a draft, and the levels it starts with."""
+"""Beginning a plan with its first edition as a draft, and saying what a draft is and how it was prepared."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from goldenthread.core.refused import refuse_if
+from goldenthread.core.refused import refuse_if, refuse_if_stale
+from goldenthread.ledger.recording import bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
 from goldenthread.plans.actions import set_up_edition, set_up_plan
 from goldenthread.plans.models import Edition, Plan
+from goldenthread.plans.permissions import reasons_not_to_change
 
 
 @transaction.atomic
@@ -89,3 +91,26 @@ def _reasons_not_to_begin(
     if starts_on and ends_on and ends_on < starts_on:
         found.append("The plan ends before it starts. Change one of the days.")
     return found
+
+
+@transaction.atomic
+def describe_edition(
+    *, edition: Edition, version: int, facts: Mapping[str, Any], by: Officer, at: datetime
+) -> Edition:
+    """Change what a draft is called, its days, which update it is and how it was prepared."""
+    joined = Edition.objects.select_for_update(of=("self",)).select_related("plan__council", "plan__service")
+    held = joined.get(pk=edition.pk)
+    refuse_if(reasons_not_to_change(held, by))
+    refuse_if_stale(version, held.version, f"{held}")
+    starts_on, ends_on = facts.get("starts_on"), facts.get("ends_on")
+    refuse_if(
+        ["The edition ends before it starts. Change one of the days."]
+        if starts_on and ends_on and ends_on < starts_on
+        else []
+    )
+    council = held.plan.council
+    bring_up_to_date(
+        Edition, [{"id": held.pk, **facts}], key=["id"], within={"pk": held.pk}, council=council, by=by, at=at
+    )
+    held.refresh_from_db()
+    return held

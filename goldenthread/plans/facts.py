@@ -10,7 +10,7 @@ from django.db import transaction
 
 from goldenthread.ledger.actions import entry_for, note_all
 from goldenthread.ledger.models import Entry
-from goldenthread.ledger.recording import Recorded, Row, as_kept, bring_up_to_date
+from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import (
@@ -34,6 +34,20 @@ def tag_elements(*, council: Council, rows: Iterable[Row], by: Officer, at: date
     within = {"tag__council_id": council.pk}
     key = ["tag_id", "element_id"]
     return bring_up_to_date(Tagging, rows, key=key, within=within, council=council, by=by, at=at)
+
+
+@transaction.atomic
+def tag_by_name(
+    *, council: Council, given: Iterable[tuple[int, str, str]], by: Officer, at: datetime
+) -> Recorded:
+    """Tag elements by their key and the tag's kind and name; a tag is made when it is first used."""
+    who: dict[str, Any] = {"council": council, "by": by, "at": at}
+    wanted = list(dict.fromkeys(given))
+    named = dict.fromkeys(one[1:] for one in wanted)
+    set_up_tags(rows=[{"kind": kind, "name": name} for kind, name in named], **who)
+    tags = {(tag.kind, tag.name): tag.pk for tag in Tag.objects.filter(council=council)}
+    rows = [{"element_id": element, "tag_id": tags[kind, name]} for element, kind, name in wanted]
+    return tag_elements(rows=rows, **who)
 
 
 def record_involvements(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
@@ -88,32 +102,7 @@ def record_offers(*, council: Council, rows: Iterable[Row], by: Officer, at: dat
     return bring_up_to_date(Offer, rows, key=["action_id", "service_id"], council=council, by=by, at=at)
 
 
-@transaction.atomic
 def record_workplan_items(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
     """Record lines of people's workplans; the ledger says under what and whose, never what they say."""
-    held = {
-        (one.item_id, one.post_id, one.words): one for one in WorkplanItem.objects.filter(council=council)
-    }
-    created = changed = same = 0
-    entries = []
-    for row in (as_kept(WorkplanItem, row) for row in rows):
-        item = held.get((row["item_id"], row["post_id"], row["words"]))
-        is_new = item is None
-        item = item or WorkplanItem(council=council)
-        differs = is_new or any(getattr(item, name) != value for name, value in row.items())
-        if not differs:
-            same += 1
-            continue
-        for name, value in row.items():
-            setattr(item, name, value)
-        item.version += 0 if is_new else 1
-        item.save()
-        created, changed = created + is_new, changed + (not is_new)
-        entries.append(_private_entry(item, "recorded" if is_new else "changed", council, by, at))
-    note_all(entries)
-    return Recorded(created, changed, same)
-
-
-def _private_entry(item: WorkplanItem, verb: str, council: Council, by: Officer, at: datetime) -> Entry:
-    after = {"item_id": item.item_id, "post_id": item.post_id, "basis": item.basis}
-    return entry_for(verb=verb, subject=item, council=council.slug, by=by, at=at, after=after)
+    key = ["item_id", "post_id", "words"]
+    return bring_up_to_date(WorkplanItem, rows, key=key, council=council, by=by, at=at)

@@ -52,11 +52,6 @@ def take_part_away(*, part: Involvement, by: Officer, at: datetime) -> None:
     part.delete()
 
 
-def parts_in(element: Element) -> list[Involvement]:
-    """Who has a part in an element."""
-    return list(element.involvements.select_related("partner", "service"))
-
-
 def part_at(council: Council, pk: int) -> Involvement | None:
     """One part with what its actions ask of it."""
     joined = Involvement.objects.select_related(

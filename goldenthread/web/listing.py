@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from goldenthread.people.models import Council
 
 R = TypeVar("R")
-LISTS = ("elements", "measures")  # the addresses whose views can be saved
+LISTS = ("elements", "measures", "gaps")  # the addresses whose views can be saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def answer_list(
         "asked": urlencode(answer.asked.pairs()),
         "form": _form(table.listing, answer, scope),
         "paging": paging_of(answer.asked, answer.pages),
-        **_saved(request, council, name, urlencode(answer.asked.pairs())),
+        **saved_views(request, council, name, urlencode(answer.asked.pairs())),
     }
     return page(request, template, council, current, **{**context, **shown})
 
@@ -178,7 +178,7 @@ def paging(current: int, pages: int, to: Any) -> dict[str, Any] | None:
     }
 
 
-def _saved(request: HttpRequest, council: Council, name: str, asked: str) -> dict[str, Any]:
+def saved_views(request: HttpRequest, council: Council, name: str, asked: str) -> dict[str, Any]:
     """The saved views of this list, and whether this one can be saved too."""
     if name not in LISTS:
         return {}

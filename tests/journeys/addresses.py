@@ -166,6 +166,27 @@ def bring_two_levels_as_one(page: Page) -> None:
     page.get_by_role("button", name="Preview").click()
 
 
+DRAFT = "/york/plans/city-strategy-service-plan/2009-10/"
+
+
+def open_and(*then: str) -> Callable[[Page], None]:
+    """From a draft's tree, open its first line, and go on from there."""
+
+    def walk(page: Page) -> None:
+        page.locator("[data-line] a").first.click()
+        for name in then:
+            page.get_by_role("link", name=name).click()
+
+    return walk
+
+
+def clear_words(page: Page) -> None:
+    """Send a form with its words taken out."""
+    open_and()(page)
+    page.get_by_label("Words").fill("")
+    page.get_by_role("button", name="Save").click()
+
+
 COUNCILS = ("york", "cheltenham", "hart")
 REPORTS = {
     "york": "monitor-3-2008-09",
@@ -306,4 +327,23 @@ STOPS: dict[str, Stop] = {
     ),
     "not found": Stop("/hart/nothing-here/", status=404),
     "refused": Stop("/hart/measures/CS02a/record/", "york.strategy", status=403),
+    "edit plan": Stop(f"{DRAFT}edit/", "york.strategy"),
+    "edit element": Stop(f"{DRAFT}edit/", "york.strategy", open_and()),
+    "edit element, wrong": Stop(f"{DRAFT}edit/", "york.strategy", clear_words),
+    "move": Stop(f"{DRAFT}edit/", "york.strategy", open_and("Move it")),
+    "split": Stop(f"{DRAFT}edit/", "york.strategy", open_and("Split it")),
+    "merge": Stop(f"{DRAFT}edit/", "york.strategy", open_and("Merge others into it")),
+    "retire": Stop(f"{DRAFT}edit/", "york.strategy", open_and("Retire it")),
+    "second plan": Stop(f"{DRAFT}edit/", "york.strategy", open_and("Let it count in a second plan")),
+    "levels": Stop(f"{DRAFT}levels/", "york.strategy"),
+    "about an edition": Stop(f"{DRAFT}about/", "york.strategy"),
+    "adopt": Stop(f"{DRAFT}adopt/", "york.strategy"),
+    "draft": Stop(DRAFT, "york.strategy"),
+    "start edition": Stop("/york/plans/corporate-strategy/2009-12/start/", "york.strategy"),
+    "new plan": Stop("/york/plans/new/", "york.strategy"),
+    "changes": Stop("/york/plans/corporate-strategy/2009-12/changes/?for=residents"),
+    "changes of Cheltenham": Stop("/cheltenham/plans/corporate-strategy/2015-16/changes/"),
+    "picture": Stop("/york/plans/corporate-strategy/2009-12/picture/"),
+    "picture, example": Stop("/york/plans/corporate-strategy/2009-12/picture/?example=yes"),
+    "edit, refused": Stop("/york/plans/corporate-strategy/2009-12/edit/", "york.strategy", status=403),
 }

@@ -7,7 +7,8 @@ import pytest
 from goldenthread.core.refused import Refused
 from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Partner
-from goldenthread.plans.involvement import give_part, part_at, parts_in, take_part_away
+from goldenthread.plans.involvement import give_part, part_at, take_part_away
+from goldenthread.plans.queries import parts_in
 from tests.cast import AT, NEIGHBOUR, STRATEGY
 from tests.threads import a_thread
 

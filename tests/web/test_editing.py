@@ -429,3 +429,30 @@ def test_no_two_levels_have_one_name(small, officer) -> None:
     answer = officer.post(at, typed)
     assert answer.status_code == 422
     assert "Two levels are called" in answer.content.decode()
+
+
+def test_how_an_edition_was_prepared_is_written_and_read_with_it(officer):
+    """R092, R093: which update it is, and the context given for how the document was prepared."""
+    at = f"{AT_DRAFT}about/"
+    first = fields_of(officer.get(at).content.decode())
+    typed = {
+        **first,
+        "how_prepared": "Two workshops, then scrutiny.",
+        "update_number": "2",
+        "name": "Second year",
+    }
+    assert officer.post(at, typed).status_code == 302
+    page = officer.get(AT_DRAFT).content.decode()
+    for said in ("Second year", "Two workshops, then scrutiny.", "Yearly update 2 of the strategy"):
+        assert said in page
+
+    late = officer.post(at, {**first, "name": "Mine"})
+    html = late.content.decode()
+    assert (late.status_code, "Held now: Second year" in html, 'value="Mine"' in html) == (422, True, True)
+    assert officer.post(at, {**fields_of(html), "name": "Both"}).status_code == 302
+    wrong = {
+        **fields_of(officer.get(at).content.decode()),
+        "starts_on": "2 May 2015",
+        "ends_on": "1 May 2015",
+    }
+    assert "The edition ends before it starts." in officer.post(at, wrong).content.decode()

@@ -376,3 +376,12 @@ def test_an_edition_leads_to_its_elements_as_a_list_and_as_files(cast):
     Edition.objects.filter(pk=cast.edition.pk).update(is_current=False)
     html = Client().get("/testbury/plans/strategy/2014/").content.decode()
     assert 'href="/testbury/elements/?edition=strategy%2F2014&amp;as=xlsx"' in html
+
+
+def test_the_gap_register_is_saved_as_it_stands_too(cast):
+    client = sign_in(cast)
+    page = client.get("/testbury/gaps/?kind=MEA1&sort=due").content.decode()
+    at = re.search(r'href="([^"]*/views/gaps/save/[^"]*)"', page)[1].replace("&amp;", "&")
+    client.post(at, {"name": "Not measured"})
+    page = client.get("/testbury/gaps/").content.decode()
+    assert re.search(r'href="/testbury/gaps/\?[^"]*kind=MEA1[^"]*">Not measured<', page)

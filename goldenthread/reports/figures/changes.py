@@ -84,8 +84,7 @@ def changes_to(edition: Edition, audience: str, viewer: Officer = VISITOR) -> Ch
 def _readable(links: Sequence[Link], olds: Sequence[Written], news: Sequence[Written]) -> list[Link]:
     """The crosswalk without the reasons given for a line that this reader may not read."""
     seen = {None, *(line.id for line in (*olds, *news))}
-    bare = {"reason": "", "decided_by": "", "decided_on": None}
-    return [one if one.old in seen and one.new in seen else one._replace(**bare) for one in links]
+    return [one if one.old in seen and one.new in seen else Link(one.old, one.new, one.kind) for one in links]
 
 
 def _tally(edition: Edition, lines: Sequence[Written]) -> Tally:

@@ -66,7 +66,7 @@ def _line(line: Written | None, none: str) -> Cell:
 def before_and_after(changes: Changes) -> Grid:
     """The two editions counted: lines by level, and how many have a measure, an owner, and keep to limits."""
     columns = (
-        Column("", width=40),
+        Column("What is counted", width=40),
         Column(changes.before.name, True, width=30),
         Column(changes.edition.name, True, width=30),
     )

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/plans/new/", refreshing.new_plan, name="new-plan"),
     path("<slug:council>/plans/<slug:plan>/<slug:edition>/edit/", editing.edit_plan, name="edit-plan"),
     path("<slug:council>/plans/<slug:plan>/<slug:edition>/add/", editing.add_element, name="add-element"),
+    path("<slug:council>/plans/<slug:plan>/<slug:edition>/about/", refreshing.facts, name="edition-facts"),
     path("<slug:council>/plans/<slug:plan>/<slug:edition>/levels/", refreshing.levels, name="levels"),
     path("<slug:council>/plans/<slug:plan>/<slug:edition>/start/", refreshing.start, name="start-edition"),
     path("<slug:council>/plans/<slug:plan>/<slug:edition>/adopt/", refreshing.adopt, name="adopt-edition"),

@@ -15,7 +15,7 @@ _PLAIN: Mapping[str, str] = {
 }
 
 
-def in_plain_words(form: forms.Form, name: str) -> list[str]:
+def in_plain_words(form: forms.BaseForm, name: str) -> list[str]:
     """Each error of a field; one that has its own words keeps them."""
     return [
         _plain(error, str(form[name].label if name in form.fields else ""))
@@ -27,6 +27,5 @@ def _plain(error: ValidationError, label: str) -> str:
     said = " ".join(error.messages)
     if said == _STOCK:
         return f"Fill in “{label}”."
-    if error.code in _PLAIN and said.startswith("Ensure this value"):
-        return _PLAIN[error.code].format(label=label, **(error.params or {}))
-    return said
+    plain = _PLAIN.get(error.code or "") if said.startswith("Ensure this value") else None
+    return plain.format(label=label, **(error.params or {})) if plain else said

@@ -167,3 +167,31 @@ class LevelForm(forms.Form):
         needs = {name: name in data["needs"] for name, _ in NEEDS}
         kept = {name: data[name] for name in ("name", "plural", "years", "limit", "is_monitored", "place")}
         return {**kept, **needs}
+
+
+class EditionForm(forms.Form):
+    """What a draft edition is called, its days, and how it was prepared."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    name = forms.CharField(label="Name", max_length=200, error_messages={"required": "Write its name."})
+    starts_on = DayField(label="Starts")
+    ends_on = DayField(label="Ends")
+    update_number = forms.IntegerField(
+        label="Which yearly update of the strategy is it?",
+        required=False,
+        min_value=1,
+        max_value=50,
+        help_text="2 for the second; leave it empty for a new strategy",
+        widget=forms.TextInput,
+    )
+    how_prepared = forms.CharField(
+        label="How was it prepared?",
+        required=False,
+        help_text="Who took part, in what order, and what came of it. Readers see it with the edition",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    FACTS = ("name", "starts_on", "ends_on", "update_number", "how_prepared")
+
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.FACTS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -14,6 +15,7 @@ from goldenthread.reports import tables
 from goldenthread.reports.figures.register import Register, Wanted, about, opening, register, with_titles
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.gaps import GapFilter
+from goldenthread.web.listing import saved_views
 from goldenthread.web.pages import day_of, of_council, page_or_file
 from goldenthread.web.paging import Pages
 from goldenthread.web.views.councils import no_plan_yet
@@ -61,6 +63,7 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
         is_part=bool(chosen.keys() - {"sort"}),
         plan=next((one for one in editions if chosen.get("plan") == one.plan.slug), None),
         under=form.name_of("under"),
+        **saved_views(request, council, "gaps", urlencode(chosen)),
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.people.queries import partners_of, services_of
-from goldenthread.plans.involvement import give_part, part_at, parts_in, take_part_away
+from goldenthread.plans.involvement import give_part, part_at, take_part_away
 from goldenthread.plans.link_queries import link_at, links_seen
 from goldenthread.plans.linking import (
     kind_of_many,
@@ -23,7 +23,7 @@ from goldenthread.plans.linking import (
     unlink,
 )
 from goldenthread.plans.map_queries import current_edition
-from goldenthread.plans.queries import element_at, elements_of, levels_of, plans_of
+from goldenthread.plans.queries import element_at, elements_of, levels_of, parts_in, plans_of
 from goldenthread.reports.figures.sources import source_warnings
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.thread import LinkForm, PartForm, ReasonForm

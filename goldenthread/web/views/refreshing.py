@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.core.changes import rewording
 from goldenthread.core.changes_told import AUDIENCES, in_words
-from goldenthread.core.refused import Refused, refuse_if
+from goldenthread.core.refused import Refused, Stale, refuse_if
 from goldenthread.people.queries import services_of
 from goldenthread.planning.copying import NewEdition
 from goldenthread.planning.refresh import (
@@ -23,7 +23,7 @@ from goldenthread.planning.refresh import (
     open_edition,
     reasons_not_to_start_from,
 )
-from goldenthread.plans.beginning import begin_plan
+from goldenthread.plans.beginning import begin_plan, describe_edition
 from goldenthread.plans.levels import name_levels
 from goldenthread.plans.permissions import reasons_not_to_adopt, reasons_not_to_start
 from goldenthread.plans.queries import edition_at, levels_of
@@ -33,7 +33,15 @@ from goldenthread.reports.figures.picture import picture_of
 from goldenthread.reports.tables.changes import before_and_after, crosswalk
 from goldenthread.reports.word_parts import WORD
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.refreshing import NEEDS, AdoptForm, LevelForm, NewPlanForm, StartForm
+from goldenthread.web.forms.held import show_held
+from goldenthread.web.forms.refreshing import (
+    NEEDS,
+    AdoptForm,
+    EditionForm,
+    LevelForm,
+    NewPlanForm,
+    StartForm,
+)
 from goldenthread.web.pages import day_of, edition_or_404, needing, of_council, page, page_or_file
 from goldenthread.web.views.editing import edition_to_change, number
 
@@ -136,6 +144,32 @@ def _level(level: Any) -> dict[str, Any]:
     names = ("name", "plural", "years", "limit", "is_monitored")
     kept = {name: getattr(level, name) for name in names}
     return {**kept, "place": level.position, "needs": [name for name, _ in NEEDS if getattr(level, name)]}
+
+
+@needing("change_plan")
+@of_council
+def facts(request: HttpRequest, council: Council, plan: str, edition: str) -> HttpResponse:
+    """What a draft is called, its days, which update it is, and how it was prepared."""
+    held = edition_to_change(request, council, plan, edition)
+    now = {name: getattr(held, name) for name in (*EditionForm.FACTS, "version")}
+    form = EditionForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["version"]
+        try:
+            describe_edition(
+                edition=held, version=seen, facts=form.facts(), by=officer_of(request), at=timezone.now()
+            )
+            return redirect("edition", council.slug, plan, edition)
+        except Stale as stale:
+            words = {name: form.fields[name].prepare_value(now[name]) for name in EditionForm.FACTS}
+            show_held(form, held.version, {name: str(one or "") for name, one in words.items()})
+            form.add_error(None, str(stale))
+        except Refused as refusal:
+            form.add_error(None, " ".join(refusal.reasons))
+    shown: dict[str, Any] = {"edition": held, "form": form}
+    return page(
+        request, "web/edition_facts.html", council, "Plans", **shown, code=422 if form.errors else 200
+    )
 
 
 @needing("start_edition")
