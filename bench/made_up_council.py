@@ -49,7 +49,7 @@ def make_council(size: Size) -> Council:
     elements = _elements(council, size.elements, posts)
     measures = _measures(council, size.measures, posts)
     _link(measures, [one for one in elements if one.level.key == "improvement"])
-    _figures(council, measures)
+    add_figures(council, measures)
     return council
 
 
@@ -181,7 +181,7 @@ def _link(measures: list[Measure], improvements: list[Element]) -> None:
     )
 
 
-def _figures(council: Council, measures: list[Measure]) -> None:
+def add_figures(council: Council, measures: list[Measure]) -> None:
     """A target and a result for each quarter; some are still awaited, and some measures have no target."""
     pairs = [(n, one, q, period) for n, one in enumerate(measures) for q, period in enumerate(QUARTERS)]
     Target.objects.bulk_create((_target(council, n, one, period) for n, one, _, period in pairs), BATCH)

@@ -1,6 +1,6 @@
 """A made-up council with many plans and years, the same each time: what the thread and search go through.
 
-Ten plans: a partnership's strategy, the corporate strategy that serves it, service plans below, and a
+Fourteen plans: a partnership's strategy, the corporate strategy that serves it, service plans below, and a
 framework that the corporate strategy is held against. Each has an edition a year; the last is current.
 """
 
@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from bench.made_up_council import BATCH, READ_ON
+from bench.made_up_council import BATCH, READ_ON, add_figures
+from bench.made_up_work import add_work
 from goldenthread.governance.models import Body, Paper
 from goldenthread.measures.models import Measure, MeasureLink
 from goldenthread.people.models import Council, Partner, Post, Service, Term
@@ -23,17 +24,17 @@ from goldenthread.plans.models import (
     Contribution,
     Edition,
     Element,
-    GapNote,
     Level,
     Plan,
     Succession,
     Tag,
     Tagging,
-    Update,
 )
 
-KINDS = ("COMMUNITY", "CORPORATE", *("SERVICE" for _ in range(7)), "FRAMEWORK")
+KINDS = ("COMMUNITY", "CORPORATE", *("SERVICE" for _ in range(11)), "FRAMEWORK")
+FRAMEWORK = len(KINDS) - 1
 TIERS = (("vision", "Vision"), ("theme", "Theme"), ("improvement", "Improvement"), ("action", "Action"))
+NEEDED_OF_ACTIONS = ("needs_owner", "needs_budget", "needs_capacity", "needs_carrier", "needs_update")
 VERBS = (
     "Build", "Reduce", "Support", "Improve", "Review", "Publish", "Protect",
     "Renew", "Open", "Extend", "Prepare", "Deliver", "Train", "Halve",
@@ -54,7 +55,7 @@ PLACES = (
 
 
 class Sizes(NamedTuple):
-    """How much a council holds; editions are shared out among its ten plans."""
+    """How much a council holds; editions are shared out among its plans."""
 
     elements: int
     editions: int = 20
@@ -62,9 +63,6 @@ class Sizes(NamedTuple):
     measures: int = 0
     posts: int = 10
     papers: int = 10
-
-
-FULL = Sizes(elements=12_000, editions=20, contributions=30_000, measures=600, posts=300, papers=200)
 
 
 class Made(NamedTuple):
@@ -76,6 +74,15 @@ class Made(NamedTuple):
     @property
     def elements(self) -> list[Element]:
         return [one for years in self.lines for year in years for one in year]
+
+    @property
+    def strategy(self) -> list[Element]:
+        """The corporate strategy's current lines, from the vision down."""
+        return self.lines[1][-1]
+
+    def first(self, level: str) -> int:
+        """The strategy's first line of a level, by its key in the database."""
+        return next(one.pk for one in self.strategy if one.level.key == level)
 
 
 @transaction.atomic
@@ -98,6 +105,7 @@ def make_plans(sizes: Sizes, slug: str = "many-plans") -> Made:
     _history(made)
     _measures(made, sizes.measures, posts, dice)
     _around(made, sizes, dice)
+    add_work(council, made.elements, made.strategy, posts)
     return made
 
 
@@ -166,8 +174,10 @@ def _elements(
             plural=f"{name}s",
             position=place,
             is_monitored=place > 0,
-            needs_owner=place == 3,
+            years=1 if place == 3 else None,
             needs_measure=place == 2,
+            needs_evidence=place == 2,
+            **{name: place == 3 for name in NEEDED_OF_ACTIONS},
         )
         for place, (key, name) in enumerate(TIERS)
     ]
@@ -221,8 +231,8 @@ def _upwards(lines: list[list[list[Element]]], dice: Random) -> Iterator[tuple[E
     for _ in range(40):  # rounds: each element links once more in each, until enough are made
         for plan, years in enumerate(lines):
             for year, givers in enumerate(years):
-                for giver in givers if 0 < plan < 9 else ():
-                    takers = _takers(lines, plan, year, dice)
+                for giver in givers if 0 < plan < FRAMEWORK else ():
+                    takers = _takers(lines, plan, len(years) - year, dice)
                     if not takers:
                         continue
                     taker = takers[dice.randrange(len(takers))]
@@ -231,10 +241,10 @@ def _upwards(lines: list[list[list[Element]]], dice: Random) -> Iterator[tuple[E
                         yield giver, taker
 
 
-def _takers(lines: list[list[list[Element]]], plan: int, year: int, dice: Random) -> list[Element]:
-    above = 1 if plan > 1 else dice.choice((0, 9))
-    years = lines[above]
-    return years[min(year, len(years) - 1)] if years else []
+def _takers(lines: list[list[list[Element]]], plan: int, back: int, dice: Random) -> list[Element]:
+    """The lines of the plan above, of its edition as many back from the last."""
+    years = lines[1 if plan > 1 else dice.choice((0, FRAMEWORK))]
+    return years[max(0, len(years) - back)] if years else []
 
 
 def _history(made: Made) -> None:
@@ -251,7 +261,7 @@ def _history(made: Made) -> None:
 
 
 def _measures(made: Made, count: int, posts: Sequence[Post], dice: Random) -> None:
-    """Measures of the strategy's current improvements."""
+    """Measures of the strategy's current improvements, with twelve quarters of targets and results."""
     measures = Measure.objects.bulk_create(
         (
             Measure(
@@ -268,15 +278,16 @@ def _measures(made: Made, count: int, posts: Sequence[Post], dice: Random) -> No
         ),
         BATCH,
     )
-    shown = cycle([one for one in made.lines[1][-1] if one.level.key == "improvement"] or made.elements)
+    shown = cycle([one for one in made.strategy if one.level.key == "improvement"])
     MeasureLink.objects.bulk_create(
         (MeasureLink(measure=one, element=element) for one, element in zip(measures, shown, strict=False)),
         BATCH,
     )
+    add_figures(made.council, measures)
 
 
 def _around(made: Made, sizes: Sizes, dice: Random) -> None:
-    """What else there is: bodies, papers, partners, terms, tags, updates and notes on gaps."""
+    """What else there is: bodies, papers, partners, terms and tags."""
     council = made.council
     bodies = Body.objects.bulk_create(
         [Body(council=council, name=f"{thing.capitalize()} committee", kind="SCRUTINY") for thing in THINGS]
@@ -309,20 +320,4 @@ def _around(made: Made, sizes: Sizes, dice: Random) -> None:
     actions = [one for one in made.elements if one.level.key == "action"]
     Tagging.objects.bulk_create(
         (Tagging(tag=tags[n % len(tags)], element=one) for n, one in enumerate(actions) if n % 3 == 0), BATCH
-    )
-    Update.objects.bulk_create(
-        (
-            Update(council=council, element=one, made_on=date(2026, 1, 10), is_done=n % 5 == 0)
-            for n, one in enumerate(actions)
-            if n % 2
-        ),
-        BATCH,
-    )
-    GapNote.objects.bulk_create(
-        (
-            GapNote(council=council, element=one, code="OWN1", reason="The post is vacant.")
-            for one in actions
-            if one.owner is None
-        ),
-        BATCH,
     )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import NamedTuple
 
 
 class Times(NamedTuple):
-    """What one side took, in seconds, a round each."""
+    """What one side took, in seconds, a round each: on the clock, and of this process's processor."""
 
     seconds: list[float]
+    processor: Sequence[float] = ()
 
     @property
     def median(self) -> float:
         return median(self.seconds)
+
+    @property
+    def of_processor(self) -> float:
+        """The median of what this process itself worked, whatever else the machine did meanwhile."""
+        return median(self.processor)
 
     @property
     def p95(self) -> float:
@@ -25,11 +31,12 @@ class Times(NamedTuple):
 
 def turn_about(rounds: int, *sides: Callable[[], object]) -> list[Times]:
     """Run every side once in each round, after one round that isn't counted."""
-    taken: list[list[float]] = [[] for _ in sides]
+    taken: list[tuple[list[float], list[float]]] = [([], []) for _ in sides]
     for counted in range(rounds + 1):
-        for side, seconds in zip(sides, taken, strict=True):
-            started = perf_counter()
+        for side, (seconds, processor) in zip(sides, taken, strict=True):
+            started, worked = perf_counter(), process_time()
             side()
             if counted:
                 seconds.append(perf_counter() - started)
-    return [Times(seconds) for seconds in taken]
+                processor.append(process_time() - worked)
+    return [Times(*both) for both in taken]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
+from goldenthread.core.sentences import Sentence, Span, counted, part_of, plain, spell, start
 
 NAMED = 3  # actions that a sentence can name before it is a list
 SHORT = 70
@@ -96,7 +96,8 @@ def of_carrying(rollup: CarryingRollUp, missing: Sequence[str], one: str, many: 
             return [plain(f"The one {one} is in nobody's service plan.")]
         return [(*opening, Span(" is in anybody's service plan."))]
     if not rollup.not_carried:
-        everything = f"The one {one} is" if rollup.total == 1 else f"All {of_all} are"
+        are = "is" if rollup.total == 1 else "are"
+        everything = f"{start(part_of(rollup.total, rollup.total, one, many))} {are}"
         return [(Span(everything, True), Span(" carried by a service plan."))]
     share = Span(f"{start(spell(rollup.carried))} of {of_all}", True)
     are = "is" if rollup.carried == 1 else "are"

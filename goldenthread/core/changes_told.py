@@ -57,7 +57,7 @@ AUDIENCES: Mapping[str, Audience] = {
             _shared, with_unchanged=True,
         ),
         Audience(
-            "residents", "Residents", "What the council now says it will do, and what it no longer says.",
+            "residents", "Residents", "What is new in the plan, what now reads otherwise and what has gone.",
             _for_residents, with_who=False, with_why=False,
         ),
     )

@@ -51,6 +51,15 @@ def with_article(noun: str) -> str:
     return f"{'an' if is_vowel else 'a'} {words}"
 
 
+def part_of(part: int, whole: int, one: str, many: str = "") -> str:
+    """“two of three partners”, “all three partners”, “both partners”, “the one partner”, “none of three”."""
+    if part != whole or not whole:
+        return f"{spell(part) if part else 'none'} of {counted(whole, one, many)}"
+    if whole == 1:
+        return f"the one {one}"
+    return f"both {many or one + 's'}" if whole == 2 else f"all {counted(whole, one, many)}"
+
+
 def start(text: str) -> str:
     """The same text with a capital to begin a sentence."""
     return text[:1].upper() + text[1:]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Max, Q, QuerySet, When
 
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.standing import Aim, Result, aim_for, is_overdue, latest
@@ -69,14 +69,19 @@ def light_measures(council: Council, on: date) -> dict[int, LightMeasure]:
 
     Only the newest result and the aims that can stand beside it are read.
     """
-    newest, told, valued = _newest(council, on), set(), set()
-    for measure, values, words in _counts(council, on):
-        valued |= {measure} if values else set()
-        told |= {measure} if words else set()
-    aims, links = _aims(council, on, newest), links_of_council(council)
+    ends, told, valued = {}, set(), set()
+    for measure, last, values, words in _counts(council, on):
+        ends[measure] = last
+        if values:
+            valued.add(measure)
+        if words:
+            told.add(measure)
+    newest = _newest(council, on, ends)
     found = {}
     stated = Case(When(baseline=None, then=False), default=True)
-    rows = Measure.objects.filter(council=council).values_list("id", *_FACTS, stated, "baseline_note")
+    rows = list(Measure.objects.filter(council=council).values_list("id", *_FACTS, stated, "baseline_note"))
+    without = {row[0] for row in rows} - newest.keys()
+    aims, links = _aims(council, on, newest, without), links_of_council(council)
     for key, *facts, has_baseline, note in rows:
         result, own = latest(newest.get(key, []), on), aims.get(key, [])
         aim = aim_for(result.period, own) if result else own[-1] if own else None
@@ -100,26 +105,24 @@ def _totals(council: Council, on: date) -> QuerySet[Observation]:
     return Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
 
 
-def _newest(council: Council, on: date) -> dict[int, list[Result]]:
-    """The newest result of each measure; two where two periods end together."""
-    totals = _totals(council, on)
-    later = totals.filter(measure=OuterRef("measure"), ends_on__gt=OuterRef("ends_on"))
-    rows = totals.filter(~Exists(later)).order_by()
+def _counts(council: Council, on: date) -> list[tuple[int, date, int, int]]:
+    """For each measure its last day with a result, how many hold a figure and how many say anything."""
+    counted = _totals(council, on).order_by().values("measure_id")
+    told = Count(Case(When(~Q(state__in=_WAITING), then=1)))
+    summed = counted.annotate(last=Max("ends_on"), values=Count("value"), told=told)
+    return list(summed.values_list("measure_id", "last", "values", "told"))
+
+
+def _newest(council: Council, on: date, ends: Mapping[int, date]) -> dict[int, list[Result]]:
+    """The newest result of each measure, which ends on its last day; two where two periods end together."""
+    rows = _totals(council, on).filter(ends_on__in=set(ends.values())).order_by()
     found: dict[int, list[Result]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, state in rows.values_list(
         "measure_id", "period_kind", "starts_on", "ends_on", "state"
     ):
-        found[measure].append(Result(period_from(kind, starts_on, ends_on), None, State(state)))
+        if ends_on == ends[measure]:
+            found[measure].append(Result(period_from(kind, starts_on, ends_on), None, State(state)))
     return found
-
-
-def _counts(council: Council, on: date) -> list[tuple[int, int, int]]:
-    """For each measure how many results hold a figure, and how many hold one or say why not."""
-    counted = _totals(council, on).order_by().values("measure_id")
-    told = Count(Case(When(~Q(state__in=_WAITING), then=1)))
-    return list(
-        counted.annotate(values=Count("value"), told=told).values_list("measure_id", "values", "told")
-    )
 
 
 _AIM = (
@@ -127,24 +130,17 @@ _AIM = (
 )  # fmt: skip
 
 
-def _aims(council: Council, on: date, newest: Mapping[int, list[Result]]) -> dict[int, list[Aim]]:
-    """The aims that may stand beside the newest results, in order; without a result all recent ones."""
+def _aims(
+    council: Council, on: date, newest: Mapping[int, list[Result]], without: Collection[int]
+) -> dict[int, list[Aim]]:
+    """The aims that may stand beside the newest results, in order; of those without any all recent ones."""
     ends = {result.period.ends_on for results in newest.values() for result in results}
     recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
-    wanted = ~Q(state=TargetState.SET.value) | Q(ends_on__in=ends) | ~Q(measure__in=list(newest))
+    around = ~Q(state=TargetState.SET.value) & Q(ends_on__gte=min(ends, default=on))
+    wanted = Q(ends_on__in=ends) | around | Q(measure__in=without)
     rows = Target.objects.filter(recent, wanted, council=council).order_by("ends_on", "starts_on")
     found: dict[int, list[Aim]] = defaultdict(list)
-    for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on in rows.values_list(
-        "measure_id",
-        "period_kind",
-        "starts_on",
-        "ends_on",
-        "value",
-        "state",
-        "reason",
-        "owner__title",
-        "due_on",
-    ):
+    for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on in rows.values_list(*_AIM):
         period = period_from(kind, starts_on, ends_on)
         found[measure].append(Aim(period, value, TargetState(state), reason, owner or "", due_on))
     return found

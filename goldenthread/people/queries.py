@@ -69,6 +69,11 @@ def posts_of(council: Council) -> list[Post]:
     return list(council.posts.select_related("service", "directorate", "manager"))
 
 
+def post_titles(council: Council) -> dict[int, str]:
+    """The title of every post by its key, by title."""
+    return dict(council.posts.values_list("id", "title"))
+
+
 def services_of(council: Council) -> list[Service]:
     return list(council.services.select_related("directorate"))
 

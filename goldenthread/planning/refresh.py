@@ -24,6 +24,7 @@ from goldenthread.planning.copying import (
     note_copies,
 )
 from goldenthread.plans import reshaping
+from goldenthread.plans.editing import held_edition
 from goldenthread.plans.models import Edition, Element
 from goldenthread.plans.origins import Why
 from goldenthread.plans.permissions import reasons_not_to_adopt, reasons_not_to_start
@@ -71,6 +72,7 @@ def edition_in_steps(*, old: Edition, new: NewEdition, by: Officer, at: datetime
     `Refused`.
     """
     with transaction.atomic():
+        old = held_edition(old)
         refuse_if(reasons_not_to_start_from(old, new, by))
         edition = make_edition(old, new)
         levels = copy_levels(old, edition, new.without_levels)
@@ -143,11 +145,7 @@ def adopt_edition(
 
 
 def _held(edition: Edition, version: int) -> Edition:
-    held = (
-        Edition.objects.select_for_update(of=("self",))
-        .select_related("plan__council", "plan__service")
-        .get(pk=edition.pk)
-    )
+    held = held_edition(edition)
     refuse_if_stale(version, held.version, f"{held}")
     return held
 

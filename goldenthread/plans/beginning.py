@@ -15,6 +15,7 @@ from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
 from goldenthread.plans.actions import set_up_edition, set_up_plan
+from goldenthread.plans.editing import held_edition
 from goldenthread.plans.models import Edition, Plan
 from goldenthread.plans.permissions import reasons_not_to_change
 
@@ -98,8 +99,7 @@ def describe_edition(
     *, edition: Edition, version: int, facts: Mapping[str, Any], by: Officer, at: datetime
 ) -> Edition:
     """Change what a draft is called, its days, which update it is and how it was prepared."""
-    joined = Edition.objects.select_for_update(of=("self",)).select_related("plan__council", "plan__service")
-    held = joined.get(pk=edition.pk)
+    held = held_edition(edition)
     refuse_if(reasons_not_to_change(held, by))
     refuse_if_stale(version, held.version, f"{held}")
     starts_on, ends_on = facts.get("starts_on"), facts.get("ends_on")

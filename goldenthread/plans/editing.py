@@ -35,6 +35,12 @@ def held_for_change(element: Element, version: int | None, by: Officer) -> Eleme
     return found
 
 
+def held_edition(edition: Edition) -> Edition:
+    """The edition as it is now, locked: somebody may have adopted it since it was read."""
+    joined = Edition.objects.select_for_update(of=("self",)).select_related("plan__council", "plan__service")
+    return joined.get(pk=edition.pk)
+
+
 def branches_of(edition: Edition) -> dict[int, Branch]:
     """Every line of an edition, retired ones too, as the rules of change see them."""
     rows = Element.objects.filter(edition=edition).values_list("id", "parent_id", "level__position", "state")
@@ -66,6 +72,7 @@ def add_element(
 ) -> Element:
     """Add a line at the end of its level; `facts` name fields by their attribute (`owner_id`)."""
     why = why or Why()
+    edition = held_edition(edition)
     refuse_if(reasons_not_to_change(edition, by))
     refuse_if(reasons_without_reason(edition, why, "it is new"))
     line = Branch(0, None, level.position)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, TextField
@@ -47,9 +48,10 @@ def notes_in(editions: Collection[int]) -> list[NoteRow]:
 
 
 def carried(council: Council, levels: Collection[int]) -> set[int]:
-    """The elements of some levels that a live line of some service's plan contributes to.
+    """The elements of some levels, or placed there, that a live line of some service's plan contributes to.
 
-    A line of an edition that was replaced carries nothing any more, nor one of a plan no longer in use.
+    Levels of service plans are passed over: nothing carries what carries the rest. A line of an edition that
+    was replaced carries nothing any more, nor one of a plan no longer in use.
     """
     services = Edition.objects.filter(
         plan__council=council, plan__kind=Plan.Kind.SERVICE, plan__retired_on=None
@@ -57,8 +59,11 @@ def carried(council: Council, levels: Collection[int]) -> set[int]:
     given = Contribution.objects.filter(
         taker=OuterRef("pk"), giver__state=Element.State.LIVE, giver__edition__in=list(services)
     )
-    found = Element.objects.filter(Exists(given), council=council, level__in=levels)
-    return set(found.order_by().values_list("id", flat=True))
+    held = Level.objects.filter(pk__in=levels).exclude(edition__plan__kind=Plan.Kind.SERVICE)
+    asking = held.order_by().values("pk")
+    guests = Placement.objects.filter(council=council, level__in=asking).values("element_id")
+    asked = Element.objects.filter(Q(level__in=asking) | Q(pk__in=guests), council=council).order_by()
+    return set(asked.filter(Exists(given)).values_list("id", flat=True))
 
 
 def evidenced(council: Council) -> set[int]:
@@ -95,7 +100,7 @@ class LightRow(NamedTuple):
     service_id: int | None
     starts_on: str | None
     due_on: str | None
-    is_new: bool
+    continuing_since: str | None
 
 
 def light_rows(
@@ -110,12 +115,14 @@ def light_rows(
     in_order = seen.filter(edition__in=editions).order_by("edition_id", "level_id", "position", "id")
     names = ("kind", "owner_id", "service_id")
     own = in_order.values_list("id", "level_id", "parent_id", *names, *_days(""))
-    placed = Placement.objects.filter(edition__in=editions, element__in=seen).order_by("id")
-    there = [f"element__{name}" for name in names]
-    guests = placed.values_list("element_id", "level_id", "parent_id", *there, *_days("element__"))
+    there = Placement.objects.filter(edition__in=editions)
+    readable = seen.filter(pk__in=there.values("element_id"))
+    placed = there.filter(element__in=readable).order_by("id")
+    of_guest = [f"element__{name}" for name in names]
+    guests = placed.values_list("element_id", "level_id", "parent_id", *of_guest, *_days("element__"))
     by_level: dict[int, list[LightRow]] = defaultdict(list)
-    for *row, continuing in (*own, *guests):
-        by_level[row[1]].append(LightRow._make((*row, continuing is None)))
+    for row in map(LightRow._make, chain(own, guests)):
+        by_level[row.level_id].append(row)
     found: dict[int, list[LightRow]] = defaultdict(list)
     for key, level in levels.items():
         found[level.edition_id] += by_level[key]

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.recording import bring_up_to_date
 from goldenthread.people.officers import Officer
+from goldenthread.plans.editing import held_edition
 from goldenthread.plans.models import Edition, Element, Level
 from goldenthread.plans.permissions import reasons_not_to_change
 
@@ -32,8 +33,7 @@ def name_levels(
 
     A level that holds lines is not removed, and the order may not put a line above what it hangs from.
     """
-    held = Edition.objects.select_for_update(of=("self",)).select_related("plan__council", "plan__service")
-    found = held.get(pk=edition.pk)
+    found = held_edition(edition)
     refuse_if(reasons_not_to_change(found, by))
     refuse_if_stale(version, found.version, "the levels")
     refuse_if(_reasons_not_to_remove(found, removed))

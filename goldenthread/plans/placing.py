@@ -9,6 +9,7 @@ from django.db import transaction
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import note
 from goldenthread.people.officers import Officer
+from goldenthread.plans.editing import held_edition
 from goldenthread.plans.models import Edition, Element, Level, Placement
 from goldenthread.plans.permissions import reasons_not_to_change
 
@@ -21,6 +22,7 @@ def place_in(
 
     Placed again, it moves there. (York 2008, paragraph 4: work of one plan is a priority of another.)
     """
+    edition = held_edition(edition)
     refuse_if(_reasons_not_to_place(element, edition, level, parent, by))
     placed, is_new = Placement.objects.update_or_create(
         element=element,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, Value, When
 
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Element
@@ -24,13 +24,14 @@ def needs_met(council: Council) -> Met:
     Money is accounted for when each need that takes any, or doesn't say, names its budget line.
     """
     is_unpaid = Q(budget_line="") & ~Q(money=0)
+    said, unsaid = Value("yes"), Value("")  # words take less time to read than numbers do
     rows = (
         Need.objects.filter(council=council)
         .order_by()
         .values_list(
             "element_id",
-            Case(When(is_unpaid, then=1), default=0),
-            Case(When(confirmed_on=None, then=1), default=0),
+            Case(When(is_unpaid, then=said), default=unsaid),
+            Case(When(confirmed_on=None, then=said), default=unsaid),
         )
     )
     held, unpaid, unsure = set(), set(), set()

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest
 
 from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.people.queries import council_for
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
 
 
 def officer_of(request: HttpRequest) -> Officer:
     """The officer behind a request; one that never passed the middleware is a visitor's."""
     found: Officer = getattr(request, "officer", VISITOR)
     return found
+
+
+def council_asked_for(request: HttpRequest) -> Council | None:
+    """The council that an address begins with, if this person may read it."""
+    first = re.match(r"/([-a-zA-Z0-9_]{1,80})/", request.path_info)
+    return council_for(first[1], officer_of(request)) if first else None

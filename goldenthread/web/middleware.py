@@ -10,6 +10,7 @@ from django.shortcuts import render
 from goldenthread.core.refused import Refused
 from goldenthread.people.officers import VISITOR
 from goldenthread.people.queries import officer_for
+from goldenthread.web.asking import council_asked_for
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -43,6 +44,7 @@ def refusals(get_response: Next) -> Next:
         def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
             if not isinstance(exception, Refused):
                 return None
-            return render(request, "web/refused.html", {"reasons": exception.reasons}, status=403)
+            shown = {"reasons": exception.reasons, "council": council_asked_for(request)}
+            return render(request, "web/refused.html", shown, status=403)
 
     return Answer()

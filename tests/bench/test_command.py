@@ -16,7 +16,7 @@ def test_the_command_prints_every_table_and_leaves_with_0() -> None:
     assert done.returncode == 0, done.stderr
     assert "Counts agree" in done.stdout
     assert "GROWS" not in done.stdout
-    for name in ("home", "plans", "measures", "progress", "gaps", "thread", "map"):
+    for name in ("home", "plans", "measures", "progress", "gaps", "thread", "map", "search, a word mistyped"):
         assert f"\n{name} " in done.stdout
-    assert "Search of a council with 120 elements in 20 editions" in done.stdout
-    assert "\na word mistyped " in done.stdout
+    assert "A council with 800 elements in 20 editions, 1,200 contributions" in done.stdout
+    assert "Starting a new edition of 60 elements with 180 links to other plans" in done.stdout

@@ -278,3 +278,20 @@ def test_a_minus_stands_before_the_pound() -> None:
 )
 def test_a_council_s_own_name_for_a_level_takes_its_article(noun: str, words: str) -> None:
     assert sentences.with_article(noun) == words
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (0, 3, "none of three partners"),
+        (1, 1, "the one partner"),
+        (0, 1, "none of one partner"),
+        (1, 2, "one of two partners"),
+        (2, 2, "both partners"),
+        (3, 3, "all three partners"),
+        (10, 12, "10 of 12 partners"),
+        (0, 0, "none of no partners"),
+    ],
+)
+def test_a_part_of_a_whole_reads_as_people_say_it(part, whole, words):
+    assert sentences.part_of(part, whole, "partner") == words

@@ -177,3 +177,13 @@ def test_kinds_and_fields_have_plain_names() -> None:
         "owner", "done", "starts", "stated", "until",
     ]  # fmt: skip
     assert model_of("gone") is None
+
+
+def test_codes_yes_and_no_and_nothing_are_said_in_words_and_a_value_s_full_stop_is_not_doubled(cast):
+    before = {"state": "DRAFT", "is_open": "False", "adopted_on": "None"}
+    after = {"state": "ADOPTED", "is_open": "True", "adopted_on": "2010-03-31", "source": "Minute 5."}
+    entry = write(subject_kind="edition", before=before, after=after)
+    said = ledger([entry], names_behind([entry])).rows[0].cells[3].text
+    assert said == (
+        "State: draft → adopted; open: no → yes; adopted on: nothing → 31 March 2010; source: Minute 5."
+    )

@@ -58,7 +58,7 @@ def test_each_partner_s_lines_and_the_targets_they_touch(threads):
     ]
     assert said(page.sentences) == (
         "One of two partners has a part in three lines of the plans in force; "
-        "these touch one of the two lines of the partnership’s plans."
+        "these touch one of two lines of the partnership’s plans."
     )
 
 
@@ -96,7 +96,7 @@ def test_a_renewed_partnership_plan_is_not_counted_twice(threads):
 
     page = partners_page(threads.council, ON, STRATEGY)
 
-    assert said(page.sentences).endswith("these touch one of the two lines of the partnership’s plans.")
+    assert said(page.sentences).endswith("these touch one of two lines of the partnership’s plans.")
     assert [len(row.touches) for row in page.rows] == [0, 1]
 
 

@@ -183,6 +183,24 @@ class TestWhatIsFound:
         assert ("MEA1", "Action") in codes(gathered(cast))
         assert "Action" not in {title for _, title in codes(gathered(cast, VISITOR))}
 
+    def test_what_is_placed_in_a_plan_can_be_carried_like_its_own_lines(self, cast: Cast) -> None:
+        ask_everything(cast)
+        edition = service_plan(cast, state="ADOPTED")
+        plans.place_elements(
+            council=cast.council, edition=edition, rows=[element("guest", "action", "sweep")], **WHO
+        )
+        guest = Element.objects.get(edition=edition, code="guest")
+        level = cast.edition.levels.get(key="action")
+        Placement.objects.create(council=cast.council, element=guest, edition=cast.edition, level=level)
+        assert ("CAR1", guest.title) in codes(gathered(cast))
+
+        giver = Element.objects.get(edition=edition, code="sweep")
+        row = {"giver_id": giver.pk, "taker_id": guest.pk, "kind": "CONTRIBUTES"}
+        plans.link_elements(council=cast.council, rows=[row], **WHO)
+        assert ("CAR1", guest.title) not in codes(gathered(cast))
+        position = gather(cast.council, cast.edition, ON)
+        assert "CAR1" not in {gap.code for gap in position.gaps_on("element", guest.pk)}
+
     def test_what_counts_in_two_plans_is_counted_once_in_all_and_in_each(self, cast: Cast) -> None:
         edition = service_plan(cast, state="ADOPTED")
         level = edition.levels.get(key="action")

@@ -211,7 +211,7 @@ def test_another_councils_plan_or_service_is_no_choice(client, grow):
 def test_new_posts_and_measures_are_made_when_they_are_ticked(client, council):
     send(client)
     path = f"{ADDRESS}{Bringing.objects.get().pk}/preview/"
-    assert "Make posts of the one owner" in text_of(client.get(path))
+    assert "Make one post of the owners named here" in text_of(client.get(path))
     client.post(path, {"version": "1", **STORED, "makes_posts": "on", "makes_measures": "on"})
     assert Element.objects.get(title="Light the park").owner.title == "Ann Smith"
     assert council.measures.filter(title="Crime").exists()

@@ -239,7 +239,7 @@ def test_a_stale_reshaping_says_what_the_line_reads_now(officer):
 
 
 def test_levels_are_named_limited_added_and_put_in_order(officer):
-    """R007, R019, R025."""
+    """R007, R014, R019, R025."""
     at = f"{AT_DRAFT}levels/"
     typed: dict[str, Any] = fields_of(officer.get(at).content.decode())
     action = Edition.objects.get(slug="next").levels.get(key="action")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from html.parser import HTMLParser
 
 import pytest
 from django import forms
 
 from goldenthread.web.forms.fields import DayField, RecordField, RecordsField, day_as_written
-from goldenthread.web.templatetags.govuk import error_summary, govuk_form
+from goldenthread.web.templatetags.govuk import component, error_summary, govuk_form
 
 DAY = date(2012, 3, 31)
 
@@ -89,3 +90,45 @@ def test_an_error_names_its_field_above_the_form_and_beside_it(typed, said: list
     for words in said:
         assert words in above and words in beside
     assert "This field" not in above + beside and "Ensure this" not in above + beside
+
+
+class Hostile(forms.Form):
+    post = forms.ChoiceField(
+        label="</select>",
+        choices=[("", "All"), ('"><b>', "R & D's </option></select><script>"), ("Housing", [("h", "Homes")])],
+    )
+
+
+def test_options_are_drawn_as_the_component_draws_them_whatever_they_say() -> None:
+    items = [
+        {"value": "", "text": "All", "selected": False},
+        {"value": '"><b>', "text": "R & D's </option></select><script>", "selected": True},
+        {"value": "h", "text": "Homes", "selected": False},
+    ]
+    label = {"text": "</select>", "for": "id_post"}
+    whole = component("select", id="id_post", name="post", label=label, items=items)
+    drawn = govuk_form(Hostile(initial={"post": '"><b>'}))
+    assert _pieces(drawn) == _pieces(whole)
+    assert "<script>" not in drawn
+
+
+def _pieces(html: str) -> list[object]:
+    """The tags with their attributes and the words between them, in order."""
+    reader = _Reader()
+    reader.feed(html)
+    return [one for one in reader.found if one]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[object] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data.strip())

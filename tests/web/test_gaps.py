@@ -303,3 +303,9 @@ class TestNeeds:
             in page
         )
         assert "Service plan Not asked" in page
+
+
+def test_a_gap_on_an_adopted_line_says_why_it_can_not_be_filled_there(carbon, signed_in):
+    page = text(signed_in("york.strategy").get(gap_of(carbon)))
+    assert "is adopted, so its lines stay as they are. Start a new edition from it, and change that." in page
+    assert "stay as they are" not in text(Client().get(gap_of(carbon)))

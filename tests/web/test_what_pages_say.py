@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.plans.models import Element
+from tests.web.conftest import DRAFT
 
 
 def text_of(path: str) -> str:
@@ -164,3 +165,67 @@ def test_published_counts_add_up(council, demo):
 
 def _plain(cell: str) -> str:
     return " ".join(re.sub("<[^>]+>", " ", cell).split())
+
+
+def test_a_page_that_is_not_there_keeps_the_council_s_head_and_search(demo):
+    page = Client().get("/york/nothing-here/").content.decode()
+    assert 'href="/york/measures/"' in page
+    assert 'action="/york/search/"' in page
+    assert 'href="/york/">the strategy of City of York Council' in page
+    assert "City of York Council" not in Client().get("/nowhere/at-all/").content.decode()
+
+
+def test_a_refusal_says_its_reason_once_and_leads_back_to_the_council(demo, signed_in):
+    answer = signed_in("york.strategy").get(element("carbon-projects") + "edit/")
+    page = unescape(answer.content.decode())
+    assert answer.status_code == 403
+    assert page.count("is adopted, so its lines stay as they are") == 1
+    assert 'href="/york/">the strategy of City of York Council' in page
+    assert 'href="/york/duties/"' in page
+
+
+def test_a_field_left_empty_is_named_in_the_list_of_problems(demo, signed_in):
+    client = signed_in("york.strategy")
+    page = unescape(
+        client.post("/york/plans/corporate-strategy/2009-12/start/", {"name": ""}).content.decode()
+    )
+    assert "This field is required" not in page
+    assert page.count("Fill in “Short name”.") == 2
+
+
+def test_nothing_is_counted_as_no_of_them(demo):
+    assert "none of them for overview and scrutiny. No element is in a remit yet." in text_of("/york/bodies/")
+    assert "Two of three frameworks are in use" in text_of("/york/frameworks/")
+    assert "None of seven lines of the Sustainable Community Strategy" in text_of("/york/evidence/")
+
+
+def test_a_change_without_a_reason_is_told_beside_the_question_why(demo, signed_in):
+    line = Element.objects.filter(edition__slug=DRAFT, edition__plan__council__slug="hart").first()
+    client = signed_in("hart.performance")
+    at = f"/hart/elements/{line.pk}/edit/"
+    form = client.get(at).context["form"]
+    typed = {name: "" if value is None else value for name, value in form.initial.items()}
+    answer = client.post(at, {**typed, "title": "Otherwise", "version": line.version})
+    assert answer.status_code == 422
+    assert [str(error) for error in answer.context["form"].errors["reason"]] == [
+        "Say why it changes: readers of the earlier edition will ask."
+    ]
+    assert 'href="#id_reason"' in answer.content.decode()
+
+
+def test_the_ledger_is_offered_to_those_who_may_read_it(demo, signed_in):
+    for username, is_offered in (("york.auditor", True), ("york.director", False)):
+        page = signed_in(username).get("/york/plans/").content.decode()
+        assert ('href="/york/ledger/"' in page) is is_offered
+
+
+def test_a_framework_opens_with_what_leads_to_it_in_words(demo):
+    page = text_of("/york/frameworks/local-area-agreement/")
+    assert "Five links lead to five of eight lines of it; none has evidence." in page
+
+
+def test_residents_are_told_of_improvements_and_not_of_single_actions(demo):
+    page = text_of("/york/plans/corporate-strategy/2009-12/changes/?for=residents")
+    told = page[page.index("For whom?") : page.index("As a Word file")]
+    assert "“Save more carbon through seven Salix-funded projects and the CMP SIP projects” is new." in told
+    assert "Complete the CMP SIP projects" not in told

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goldenthread.core.aligning import Matrix, aligned
-from goldenthread.core.sentences import Sentence, Span, counted, spell, start
+from goldenthread.core.sentences import Sentence, Span, part_of, spell, start
 from goldenthread.people.officers import Officer
 from goldenthread.plans import queries as plans
 from goldenthread.plans.frameworks import links_to
@@ -95,8 +95,7 @@ def _sentence(found: Alignment) -> Sentence:
 
 def _share(count: int, lines: Sequence[ElementRow], level: Level | None) -> str:
     assert level is not None
-    whole = counted(len(lines), level.name.lower(), level.lower_plural.lower())
-    return start(f"{spell(count) if count else 'none'} of {whole}")
+    return start(part_of(count, len(lines), level.name.lower(), level.lower_plural.lower()))
 
 
 def _rest(count: int) -> str:

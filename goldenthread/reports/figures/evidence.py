@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.core.sentences import Sentence, Span, spell, start
+from goldenthread.core.sentences import Sentence, Span, part_of, spell, start
 from goldenthread.people.officers import Officer
 from goldenthread.plans import queries as plans
 from goldenthread.plans.evidence_queries import evidence_by_line
@@ -60,8 +60,9 @@ def _sentence(pack: Pack) -> Sentence:
     whole, without = len(pack.lines), len(pack.without)
     if not whole:
         return (Span(f"No line of the {pack.edition.name} is on record yet."),)
+    share, of = Span(start(part_of(whole - without, whole, "line")), True), f" of the {pack.edition.name}"
+    if without == whole:
+        return (share, Span(f"{of} has evidence yet."))
     have = "has" if whole - without == 1 else "have"
-    rest = f"{spell(without)} {'has' if without == 1 else 'have'} none yet" if without else "none is without"
-    share = f"{start(spell(whole - without)) if without < whole else 'None'} of {spell(whole)}"
-    lines = "line" if whole == 1 else "lines"
-    return (Span(share, True), Span(f" {lines} of the {pack.edition.name} {have} evidence; {rest}."))
+    rest = f"; {spell(without)} {'has' if without == 1 else 'have'} none yet" if without else ""
+    return (share, Span(f"{of} {have} evidence{rest}."))

@@ -85,12 +85,14 @@ class _Dates:
         self.own_year = (own[0].isoformat(), own[1].isoformat()) if own else None
         self.year_start = f"-{asking.year_start.month:02}-{asking.year_start.day:02}"
 
-    def seen(self, row: LightRow) -> tuple[bool, bool, bool, bool]:
+    def seen(
+        self, level: int, begun: str | None, due_on: str | None, continuing_since: str | None
+    ) -> tuple[bool, bool, bool, bool]:
         """Whether there is a due day, whether the year is asked about, is kept, and is well begun."""
-        begun, starts_on, due_on = row.starts_on, row.starts_on if row.is_new else None, row.due_on
+        starts_on = begun if continuing_since is None else None
         is_begun = self.edition_begun if begun is None else begun <= self.begun_by
         day = due_on or starts_on
-        if day is None or row.level_id not in self.one_year:
+        if day is None or level not in self.one_year:
             return due_on is None, False, True, is_begun
         return due_on is None, True, self._fits(day, starts_on or day, due_on or day), is_begun
 
@@ -103,6 +105,15 @@ class _Dates:
     def _year(self, day: str) -> int:
         """The year that the council's year around a day begins in."""
         return int(day[:4]) - (day[4:] < self.year_start)
+
+
+class _Met:
+    """The verdict on one shape of line or measure, and how many of it were met since they were counted."""
+
+    __slots__ = ("count", "verdict")
+
+    def __init__(self, verdict: Verdict) -> None:
+        self.verdict, self.count = verdict, 0
 
 
 class Finder:
@@ -118,7 +129,8 @@ class Finder:
         self.held, self.followed, self.notes, self.spoken = held, followed, notes, spoken
         self.measured = {pk for one in followed.values() for pk in one.elements}
         self.noted = {pk for code, kind, pk in notes if kind == "element" and code in NOTED_ONLY}
-        self.verdicts: dict[tuple[object, ...], Verdict] = {}
+        self.levels: dict[tuple[object, ...], int] = {}
+        self.met: dict[tuple[object, ...], _Met] = {}
         self.lacking: list[Lacking] = []
         self.asked: Counter[str] = Counter()
         self.by_kind: Counter[str] = Counter()
@@ -126,36 +138,36 @@ class Finder:
 
     def look_at(self, asking: Asking, rows: Sequence[LightRow]) -> None:
         """Hold the rules to the lines of one edition; a line met in an earlier one is not counted twice."""
-        tally: Counter[Verdict] = Counter()
-        shapes = {key: asking.shape_of(level) for key, level in asking.levels.items()}
+        levels = {key: self._shape_of(asking.shape_of(level)) for key, level in asking.levels.items()}
         wanted = {key: asking.wanted_above(level) for key, level in asking.levels.items()}
         parents = {row.parent_id for row in rows}
         level_of: dict[int | None, int] = {row.id: row.level_id for row in rows}
-        dates, edition, add = _Dates(asking), asking.edition.pk, self.lacking.append
-        for row in rows:
-            pk, level, parent, kind, owner, service, *_ = row
-            if pk in self.seen:
-                continue
+        days, edition, add = _Dates(asking).seen, asking.edition.pk, self.lacking.append
+        measured, carrier, evidence = self.measured, self.held.carrier, self.held.evidence
+        budget, capacity, since, done = self.held.budget, self.held.capacity, *self.spoken
+        for row in self._not_yet_seen(rows):
+            pk, level, parent, kind, owner, service, starts_on, due_on, since_when = row
             shape = (
-                shapes[level], parent is None, level_of.get(parent) == wanted[level], kind in SET_APART,
-                owner is None, pk in parents, dates.seen(row), *self._has(pk),
+                levels[level], parent is None, level_of.get(parent) == wanted[level], kind in SET_APART,
+                owner is None, pk in parents, days(level, starts_on, due_on, since_when), pk in measured,
+                pk in carrier, pk in evidence, pk in budget, pk in capacity, pk in since, pk in done,
             )  # fmt: skip
-            verdict = self.verdicts.get(shape)
-            if verdict is None:
-                verdict = self.verdicts[shape] = self._judge(row, asking, level_of, pk in parents)
-            tally[verdict] += 1
-            broken = verdict.broken + self._noted(pk) if pk in self.noted else verdict.broken
+            met = self.met.get(shape)
+            if met is None:
+                met = self.met[shape] = _Met(self._judge(row, asking, level_of, pk in parents))
+            met.count += 1
+            broken = met.verdict.broken + self._noted(pk) if pk in self.noted else met.verdict.broken
             if broken:
                 add(Lacking(broken, "element", pk, edition, owner, service))
         self.seen.update(level_of)
-        self._count(tally, NOTED_ONLY)
+        self._count(self.met, NOTED_ONLY)
 
-    def _has(self, pk: int) -> tuple[bool, ...]:
-        held, spoken = self.held, self.spoken
-        return (
-            pk in self.measured, pk in held.carrier, pk in held.evidence, pk in held.budget,
-            pk in held.capacity, pk in spoken.since, pk in spoken.done,
-        )  # fmt: skip
+    def _not_yet_seen(self, rows: Sequence[LightRow]) -> Sequence[LightRow]:
+        return [row for row in rows if row.id not in self.seen] if self.seen else rows
+
+    def _shape_of(self, level: tuple[object, ...]) -> int:
+        """A number for what a level asks: levels that ask alike, of whatever edition, share one."""
+        return self.levels.setdefault(level, len(self.levels))
 
     def _noted(self, pk: int) -> tuple[str, ...]:
         """The gaps of a line that only a note can open."""
@@ -186,27 +198,33 @@ class Finder:
             starts_on=_day(row.starts_on),
             due_on=_day(row.due_on),
             basis="",
-            continuing_since=None if row.is_new else date.min,
+            continuing_since=_day(row.continuing_since),
         )
         return verdict_on_line(line_of(full, asking, placed, self.held))
 
     def look_at_measures(self) -> None:
         """Hold the rules to the measures."""
-        tally: Counter[Verdict] = Counter()
+        shapes: dict[tuple[object, ...], _Met] = {}
         for key, one in self.followed.items():
-            verdict = verdict_on_measure(followed_as_read(one))
-            tally[verdict] += 1
-            owner, service = one.owner_id, one.service_id
-            if verdict.broken:
-                self.lacking.append(Lacking(verdict.broken, "measure", key, 0, owner, service))
-        self._count(tally)
+            followed = followed_as_read(one)
+            shape = followed[2:]  # all but which measure it is
+            met = shapes.get(shape)
+            if met is None:
+                met = shapes[shape] = _Met(verdict_on_measure(followed))
+            met.count += 1
+            if met.verdict.broken:
+                self.lacking.append(
+                    Lacking(met.verdict.broken, "measure", key, 0, one.owner_id, one.service_id)
+                )
+        self._count(shapes)
 
-    def _count(self, tally: Counter[Verdict], also: Iterable[str] = ()) -> None:
-        for verdict, count in tally.items():
-            for code in (*verdict.asked, *also):
-                self.asked[code] += count
-            for code in verdict.broken:
-                self.by_kind[code] += count
+    def _count(self, met: Mapping[tuple[object, ...], _Met], also: Iterable[str] = ()) -> None:
+        """Add what has been met since it was last counted."""
+        for one in met.values():
+            if one.count:
+                self.asked.update(dict.fromkeys((*one.verdict.asked, *also), one.count))
+                self.by_kind.update(dict.fromkeys(one.verdict.broken, one.count))
+                one.count = 0
 
 
 def followed_as_read(one: LightMeasure) -> Followed:

@@ -9,7 +9,7 @@ from datetime import date
 
 from goldenthread.core.doing import Doing, DoingRollUp, roll_up_doing
 from goldenthread.core.rollup import RollUp
-from goldenthread.core.sentences import Sentence, Span, counted, spell, start
+from goldenthread.core.sentences import Sentence, Span, counted, part_of, start
 from goldenthread.people.models import Council, Partner
 from goldenthread.people.officers import Officer
 from goldenthread.people.queries import partners_of
@@ -165,12 +165,12 @@ def _sentence(rows: list[PartnerRow], whole: int) -> Sentence:
         return (Span("No partner has a part in any line of the plans in force yet."),)
     have = "has" if len(able) == 1 else "have"
     spans = [
-        Span(f"{start(spell(len(able)))} of {counted(len(rows), 'partner')}", True),
+        Span(start(part_of(len(able), len(rows), "partner")), True),
         Span(f" {have} a part in "),
         Span(counted(len(lines), "line"), True),
         Span(" of the plans in force"),
     ]
     if whole:
-        spans += [Span("; these touch "), Span(f"{spell(len(touched))} of the {spell(whole)}", True),
-                  Span(f" {'line' if whole == 1 else 'lines'} of the partnership’s plans")]  # fmt: skip
+        spans += [Span("; these touch "), Span(part_of(len(touched), whole, "line"), True),
+                  Span(" of the partnership’s plans")]  # fmt: skip
     return (*spans, Span("."))

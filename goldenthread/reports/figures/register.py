@@ -77,8 +77,10 @@ class Register:
     @cached_property
     def noted(self) -> dict[Missing, GapState]:
         """The state of each gap that somebody has spoken for; of all others nobody is named."""
-        subjects = {(kind, subject) for _, kind, subject in self.notes}
-        lines = (line for line in self.missing.lacking if (line.kind, line.subject) in subjects)
+        subjects: dict[str, set[int]] = {"element": set(), "measure": set()}
+        for _, kind, subject in self.notes:
+            subjects[kind].add(subject)
+        lines = (line for line in self.missing.lacking if line.subject in subjects[line.kind])
         spoken = (one for line in lines for one in line.gaps())
         return {
             one: self.gap(one).state(self.on)

@@ -76,6 +76,8 @@ def of_bodies(rows: list[BodyRow]) -> str:
     gone = len(rows) - len(meeting)
     if gone:
         said += f"; {spell(gone)} {'was' if gone == 1 else 'were'} replaced"
+    if not in_all:
+        return f"{said}. No element is in a remit yet."
     return (
         f"{said}. {sentences.start(counted(in_all, 'element'))} {'is' if in_all == 1 else 'are'} in a remit."
     )

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.core.doing import Doing, DoingRollUp, doing_of, roll_up_doing
-from goldenthread.core.sentences import Sentence, Span, as_one, counted, of_doing, plain, spell, start
+from goldenthread.core.sentences import (
+    Sentence,
+    Span,
+    as_one,
+    of_doing,
+    part_of,
+    plain,
+    start,
+)
 from goldenthread.people.models import Post
 from goldenthread.people.officers import Officer
 from goldenthread.plans.climbing import Climb, climbs
@@ -60,10 +68,9 @@ def workplan_page(post: Post, held: Sequence[WorkplanItem], on: date, viewer: Of
 def _opening(work: DoingRollUp) -> list[Sentence]:
     if not work.total:
         return [plain("Nothing is in this workplan yet.")]
-    are = "are" if work.done > 1 else "is"
-    none = f"None of {counted(work.total, 'item')}" if work.total > 1 else "The one item"
-    share = f"{start(spell(work.done))} of {counted(work.total, 'item')}" if work.done else none
-    if not work.done and work.total == 1:
-        are = "is not"
-    opening = (Span(share, True), Span(f" {are} done."))
+    if work.total == 1:
+        opening = (Span("The one item", True), Span(f" is {'done' if work.done else 'still to do'}."))
+    else:
+        are = "is" if work.done == 1 else "are"
+        opening = (Span(start(part_of(work.done, work.total, "item")), True), Span(f" {are} done."))
     return as_one([opening, *of_doing(work, "items")]) if work.overdue else [opening]

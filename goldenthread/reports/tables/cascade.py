@@ -60,7 +60,7 @@ def said_by(offer: OfferRow) -> str:
     """“declined: no people for it”, “has yet to answer”."""
     if offer.answer is Answer.OFFERED:
         return "has yet to answer"
-    because = f": {offer.reason}" if offer.reason else ""
+    because = f": {offer.reason.rstrip('.')}" if offer.reason else ""
     return f"{ANSWERS[offer.answer]}{because}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -17,6 +18,7 @@ LONG = 160  # characters of one value on a page; a file holds it whole
 FEW = 4  # fields of a new record on a page; a change shows all that changed
 _LEFT_OUT = frozenset({"id", "council_id", "version", "position"})
 _FIELDS = {
+    "adopted_on": "adopted on",
     "due_on": "due",
     "from_on": "from",
     "is_done": "done",
@@ -40,7 +42,11 @@ def kind_words(kind: str) -> str:
 def field_words(name: str) -> str:
     """What people call a field."""
     plain = name.removesuffix("_id")
-    return _FIELDS.get(plain) or plain.removesuffix("_on").removeprefix("is_").replace("_", " ")
+    return (
+        _FIELDS.get(name)
+        or _FIELDS.get(plain)
+        or plain.removesuffix("_on").removeprefix("is_").replace("_", " ")
+    )
 
 
 def ledger(entries: Iterable[Entry], names: Names, *, is_whole: bool = False) -> Grid:
@@ -82,7 +88,7 @@ def _subject(entry: Entry) -> Cell:
 def _changes(entry: Entry, names: Names, is_whole: bool) -> Cell:
     fields = _fields(entry.before, entry.after)
     shown = fields if is_whole or entry.before else fields[:FEW]
-    said = "; ".join(_change(entry, name, names, is_whole) for name in shown)
+    said = "; ".join(_change(entry, name, names, is_whole).removesuffix(".") for name in shown)
     rest = len(fields) - len(shown)
     more = f"{start(counted(rest, 'more field'))} in the file." if rest else ""
     return text(f"{start(said)}.", note=more) if said else blank("Nothing but what is said beside this")
@@ -94,7 +100,8 @@ def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
 
 def _change(entry: Entry, name: str, names: Names, is_whole: bool) -> str:
     def said(value: Any) -> str:
-        words = names.get((entry.subject_kind, name, str(value))) or _value_words(value)
+        chosen = _choices(entry.subject_kind, name).get(str(value))
+        words = names.get((entry.subject_kind, name, str(value))) or chosen or _value_words(value)
         words = words if is_whole else _day_in_words(words)
         return words if is_whole or len(words) <= LONG else f"{words[:LONG].rstrip()}…"
 
@@ -103,6 +110,14 @@ def _change(entry: Entry, name: str, names: Names, is_whole: bool) -> str:
     if name in entry.before:
         return f"{field_words(name)} was {said(entry.before[name])}"
     return f"{field_words(name)}: {said(entry.after[name])}"
+
+
+@cache
+def _choices(kind: str, name: str) -> Mapping[str, str]:
+    """What people call the codes that a field chooses among; nothing where it holds no codes."""
+    model = model_of(kind)
+    fields = {field.name: field for field in model._meta.concrete_fields} if model else {}
+    return {str(code): str(words) for code, words in getattr(fields.get(name), "flatchoices", ())}
 
 
 def _day_in_words(words: str) -> str:
@@ -114,8 +129,10 @@ def _day_in_words(words: str) -> str:
 
 
 def _value_words(value: Any) -> str:
-    if value is None or value == "":
+    if value in (None, "", "None"):
         return "nothing"
+    if value in ("True", "False"):
+        return "yes" if value == "True" else "no"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):

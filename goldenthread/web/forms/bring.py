@@ -255,13 +255,13 @@ class GoalForm(forms.Form):
         owners, measures = len(tree.unknown_owners), len(tree.unknown_measures)
         if owners:
             self.fields["makes_posts"] = forms.BooleanField(
-                label=f"Make posts of the {counted(owners, 'owner')} that no post here is called. "
-                "Posts are jobs: don't if they are people's names",
+                label=f"Make {counted(owners, 'post')} of the owners named here that are not on record. "
+                "Posts are jobs: leave this if the file names people",
                 required=False,
             )
         if measures:
             self.fields["makes_measures"] = forms.BooleanField(
-                label=f"Make measures of the {counted(measures, 'measure')} that are not held here. "
+                label=f"Make {counted(measures, 'measure')} of those named here that are not on record. "
                 "Otherwise their words are kept, and each line without a measure is a gap",
                 required=False,
             )

@@ -76,6 +76,11 @@ class WhyForm(forms.Form):
         data = self.cleaned_data
         return Why(data["reason"].strip(), data["decided_by"].strip(), data["decided_on"])
 
+    def tell(self, reasons: Iterable[str]) -> None:
+        """Put what refused a change where it is put right: beside the question why, or above the form."""
+        for reason in reasons:
+            self.add_error("reason" if reason.startswith("Say why") else None, reason)
+
 
 class ElementForm(WhyForm):
     """Everything said of one line."""

@@ -93,7 +93,7 @@ class AdoptForm(forms.Form):
     adopted = forms.CharField(
         label="Who adopted it?",
         max_length=200,
-        help_text="For example: Council, 26 February 2009",
+        help_text="Printed beside its title as you write it. For example: Council, 26 February 2009",
         error_messages={"required": "Say who adopted it: the body, and the day."},
     )
     adopted_on = DayField(label="On which day?")
@@ -159,7 +159,7 @@ class LevelForm(forms.Form):
         label="Each needs", required=False, choices=NEEDS, widget=forms.CheckboxSelectMultiple
     )
     place = forms.IntegerField(label="Place from the top", min_value=1, max_value=99, widget=forms.TextInput)
-    is_gone = forms.BooleanField(label="Remove this level (it holds no lines)", required=False)
+    is_gone = forms.BooleanField(label="Remove this level, if it holds no lines", required=False)
 
     def facts(self) -> dict[str, Any]:
         """What was typed, named as the action takes it."""

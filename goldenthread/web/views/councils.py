@@ -79,6 +79,7 @@ def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpRe
         position=position,
         overview=shown,
         labels=[level.lower_plural for level in shown.levels],
+        singles=[level.name.lower() for level in shown.levels],
         gaps=gaps_by_kind(shown.gaps, f"plan={edition.plan.slug}"),
         route=route_of(position.edition),
         headlines=published(headlines),

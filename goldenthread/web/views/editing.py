@@ -15,7 +15,11 @@ from goldenthread.people.queries import partners_of, posts_of, services_of
 from goldenthread.plans.describing import add_described, beside, describe_element
 from goldenthread.plans.editing import move_element, shift_element
 from goldenthread.plans.editing_queries import TreeRow, level_at, tags_of, tree_of
-from goldenthread.plans.permissions import reasons_not_to_change, reasons_not_to_change_element
+from goldenthread.plans.permissions import (
+    reasons_not_to_change,
+    reasons_not_to_change_element,
+    reasons_not_to_start,
+)
 from goldenthread.plans.queries import edition_at, element_at, levels_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.editing import Choices, ElementForm, clashes, initial_of, rebased
@@ -85,6 +89,7 @@ def edit_plan(request: HttpRequest, council: Council, plan: str, edition: str) -
         rows=rows[:SHOWN] if under else [row for row in rows if row.depth < 2 or len(rows) <= SHOWN][:SHOWN],
         count=len(rows),
         under=under,
+        cannot_adopt=reasons_not_to_start(council, held, officer_of(request)),
     )
     answer["Content-Security-Policy"] = WITH_SCRIPT
     return answer
@@ -141,7 +146,7 @@ def add_element(request: HttpRequest, council: Council, plan: str, edition: str)
                 at=timezone.now(),
             )
         except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
+            form.tell(refusal.reasons)
         else:
             at = reverse("edit-plan", args=[council.slug, plan, edition])
             return redirect(f"{at}{f'?under={made.parent_id}' if made.parent_id else ''}#line-{made.pk}")
@@ -179,5 +184,5 @@ def edit_element(request: HttpRequest, council: Council, pk: int) -> HttpRespons
             shown["form"] = form = ElementForm(rebased(form, now), choices=choices, initial=now)
             form.add_error(None, " ".join(stale.reasons))
         except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
+            form.tell(refusal.reasons)
     return page(request, "web/edit_element.html", council, "Plans", **shown, code=422 if form.errors else 200)

@@ -33,9 +33,12 @@ def gap(request: HttpRequest, council: Council, kind: str, pk: int, rule: str) -
     """One gap: its rule, its thread, where it stands, and how to fill it."""
     officer = officer_of(request)
     shown = _gap(council, kind, pk, rule, officer)
-    cannot = _reasons_not_to_fill(shown, officer) if officer.is_signed_in else []
-    told: dict[str, Any] = {"kind": kind, "pk": pk, "fill_at": _where(council, shown, officer)}
-    return page(request, "web/gap.html", council, "Gaps", shown=shown, cannot_fill=cannot, **told)
+    where = _where(council, shown, officer)
+    shown_too: dict[str, Any] = {
+        "shown": shown, "kind": kind, "pk": pk, "fill_at": where,
+        "cannot_fill": _reasons_not_to_fill(shown, officer),
+    }  # fmt: skip
+    return page(request, "web/gap.html", council, "Gaps", **shown_too)
 
 
 @needing("name_gaps")
@@ -77,20 +80,20 @@ ON_ITS_LINE = ("PAR1", "PAR2", "OWN1", "DUE1", "YEA1", "WRD1")
 WHERE_OF_MEASURE = {"DAT1": "record", "LAT1": "record"}
 
 
-def _reasons_not_to_fill(shown: GapPage, officer: Officer) -> list[str]:
-    """Why this person can't fill it: what is said on a line stays as it is once its edition is adopted."""
-    if shown.element is None or shown.code not in ON_ITS_LINE:
-        return []
-    return reasons_not_to_change_element(shown.element, officer)
-
-
 def _where(council: Council, shown: GapPage, officer: Officer) -> str:
     if shown.element is not None:
-        if shown.code in ON_ITS_LINE and not _reasons_not_to_fill(shown, officer):
+        if shown.code in ON_ITS_LINE and not reasons_not_to_change_element(shown.element, officer):
             return reverse("edit-element", args=[council.slug, shown.element.pk])
         return reverse(WHERE.get(shown.code, "element"), args=[council.slug, shown.element.pk])
     assert shown.measure is not None
     return reverse(WHERE_OF_MEASURE.get(shown.code, "measure"), args=[council.slug, shown.measure.code])
+
+
+def _reasons_not_to_fill(shown: GapPage, officer: Officer) -> list[str]:
+    """Why one of the council's own people can't fill it, such as on an adopted line."""
+    if shown.element is None or shown.code not in ON_ITS_LINE or not officer.is_signed_in:
+        return []
+    return reasons_not_to_change_element(shown.element, officer)
 
 
 def _initial(shown: GapPage) -> dict[str, object]:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 
 from goldenthread.core.findings import GapState
-from goldenthread.people.queries import posts_of, services_of
+from goldenthread.people.queries import post_titles, services_of
 from goldenthread.plans.gap_queries import standing_editions, titles_in
 from goldenthread.plans.queries import element_at
 from goldenthread.reports import tables
@@ -38,7 +38,7 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
     if not everything:
         return no_plan_yet(request, council, "Gaps", "Gaps")
     editions = _narrowed(request.GET, council, viewer, everything)
-    posts = {post.pk: post.title for post in posts_of(council)}
+    posts = post_titles(council)
     found = register(council, editions, day_of(council), posts, viewer, is_part=editions is not everything)
     kinds = tables.kinds_of(found)
     form = _filter(request.GET, council, found, everything)

@@ -45,6 +45,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         plans=plans,
         cannot_begin=reasons_not_to_start(council, None, officer_of(request)),
         cannot_bring=reasons_not_to_bring(council, officer_of(request)),
+        cannot_read_ledger=reasons_of_duty(council, "read_ledger", officer_of(request)),
     )
 
 

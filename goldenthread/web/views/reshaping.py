@@ -50,7 +50,7 @@ def _answer(
             form.data = {**form.data.dict(), "version": held.version}  # type: ignore[attr-defined]
             form.add_error(None, f"{stale} It reads now: “{held}”.")
         except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
+            form.tell(refusal.reasons)
         else:
             edition = held.edition
             return redirect(reverse("edit-plan", args=[council.slug, edition.plan.slug, edition.slug]))
