@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from goldenthread.core.changes import Became, Change, Written
-from goldenthread.core.sentences import Sentence, Span, counted, on_day, spell, start
+from goldenthread.core.changes import Became, Change, Difference, Written
+from goldenthread.core.sentences import Sentence, Span, counted, on_day, spell, start, with_article
 
 # For whom
 
@@ -95,7 +95,7 @@ def _names(lines: Sequence[Written]) -> str:
 def _amended(change: Change) -> str:
     new = change.news[0]
     words = next((one for one in change.differences if one.what == "words"), None)
-    rest = [_CHANGED[one.what].format(one=one) for one in change.differences if one.what != "words"]
+    rest = [_difference(one) for one in change.differences if one.what != "words"]
     first = f"“{words.before}” is now “{words.after}”" if words else f"“{new.title}” stays"
     if not rest:
         return f"{first}."
@@ -104,13 +104,23 @@ def _amended(change: Change) -> str:
 
 _CHANGED = {
     "detail": "what is said of it in detail has changed",
-    "level": "it was a {one.before} and is a {one.after}",
-    "owner": "its owner is {one.after}, before {one.before}",
-    "service": "its service is {one.after}, before {one.before}",
-    "start": "it starts {one.after}, before {one.before}",
-    "date": "it is due {one.after}, before {one.before}",
-    "place": "it stands under {one.after}, before under {one.before}",
+    "level": "it was {before} and is {after}",
+    "owner": "its owner is {after}, before {before}",
+    "service": "its service is {after}, before {before}",
+    "start": "it starts {after}, before {before}",
+    "date": "it is due {after}, before {before}",
+    "place": "it stands {after}, before {before}",
 }
+
+
+def _difference(one: Difference) -> str:
+    """One difference in words; a level takes its article, and what hangs from nothing stands at the top."""
+    told_as = {"level": with_article, "place": _where}.get(one.what, str)
+    return _CHANGED[one.what].format(before=told_as(one.before), after=told_as(one.after))
+
+
+def _where(above: str) -> str:
+    return "at the top" if above == "nothing" else f"under {above}"
 
 
 def _verb(lines: Sequence[Written], one: str, many: str) -> str:

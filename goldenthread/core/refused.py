@@ -56,7 +56,7 @@ class Stale(Refused):
     def __init__(self, what: str) -> None:
         super().__init__(
             f"Somebody else changed {what} while you were writing. "
-            "Look at both below, and save what should stay."
+            "Look at it as it is now, and save what should stay."
         )
 
 

@@ -41,6 +41,16 @@ def counted(count: int, one: str, many: str = "") -> str:
     return f"{spell(count)} {one if count == 1 else many or one + 's'}"
 
 
+_CONSONANTS = ("uni", "use", "eu", "one-", "one ")  # written with a vowel, said without
+
+
+def with_article(noun: str) -> str:
+    """“a theme”, “an outcome”: a name with its article, its capital lost unless it is an abbreviation."""
+    words = noun if noun[1:2].isupper() else noun[:1].lower() + noun[1:]
+    is_vowel = words[:1].lower() in set("aeiou") and not words.lower().startswith(_CONSONANTS)
+    return f"{'an' if is_vowel else 'a'} {words}"
+
+
 def part_of(part: int, whole: int, one: str, many: str = "") -> str:
     """“two of three partners”, “all three partners”, “both partners”, “the one partner”, “none of three”."""
     if part != whole or not whole:

@@ -163,9 +163,18 @@ def _reasons_of_answer(offer: Offer, answer: Answer, wording: Wording | None, re
         found.append("Say why: the strategy team reads the reason and can answer it.")
     if answer is Answer.CHANGED:
         found += reasons_of_wording(wording or Wording(""))
+        if wording and _says_the_same(wording, wording_of(offer.action, wording.parent)):
+            found.append("Nothing in it is changed. Accept it as it is, or write what will be done instead.")
     if answer in TAKEN and offer.action.state != Element.State.LIVE:
         found.append(f"“{offer.action}” is no longer in its edition. Decline it, and say so.")
     return found
+
+
+def _says_the_same(one: Wording, other: Wording) -> bool:
+    def told(said: Wording) -> tuple[object, ...]:
+        return said.title.split(), said.detail.split(), said.starts_on, said.due_on, said.owner
+
+    return told(one) == told(other)
 
 
 def reasons_of_wording(said: Wording) -> list[str]:

@@ -14,23 +14,36 @@ from goldenthread.plans.models import Contribution, Edition, Element, Involvemen
 
 _WRITTEN = (
     "id", "title", "level__name", "level__position", "detail", "parent__title", "owner__title",
-    "service__name", "starts_on", "due_on", "level__needs_owner", "level__years",
+    "service__name", "starts_on", "due_on", "level__needs_owner", "level__years", "parent_id",
 )  # fmt: skip
+_UNDER = _WRITTEN.index("parent__title")
+NOT_OPEN = "a line that is not open to read"
 
 
 def lines_of(edition: Edition, viewer: Officer = VISITOR) -> list[Written]:
-    """The edition's lines as readers know them; those shared with partners are marked. Three queries."""
+    """The edition's lines as readers know them; those shared with partners are marked. Three queries.
+
+    Of a line above that this person may not read, not even its words are told.
+    """
     rows = Element.objects.listed().seen_by(viewer).filter(edition=edition)
-    held = rows.order_by("level__position", "position", "id").values_list(*_WRITTEN)
+    held = list(rows.order_by("level__position", "position", "id").values_list(*_WRITTEN))
+    seen = {row[0] for row in held}
     partners = Involvement.objects.filter(element__edition=edition, partner__isnull=False)
     links = Contribution.objects.filter(giver__edition=edition, taker__edition__plan__kind="COMMUNITY")
     shared = {*partners.values_list("element_id", flat=True), *links.values_list("giver_id", flat=True)}
-    return [_written(row, row[0] in shared) for row in held]
+    return [_written(row[:-1], _above(row, seen), row[0] in shared) for row in held]
 
 
-def _written(row: tuple[Any, ...], is_shared: bool) -> Written:
+def _above(row: tuple[Any, ...], seen: set[int]) -> str:
+    """The words of the line above, where it is read in the same edition; that there is one, where not."""
+    above: str | None = row[_UNDER]
+    return above or "" if above is None or row[-1] in seen else NOT_OPEN
+
+
+def _written(row: tuple[Any, ...], above: str, is_shared: bool) -> Written:
     """Work is done within a year; an improvement of three years is what residents get from it."""
     *rest, needs_owner, years = row
+    rest[_UNDER] = above
     is_work = needs_owner and (years or 1) <= 1
     return Written._make((*(v or "" for v in rest[:8]), *rest[8:], is_work, is_shared))
 

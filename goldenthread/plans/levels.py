@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -38,6 +39,7 @@ def name_levels(
     refuse_if(_reasons_not_to_remove(found, removed))
     ordered = sorted((row for row in levels if row.get("id") not in removed), key=lambda row: row["place"])
     refuse_if(_reasons_not_to_order(found, ordered))
+    refuse_if(_reasons_of_names(ordered))
     Level.objects.filter(edition=found, pk__in=removed).delete()
     keys = dict(Level.objects.filter(edition=found).values_list("id", "key"))
     rows: list[dict[str, Any]] = []
@@ -62,6 +64,13 @@ def _new_key(name: str, taken: set[str]) -> str:
 def _reasons_not_to_remove(edition: Edition, removed: Sequence[int]) -> list[str]:
     full = Level.objects.filter(edition=edition, pk__in=removed, elements__isnull=False).distinct()
     return [f"{level.plural} hold lines. Move, merge or retire them first." for level in full]
+
+
+def _reasons_of_names(ordered: Sequence[Mapping[str, Any]]) -> list[str]:
+    names = Counter(str(row["name"]).strip().casefold() for row in ordered)
+    said = {str(row["name"]).strip().casefold(): row["name"] for row in ordered}
+    twice = [said[name] for name, count in names.items() if count > 1]
+    return [f"Two levels are called “{name}”. Give each a name of its own." for name in twice]
 
 
 def _reasons_not_to_order(edition: Edition, ordered: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -45,7 +45,9 @@ WITH RECURSIVE walk(origin, id, plan_id) AS (
     WHERE {seen} AND (way.crosses = 0 OR nd.plan_id <> walk.plan_id)
 )
 SELECT DISTINCT walk.origin, walk.id FROM walk
-JOIN plans_plan p ON p.id = walk.plan_id WHERE p.kind = 'COMMUNITY' ORDER BY walk.origin, walk.id
+JOIN plans_plan p ON p.id = walk.plan_id
+JOIN plans_element t ON t.id = walk.id JOIN plans_edition td ON td.id = t.edition_id
+WHERE p.kind = 'COMMUNITY' AND td.is_current = {yes} ORDER BY walk.origin, walk.id
 """
 
 
@@ -58,7 +60,10 @@ def parts_of_partners(council: Council, viewer: Officer) -> list[Part]:
 
 
 def targets_reached(council: Council, viewer: Officer) -> dict[int, list[int]]:
-    """By each line that a partner has a part in: the partnership's lines that it reaches upwards."""
+    """By each line that a partner has a part in: the partnership's lines in force that it reaches upwards.
+
+    When a partnership renews its plan, the links go with it; the old edition's lines are not counted again.
+    """
     own = viewer.serves_everyone or viewer.council == council.slug
     found: dict[int, list[int]] = defaultdict(list)
     for origin, line in rows_of(_UP_OF_PARTNERS, {"council": council.pk, "own": own}):

@@ -224,12 +224,23 @@ def _cell(cell: Cell, link_to: LinkTo | None) -> str:
     if address:
         held = f'<a href="{escape(address)}">{held}</a>'
     if cell.note:
-        return f'<div>{held}<span class="gt-note">{escape(cell.note)}</span></div>'
+        return f'<div>{held}<span class="gt-note">{_broken(cell.note)}</span></div>'
     return held
 
 
 def _text(cell: Cell) -> str:
-    return f"<strong>{escape(cell.text)}</strong>" if cell.is_strong else escape(cell.text)
+    words = _broken(cell.text)
+    return f"<strong>{words}</strong>" if cell.is_strong else words
+
+
+LONG = 34  # letters; a longer word, such as an address, may be broken so that the table stays on its page
+
+
+def _broken(text: str) -> str:
+    """Words for a cell, so set that one that is very long can't push the other columns off the page."""
+    words = escape(text)
+    is_long = any(len(word) > LONG for word in text.split())
+    return f'<span class="gt-long">{words}</span>' if is_long else words
 
 
 def _blank(cell: Cell) -> str:

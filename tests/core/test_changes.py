@@ -181,3 +181,14 @@ def test_a_single_pair_is_judged_by_what_differs(kind: str) -> None:
     """A line merged with another that was new has nothing else to account for."""
     assert only([line(1, "A")], [line(11, "A")], [Link(1, 11, kind)]).became is Became.CARRIED
     assert only([line(1, "A")], [line(11, "B")], [Link(1, 11, kind)]).became is Became.AMENDED
+
+
+def test_another_level_takes_its_article_and_the_top_of_a_plan_is_called_so() -> None:
+    """R090: Cheltenham's arts and culture was an objective under a vision, and became an outcome."""
+    old = line(1, "Arts", level="Objective", under="The vision")
+    new = line(11, "Arts", level="Outcome")
+    change = only([old], [new], [Link(1, 11, "AMENDED")])
+    assert in_words(change, STAFF) == (
+        "“Arts” stays, with changes: it was an objective and is an outcome; "
+        "it stands at the top, before under The vision."
+    )

@@ -265,6 +265,22 @@ def test_a_minus_stands_before_the_pound() -> None:
 
 
 @pytest.mark.parametrize(
+    ("noun", "words"),
+    [
+        ("Theme", "a theme"),
+        ("Outcome", "an outcome"),
+        ("One-year action", "a one-year action"),
+        ("Unit", "a unit"),
+        ("User outcome", "a user outcome"),
+        ("KPI", "a KPI"),
+        ("", "a "),
+    ],
+)
+def test_a_council_s_own_name_for_a_level_takes_its_article(noun: str, words: str) -> None:
+    assert sentences.with_article(noun) == words
+
+
+@pytest.mark.parametrize(
     ("part", "whole", "words"),
     [
         (0, 3, "none of three partners"),

@@ -18,6 +18,7 @@ from goldenthread.plans.cascade import (
     offer_action,
     start_service_plan,
     withdraw_offer,
+    wording_of,
 )
 from goldenthread.plans.cascade_queries import carried_elements
 from goldenthread.plans.models import Contribution, Edition, Element, Offer, Plan
@@ -183,6 +184,15 @@ def test_an_answer_that_says_too_little_is_refused(
         answered(offer, answer, wording=wording, reason=reason)
     assert Offer.objects.get().state == "OFFERED"
     assert not Element.objects.filter(edition__plan__kind="SERVICE").exists()
+
+
+def test_what_is_accepted_with_changes_differs_from_what_was_offered(cascade: Cascade) -> None:
+    """R038."""
+    cascade.started()
+    (offer,) = cascade.offered()
+    with pytest.raises(Refused, match=r"Nothing in it is changed\. Accept it as it is"):
+        answered(offer, Answer.CHANGED, wording=wording_of(offer.action), reason="Because")
+    assert Offer.objects.get().state == "OFFERED"
 
 
 @pytest.mark.parametrize("by", [PARKS, SWEEPER, AUDITOR, STRANGER])

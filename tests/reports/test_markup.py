@@ -135,3 +135,13 @@ def test_links_go_where_the_surface_says_and_nowhere_without_one() -> None:
 def test_a_true_zero_is_a_figure_and_not_a_blank(value: Decimal | None, words: str) -> None:
     """R138."""
     assert figure_words(value) == words
+
+
+def test_a_very_long_word_may_be_broken_so_that_no_column_leaves_the_page() -> None:
+    columns = (Column("Of"), Column("Why"))
+    row = Row(
+        (Cell("Streets " + "y" * 80, note="https://" + "a" * 60), Cell("Ordinary words, all of them short"))
+    )
+    html = markup.table(Grid("Gaps", columns, (row,)))
+    assert html.count('<span class="gt-long">') == 2
+    assert '<td role="cell" data-label="Why">Ordinary' in html

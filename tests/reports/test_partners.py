@@ -8,9 +8,12 @@ import pytest
 
 from goldenthread.core.sentences import said
 from goldenthread.people.models import Partner
-from goldenthread.people.officers import VISITOR
+from goldenthread.people.officers import OPERATOR, VISITOR
+from goldenthread.planning.copying import NewEdition
+from goldenthread.planning.refresh import start_edition
 from goldenthread.plans.involvement import give_part
 from goldenthread.plans.models import Contribution, Element
+from goldenthread.plans.origins import Why
 from goldenthread.reports.figures.partners import partners_page
 from goldenthread.reports.tables import partners as tables
 from tests.cast import AT, NEIGHBOUR, ON, STRATEGY
@@ -84,6 +87,17 @@ def test_exempt_lines_are_left_out_for_others(threads):
     assert sorted(seen) == ["Action", "Empty the bins"]
     assert partners_page(threads.council, ON, VISITOR).rows[1].touches == ()
     assert partners_page(threads.council, ON, STRATEGY).rows[1].touches != ()
+
+
+def test_a_renewed_partnership_plan_is_not_counted_twice(threads):
+    """R006: its links go with it into the new edition, and the lines of the old one are not touched again."""
+    new = NewEdition("next", "Community next", why=Why("The year turns."))
+    start_edition(old=threads.community, new=new, by=OPERATOR, at=AT)
+
+    page = partners_page(threads.council, ON, STRATEGY)
+
+    assert said(page.sentences).endswith("these touch one of two lines of the partnership’s plans.")
+    assert [len(row.touches) for row in page.rows] == [0, 1]
 
 
 def test_partners_take_the_same_queries_however_many_they_are(threads, django_assert_num_queries):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from html import unescape
 from typing import Any
 
@@ -12,7 +14,7 @@ from django.urls import reverse
 
 from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Council, User
-from goldenthread.plans.models import Edition, Element, Plan, Succession
+from goldenthread.plans.models import Edition, Element, Level, Plan, Succession
 from tests.web.conftest import a_draft_of
 
 AT_DRAFT = "/small/plans/plan-1/next/"
@@ -160,7 +162,7 @@ def test_a_refresh_asks_why(officer):
     ("field", "typed", "sentence"),
     [
         ("title", "", "Write the words."),
-        ("title", "x" * 501, "at most 500 characters"),
+        ("title", "x" * 501, "Make it 500 or fewer"),
         ("due_on", "soon", "is not a day we can read"),
         ("rank", "first", "Enter a whole number"),
         ("owner_id", "999999", "Select a valid choice"),
@@ -376,6 +378,57 @@ def test_what_changed_is_told_to_each_audience_and_as_a_file(officer):
     table = officer.get(f"{AT_DRAFT}changes/?as=csv").content.decode()
     assert "Amended,Green streets (Clean streets),Words.,Not stated" in table
     assert officer.get("/small/plans/plan-1/first/changes/").status_code == 404
+
+
+def test_a_line_is_not_done_before_it_starts(officer) -> None:
+    """R026."""
+    answer = officer.post(
+        f"{AT_DRAFT}add/?level=action",
+        {
+            "title": "Sweep",
+            "starts_on": "1 April 2010",
+            "due_on": "1 April 2009",
+            "kind": "ORDINARY",
+            "reason": "So",
+        },
+    )
+    assert answer.status_code == 422
+    assert "t be done before it starts" in answer.content.decode()
+
+
+def test_what_changed_tells_nobody_else_of_an_exempt_line_nor_why_it_changed(small, officer) -> None:
+    """R142: its words stand nowhere that everybody reads, not even as what another line is under."""
+    top = lines("theme")[0]
+    Element.objects.filter(pk=top.pk).update(title="Close the depot", is_exempt=True)
+    Succession.objects.filter(new=top).update(reason="The lease of the depot ends.")
+    Edition.objects.filter(slug="next").update(is_open=True)
+    for address in (f"{AT_DRAFT}changes/", f"{AT_DRAFT}changes/?as=csv"):
+        assert "depot" in officer.get(address).content.decode()
+        everybody = Client().get(address)
+        assert everybody.status_code == 200 and "depot" not in everybody.content.decode()
+    assert "under a line that is not open to read" in Client().get(f"{AT_DRAFT}changes/").content.decode()
+    word = Client().get(f"{AT_DRAFT}changes.docx").content
+    assert "depot" not in zipfile.ZipFile(io.BytesIO(word)).read("word/document.xml").decode()
+
+
+def test_a_level_over_the_council_s_limit_is_said_while_the_plan_is_built(officer) -> None:
+    """R007: a count of lines by level, and a warning against the limit that the council set."""
+    Level.objects.filter(edition__slug="next", key="action").update(limit=2)
+    page = officer.get(f"{AT_DRAFT}edit/").content.decode()
+    assert "Actions: 3, limit 2" in page
+    assert "3 actions: the council’s limit is 2." in page
+    Level.objects.filter(edition__slug="next", key="action").update(limit=3)
+    assert "the council’s limit is" not in officer.get(f"{AT_DRAFT}edit/").content.decode()
+
+
+def test_no_two_levels_have_one_name(small, officer) -> None:
+    at = f"{AT_DRAFT}levels/"
+    typed = fields_of(officer.get(at).content.decode())
+    names = [name for name in typed if name.endswith("-name") and name != "new-name"]
+    typed[names[1]] = [typed[names[0]][0].upper()]
+    answer = officer.post(at, typed)
+    assert answer.status_code == 422
+    assert "Two levels are called" in answer.content.decode()
 
 
 def test_how_an_edition_was_prepared_is_written_and_read_with_it(officer):

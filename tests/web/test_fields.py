@@ -9,7 +9,7 @@ import pytest
 from django import forms
 
 from goldenthread.web.forms.fields import DayField, RecordField, RecordsField, day_as_written
-from goldenthread.web.templatetags.govuk import component, govuk_form
+from goldenthread.web.templatetags.govuk import component, error_summary, govuk_form
 
 DAY = date(2012, 3, 31)
 
@@ -61,6 +61,35 @@ def test_choices_are_drawn_as_govuk_draws_them() -> None:
     assert 'value="31 March 2012"' in html
     assert html.count("checked") == 2
     assert html.count("<fieldset") == 2
+
+
+class Typed(forms.Form):
+    title = forms.CharField(label="Words", max_length=5)
+    rank = forms.IntegerField(label="Rank", min_value=1, max_value=9)
+    why = forms.CharField(label="Why?", error_messages={"required": "Say why."})
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, ["Fill in “Words”.", "Fill in “Rank”.", "Say why."]),
+        (
+            {"title": "Streets", "rank": "12", "why": "So"},
+            [
+                "“Words” has 7 letters. Make it 5 or fewer.",
+                "“Rank” is too large. Give a number up to 9.",
+            ],
+        ),
+        ({"title": "Parks", "rank": "0", "why": "So"}, ["“Rank” is too small. Give 1 or more."]),
+    ],
+)
+def test_an_error_names_its_field_above_the_form_and_beside_it(typed, said: list[str]) -> None:
+    form = Typed(typed)
+    assert not form.is_valid()
+    above, beside = error_summary(form), govuk_form(form)
+    for words in said:
+        assert words in above and words in beside
+    assert "This field" not in above + beside and "Ensure this" not in above + beside
 
 
 class Hostile(forms.Form):

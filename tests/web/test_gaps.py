@@ -93,6 +93,12 @@ class TestOneGap:
         assert "The Sustainable City" in page and "Name its owner" in page
         assert "Sign in first." in page
 
+    def test_what_an_adopted_edition_keeps_from_being_filled_is_said(self, demo, signed_in):
+        action = Element.objects.get(title__startswith="Complete the CMP SIP projects")
+        page = signed_in("york.strategy").get(f"/york/gaps/element/{action.pk}/OWN1/").content.decode()
+        assert "is adopted, so its lines stay as they are. Start a new edition from it" in page
+        assert "is adopted, so" not in Client().get(f"/york/gaps/element/{action.pk}/OWN1/").content.decode()
+
     def test_somebody_is_named_and_the_register_says_so_at_once(self, carbon, signed_in):
         client = signed_in("york.strategy")
         version = GapNote.objects.get(element=carbon, code="OWN1").version
@@ -268,7 +274,7 @@ class TestNeeds:
             ({"days": "-1"}, "from 0"),
             ({"days": "", "money": ""}, "Say how many days"),
             ({"service": "999999"}, "999999"),
-            ({"days": "9" * 31}, "at most 30"),
+            ({"days": "9" * 31}, "Make it 30"),
         ],
     )
     def test_what_can_not_be_needed_is_said_on_the_form(self, given, sentence, here, signed_in):

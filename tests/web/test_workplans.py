@@ -193,7 +193,7 @@ def test_a_line_is_added_and_hangs_from_the_service_plan(cascade, as_) -> None:
     ("given", "said"),
     [
         ({"words": "  "}, "Write what you will do"),
-        ({"words": "x" * 501}, "Ensure this value has at most 500 characters"),
+        ({"words": "x" * 501}, "Make it 500 or fewer"),
         ({"item": "999999"}, "Select a valid choice"),
         ({"item": ""}, "Choose an item of the service plan"),
         ({"due_on": "soon"}, "is not a day we can read"),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goldenthread.core.changes import Change, Written, changes_between
+from goldenthread.core.changes import Change, Link, Written, changes_between
 from goldenthread.core.changes_told import AUDIENCES, Audience, levels_changed, opening, told
 from goldenthread.core.sentences import Sentence
 from goldenthread.measures.queries import measured_elements
@@ -65,7 +65,7 @@ def changes_to(edition: Edition, audience: str, viewer: Officer = VISITOR) -> Ch
         return None
     olds, news = lines_of(before, viewer), lines_of(edition, viewer)
     old, new = _tally(before, olds), _tally(edition, news)
-    every = changes_between(olds, news, links_into(edition))
+    every = changes_between(olds, news, _readable(links_into(edition), olds, news))
     reader = AUDIENCES.get(audience, AUDIENCES["staff"])
     return Changes(
         edition=edition,
@@ -79,6 +79,12 @@ def changes_to(edition: Edition, audience: str, viewer: Officer = VISITOR) -> Ch
         old=old,
         new=new,
     )
+
+
+def _readable(links: Sequence[Link], olds: Sequence[Written], news: Sequence[Written]) -> list[Link]:
+    """The crosswalk without the reasons given for a line that this reader may not read."""
+    seen = {None, *(line.id for line in (*olds, *news))}
+    return [one if one.old in seen and one.new in seen else Link(one.old, one.new, one.kind) for one in links]
 
 
 def _tally(edition: Edition, lines: Sequence[Written]) -> Tally:

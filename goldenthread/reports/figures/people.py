@@ -71,10 +71,18 @@ def of_people(rows: Sequence[PostRow]) -> str:
     silent = sum(row.answers_for_something and not row.held for row in rows)
     answering = sum(row.answers_for_something for row in rows)
     said = f"{start(counted(len(rows), 'post'))} {'is' if len(rows) == 1 else 'are'} on record"
-    said += f", and {spell(answering)} of them {'answers' if answering == 1 else 'answer'} for something"
+    said += f", and {_answering(answering, len(rows))} for something"
     if silent:
         said += f"; nobody signs in for {spell(silent)} of those"
     return f"{said}."
+
+
+def _answering(count: int, posts: int) -> str:
+    if posts == 1:
+        return "it answers" if count else "it does not yet answer"
+    if count < 2:
+        return "one of them answers" if count else "none of them yet answers"
+    return f"{spell(count)} of them answer"
 
 
 def held_words(policy: Policy, held: Held) -> str:

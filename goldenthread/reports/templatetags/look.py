@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from goldenthread.core.doing import Doing
 from goldenthread.core.findings import STATES, GapState
 from goldenthread.core.rating import Status
-from goldenthread.core.sentences import Sentence, counted, part_of, spell, start
+from goldenthread.core.sentences import Sentence, counted, part_of, spell, start, with_article
 from goldenthread.core.travel import Direction
 from goldenthread.core.words import BECAME_OTHER, BECAME_THIS, DIRECTION, STATE, STATUS, number
 from goldenthread.measures.queries import plain
@@ -30,6 +30,7 @@ register = template.Library()
 register.filter("counted", counted)
 register.filter("spelled", spell)
 register.filter("start", start)
+register.filter("with_article", with_article)
 register.simple_tag(part_of)
 
 

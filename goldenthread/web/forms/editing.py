@@ -163,6 +163,13 @@ class ElementForm(WhyForm):
         """What was typed, named as the action takes it."""
         return {name: self.cleaned_data[name] for name in self.FACTS}
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        starts, due = data.get("starts_on"), data.get("due_on")
+        if starts and due and due < starts:
+            self.add_error("due_on", "It can't be done before it starts. Change one of the dates.")
+        return data
+
     def beside(self) -> Beside:
         """Tags and parts as they are to stand."""
         data = self.cleaned_data

@@ -12,9 +12,9 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, PackageLoader, PrefixLoader, select_autoescape
 
-register = template.Library()
+from goldenthread.web.forms.errors import in_plain_words
 
-_REQUIRED = str(forms.Field.default_error_messages["required"])
+register = template.Library()
 
 
 @cache
@@ -43,11 +43,9 @@ def govuk(kind: str, /, **params: Any) -> SafeString:
 def error_summary(form: forms.Form) -> SafeString:
     """Every error at the top of the page, each leading to its field."""
     listed = [
-        {"text": _error(form[name], error), "href": f"#{form[name].auto_id}"}
-        if name in form.fields
-        else {"text": error}
-        for name, errors in form.errors.items()
-        for error in errors
+        {"text": error, "href": f"#{form[name].auto_id}"} if name in form.fields else {"text": error}
+        for name in form.errors
+        for error in in_plain_words(form, name)
     ]
     if not listed:
         return mark_safe("")
@@ -114,11 +112,6 @@ def _checkboxes(field: BoundField) -> str:
     return _choices(field, "checkboxes")
 
 
-def _error(field: BoundField, error: object) -> str:
-    """What is wrong, so that it also makes sense far from its field, in the list at the top of the page."""
-    return f"Fill in “{field.label}”." if str(error) == _REQUIRED else str(error)
-
-
 def _shared(field: BoundField) -> dict[str, Any]:
     params: dict[str, Any] = {
         "id": field.id_for_label,
@@ -128,7 +121,7 @@ def _shared(field: BoundField) -> dict[str, Any]:
     if field.help_text:
         params["hint"] = {"text": str(field.help_text)}
     if field.errors:
-        params["errorMessage"] = {"text": " ".join(_error(field, error) for error in field.errors)}
+        params["errorMessage"] = {"text": " ".join(in_plain_words(field.form, field.name))}
     return params
 
 

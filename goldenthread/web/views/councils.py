@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goldenthread.exchange.permissions import reasons_not_to_bring
 from goldenthread.governance.queries import route_of
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.people.queries import councils_for
@@ -40,8 +41,22 @@ def home(request: HttpRequest, council: Council) -> HttpResponse:
     """The strategy on a page (York's Annex A)."""
     edition = main_edition(council)
     if edition is None:
-        return page(request, "web/home_empty.html", council, "Strategy")
+        return no_plan_yet(request, council, "Strategy")
     return strategy(request, council, edition)
+
+
+def no_plan_yet(request: HttpRequest, council: Council, current: str, title: str = "") -> HttpResponse:
+    """What stands on a page about the plans until there is one: how to begin."""
+    viewer = officer_of(request)
+    return page(
+        request,
+        "web/home_empty.html",
+        council,
+        current,
+        title=title,
+        cannot_begin=reasons_not_to_start(council, None, viewer),
+        cannot_bring=reasons_not_to_bring(council, viewer),
+    )
 
 
 def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpResponse:

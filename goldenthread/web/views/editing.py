@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from goldenthread.core.refused import Refused, Stale, refuse_if
 from goldenthread.people.queries import partners_of, posts_of, services_of
 from goldenthread.plans.describing import add_described, beside, describe_element
 from goldenthread.plans.editing import move_element, shift_element
-from goldenthread.plans.editing_queries import level_at, tags_of, tree_of
+from goldenthread.plans.editing_queries import TreeRow, level_at, tags_of, tree_of
 from goldenthread.plans.permissions import (
     reasons_not_to_change,
     reasons_not_to_change_element,
@@ -26,7 +27,7 @@ from goldenthread.web.pages import edition_or_404, needing, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
-    from goldenthread.plans.models import Edition, Element
+    from goldenthread.plans.models import Edition, Element, Level
 
 SHOWN = 400  # lines of one tree; a larger plan is built branch by branch
 # The one page with a script: it lets lines be dragged, and does nothing that the buttons don't.
@@ -76,14 +77,15 @@ def edit_plan(request: HttpRequest, council: Council, plan: str, edition: str) -
         line = _act(request, council)
         back = reverse("edit-plan", args=[council.slug, plan, edition])
         return redirect(f"{back}{f'?under={under}' if under else ''}#line-{line}")
-    rows = tree_of(held, under)
+    rows, levels = tree_of(held, under), levels_of(held)
     answer = page(
         request,
         "web/edit_plan.html",
         council,
         "Plans",
         edition=held,
-        levels=levels_of(held),
+        levels=levels,
+        by_level=[] if under else _counted(levels, rows),
         rows=rows[:SHOWN] if under else [row for row in rows if row.depth < 2 or len(rows) <= SHOWN][:SHOWN],
         count=len(rows),
         under=under,
@@ -91,6 +93,12 @@ def edit_plan(request: HttpRequest, council: Council, plan: str, edition: str) -
     )
     answer["Content-Security-Policy"] = WITH_SCRIPT
     return answer
+
+
+def _counted(levels: list[Level], rows: list[TreeRow]) -> list[tuple[Level, int]]:
+    """How many lines each level holds, to set beside the council's limit for it."""
+    counts = Counter(row.level_position for row in rows)
+    return [(level, counts[level.position]) for level in levels]
 
 
 def _act(request: HttpRequest, council: Council) -> int:

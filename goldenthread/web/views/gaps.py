@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from goldenthread.core.findings import GapState
 from goldenthread.people.queries import post_titles, services_of
@@ -18,6 +18,7 @@ from goldenthread.web.forms.gaps import GapFilter
 from goldenthread.web.listing import saved_views
 from goldenthread.web.pages import day_of, of_council, page_or_file
 from goldenthread.web.paging import Pages
+from goldenthread.web.views.councils import no_plan_yet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def register_page(request: HttpRequest, council: Council) -> HttpResponse:
     viewer = officer_of(request)
     everything = standing_editions(council, viewer)
     if not everything:
-        raise Http404("This council has no plan yet.")
+        return no_plan_yet(request, council, "Gaps", "Gaps")
     editions = _narrowed(request.GET, council, viewer, everything)
     posts = post_titles(council)
     found = register(council, editions, day_of(council), posts, viewer, is_part=editions is not everything)

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from goldenthread.reports import tables
 from goldenthread.reports.figures.overview import progress as gather_progress
-from goldenthread.reports.figures.position import Position
 from goldenthread.reports.grids import text
 from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import file_asked_for, of_council, page, position_of
+from goldenthread.web.views.councils import no_plan_yet
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
 
 
-def _position(request: HttpRequest, council: Council) -> Position:
-    position = position_of(council, viewer=officer_of(request))
-    if position is None:
-        raise Http404("This council has no plan yet.")
-    return position
-
-
 @of_council
 def progress(request: HttpRequest, council: Council) -> HttpResponse:
     """Counts by status for the council, each theme and each service; activity beside outcomes."""
-    position = _position(request, council)
+    position = position_of(council, viewer=officer_of(request))
+    if position is None:
+        return no_plan_yet(request, council, "Progress", "Progress")
     shown = gather_progress(position)
     rows, what = shown.overview.rows, position.top_name
     level = position.dated_level

@@ -20,6 +20,7 @@ from goldenthread.reports.tables.across import outcomes
 from goldenthread.reports.thread_map import svg_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import day_of, edition_or_404, of_council, page, position_of
+from goldenthread.web.views.councils import no_plan_yet
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -46,7 +47,10 @@ def thread(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 def thread_map(request: HttpRequest, council: Council) -> HttpResponse:
     """The whole council's thread as a picture and, saying the same, as lists; or one branch of it."""
     viewer = officer_of(request)
-    edition = edition_or_404(council, _edition_asked(request, council))
+    asked_for = _edition_asked(request, council)
+    if asked_for is None and not request.GET.get("plan"):
+        return no_plan_yet(request, council, "Plans", "Map of the thread")
+    edition = edition_or_404(council, asked_for)
     under = request.GET.get("under", "")
     shown = map_page(council, edition, viewer, _number(under), bool(request.GET.get("short")))
     asked = request.GET.get("plan", "")
