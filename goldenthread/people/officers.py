@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from goldenthread.core import duties
 from goldenthread.core.duties import Held
 
+OUTSIDE = ("PARTNER", "PUBLIC")  # duties of people who don't work for the council, and weren't elected to it
+
 
 @dataclass(frozen=True, slots=True)
 class Officer:
@@ -32,6 +34,12 @@ class Officer:
     def serves_everyone(self) -> bool:
         """True for the operator, who keeps the installation for every council and signs in nowhere."""
         return self.duty == duties.OPERATOR and not self.is_signed_in
+
+    @property
+    def inside(self) -> str:
+        """The council whose closed drafts and exempt lines this person reads; partners read what is open."""
+        works_here = any(one.duty not in OUTSIDE for one in self.held)
+        return self.council if works_here else ""
 
     @property
     def held(self) -> tuple[Held, ...]:

@@ -166,11 +166,15 @@ def _of(model: Any, end: str, old: Sequence[int]) -> list[Any]:
 
 
 def _copy_links(copies: dict[int, int]) -> None:
-    """Links between lines that are both carried forward join the copies; others join the copy as before."""
-    old = list(copies)
-    seen: set[int] = set()
+    """What lines give goes on from their copies; what they are given goes on from service plans only.
+
+    A service plan carries an action from year to year. Another plan linked to the old line has to look at the
+    new one first: its line warns that what it was linked to has been replaced.
+    """
+    from_services = Contribution.objects.filter(taker__in=list(copies), giver__edition__plan__kind="SERVICE")
     made = []
-    for link in [*_of(Contribution, "giver", old), *_of(Contribution, "taker", old)]:
+    seen: set[int] = set()
+    for link in [*_of(Contribution, "giver", list(copies)), *from_services.order_by("id")]:
         if link.pk in seen:
             continue
         seen.add(link.pk)

@@ -82,7 +82,7 @@ def skeleton(council: Council, edition: Edition, viewer: Officer) -> Skeleton:
 def _bones(council: Council, editions: set[int], viewer: Officer) -> dict[int, Bone]:
     """The live lines of editions that this person may see; exempt ones for the council's own people."""
     lines = Element.objects.listed().filter(edition__in=editions)
-    if not (viewer.serves_everyone or viewer.council == council.slug):
+    if not (viewer.serves_everyone or viewer.inside == council.slug):
         lines = lines.filter(is_exempt=False)
     rows = lines.order_by("id").values_list("id", "parent_id", "level_id", "edition_id", "kind", "position")
     return {row[0]: Bone._make(row) for row in rows}

@@ -64,7 +64,7 @@ def targets_reached(council: Council, viewer: Officer) -> dict[int, list[int]]:
 
     When a partnership renews its plan, the links go with it; the old edition's lines are not counted again.
     """
-    own = viewer.serves_everyone or viewer.council == council.slug
+    own = viewer.serves_everyone or viewer.inside == council.slug
     found: dict[int, list[int]] = defaultdict(list)
     for origin, line in rows_of(_UP_OF_PARTNERS, {"council": council.pk, "own": own}):
         found[origin].append(line)

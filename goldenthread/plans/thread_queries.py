@@ -99,6 +99,7 @@ _SEEN = (
     "AND (%(own)s OR ({e}.is_exempt = {no} AND {d}.is_open = {yes}))"
 )
 
+# Up into another plan by its edition in force or, where the line isn't linked to that, by the latest it is.
 _UP = """
 WITH RECURSIVE walk(id, via, crosses, plan_id) AS (
     SELECT e.id, e.id, 0, d.plan_id FROM plans_element e JOIN plans_edition d ON d.id = e.edition_id
@@ -112,7 +113,12 @@ WITH RECURSIVE walk(id, via, crosses, plan_id) AS (
       ON way.crosses = 1 AND c.giver_id = walk.id AND c.kind = 'CONTRIBUTES'
     JOIN plans_element n ON n.id = CASE way.crosses WHEN 0 THEN e.parent_id ELSE c.taker_id END
     JOIN plans_edition nd ON nd.id = n.edition_id
-    WHERE {seen} AND (way.crosses = 0 OR nd.plan_id <> walk.plan_id)
+    WHERE {seen} AND (way.crosses = 0 OR (nd.plan_id <> walk.plan_id
+      AND (nd.is_current = {yes} OR NOT EXISTS (
+      SELECT 1 FROM plans_contribution o JOIN plans_element t ON t.id = o.taker_id
+      JOIN plans_edition td ON td.id = t.edition_id
+      WHERE o.giver_id = walk.id AND o.kind = 'CONTRIBUTES' AND td.plan_id = nd.plan_id
+        AND (td.is_current = {yes} OR td.starts_on > nd.starts_on)))))
 )
 SELECT walk.id, walk.via, walk.crosses, e.level_id FROM walk JOIN plans_element e ON e.id = walk.id
 WHERE walk.id <> walk.via ORDER BY walk.crosses, e.id
@@ -157,7 +163,7 @@ def walks_from(council: Council, start: int, viewer: Officer) -> Walks:
     given = {
         "start": start,
         "council": council.pk,
-        "own": viewer.serves_everyone or viewer.council == council.slug,
+        "own": viewer.serves_everyone or viewer.inside == council.slug,
     }
     up = [Step(line, via, bool(crosses), level) for line, via, crosses, level in rows_of(_UP, given)]
     down = [Step(line, via, bool(crosses), level) for line, via, crosses, level in rows_of(_DOWN, given)]

@@ -320,3 +320,18 @@ def test_remits_go_on_and_so_does_work_that_is_still_to_be_done(cast: Cast) -> N
     found = WorkplanItem.objects.values_list("words", "item__edition__slug")
     assert dict(found) == {"Walk on Tuesdays": "2015", "Buy boots": "2014"}
     assert "Tuesdays" not in str(list(Entry.objects.filter(subject_kind="workplanitem").values()))
+
+
+def test_another_plan_stays_linked_to_what_it_was_linked_to_and_only_service_plans_go_on(cast: Cast) -> None:
+    """R023: whoever linked to the old line is told that it was replaced, and looks at the new one first."""
+    made = {}
+    for kind, slug in (("COMMUNITY", "scs"), ("SERVICE", "streets")):
+        service = cast.council.services.get() if kind == "SERVICE" else None
+        plan = cast.council.plans.create(slug=slug, name=slug, kind=kind, service=service)
+        edition = plan.editions.create(slug="now", name="Now", is_current=True)
+        level = edition.levels.create(key="line", name="Line", plural="Lines", position=1)
+        made[kind] = edition.elements.create(council=cast.council, level=level, title=slug)
+        Contribution.objects.create(council=cast.council, giver=made[kind], taker=cast.elements["patrol"])
+    draft = refresh.start_edition(old=cast.edition, new=NEW, **WHO)
+    patrol = Element.objects.get(edition=draft, code="patrol")
+    assert [one.giver for one in Contribution.objects.filter(taker=patrol)] == [made["SERVICE"]]

@@ -21,7 +21,7 @@ class ElementQuerySet(models.QuerySet["Element"]):
         """Those this person may read: exempt lines and closed drafts are for the council's own people."""
         if viewer.serves_everyone:
             return self
-        is_own = Q(council__slug=viewer.council or None)
+        is_own = Q(council__slug=viewer.inside or None)
         return self.filter(is_own | Q(is_exempt=False, edition__is_open=True))
 
 

@@ -81,7 +81,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Those this person may read: a draft is for the council's own people until it is opened."""
         if viewer.serves_everyone:
             return self
-        return self.filter(Q(is_open=True) | Q(plan__council__slug=viewer.council or None))
+        return self.filter(Q(is_open=True) | Q(plan__council__slug=viewer.inside or None))
 
 
 class Edition(models.Model):
