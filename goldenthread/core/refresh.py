@@ -111,6 +111,16 @@ def after_splitting(origins: Sequence[Origin], line: int, parts: Sequence[int]) 
     return [*rest, *(Origin(old, part, "SPLIT") for old in olds for part in parts)]
 
 
+def after_replacing(origins: Sequence[Origin], line: int, olds: Set[int]) -> list[Origin]:
+    """The origins once a new line is said to replace old ones: it is not new, and they are not dropped."""
+    if not olds:
+        return list(origins)
+    gone = {Origin(None, line, "ADDED"), *(Origin(old, None, "DROPPED") for old in olds)}
+    rest = [one for one in origins if one not in gone]
+    held = {(one.old, one.new) for one in rest}
+    return [*rest, *(Origin(old, line, "REPLACED") for old in sorted(olds) if (old, line) not in held)]
+
+
 def after_retiring(origins: Sequence[Origin], line: int) -> list[Origin]:
     """The origins once a line is retired: an old line that lives on elsewhere is not dropped."""
     rest = [one for one in origins if one.new != line]

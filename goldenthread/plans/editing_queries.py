@@ -73,6 +73,13 @@ def siblings_of(element: Element) -> list[tuple[int, str]]:
     return list(rows.exclude(pk=element.pk).order_by("position", "id").values_list("id", "title"))
 
 
+def lines_before(edition: Edition) -> list[tuple[int, str]]:
+    """The lines of the edition that this one replaces: number, and level with title."""
+    rows = Element.objects.listed().filter(edition_id=edition.replaces_id or 0)
+    held = rows.order_by("level__position", "position", "id").values_list("id", "level__name", "title")
+    return [(pk, f"{name}: {title}") for pk, name, title in held]
+
+
 def tags_of(council: Council) -> list[Tag]:
     return list(Tag.objects.filter(council=council))
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from goldenthread.core.refresh import (
     after_merging,
+    after_replacing,
     after_retiring,
     after_splitting,
     reasons_not_to_hang,
@@ -88,6 +89,25 @@ def _part(held: Element, title: str, place: int) -> Element:
     kept = {name: getattr(held, name) for name in _KEPT_BY_PARTS}
     row = as_kept(Element, {"title": title})
     return Element.objects.create(**kept, **row, position=held.position + place)
+
+
+@transaction.atomic
+def replace_lines(
+    *, element: Element, version: int, olds: Sequence[Element], why: Why, by: Officer, at: datetime
+) -> Element:
+    """Say that a line of a refresh replaces lines of the edition before (York 2008: ten become eight)."""
+    held = held_for_change(element, version, by)
+    earlier = held.edition.replaces_id
+    refuse_if(f"“{one}” is not of the edition before this one." for one in olds if one.edition_id != earlier)
+    refuse_if([] if olds else ["Choose at least one line of the edition before."])
+    refuse_if(reasons_without_reason(held.edition, why, "it replaces them"))
+    before = origins_of(held.edition)
+    write_origins(held.edition, after_replacing(before, held.pk, {one.pk for one in olds}), before, why)
+    note(
+        verb="said to replace lines", subject=held, council=held.council.slug, by=by, at=at,
+        reason=why.reason, after={"replaced": [str(one) for one in olds]},
+    )  # fmt: skip
+    return held
 
 
 @transaction.atomic

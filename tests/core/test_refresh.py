@@ -10,6 +10,7 @@ from goldenthread.core.refresh import (
     Branch,
     Origin,
     after_merging,
+    after_replacing,
     after_retiring,
     after_splitting,
     nearest_kept,
@@ -110,6 +111,15 @@ def test_what_is_new_and_goes_again_had_no_old_line_to_account_for() -> None:
         Origin(None, 2, "ADDED"), Origin(None, 3, "ADDED"), Origin(None, 4, "ADDED"),
     ]  # fmt: skip
     assert after_retiring(new, 1) == [Origin(None, 2, "ADDED")]
+
+
+def test_what_is_replaced_is_not_dropped_and_what_replaces_it_is_not_new() -> None:
+    """R024: ten priorities become eight themes."""
+    start = [Origin(11, None, "DROPPED"), Origin(12, 2, "CARRIED"), Origin(None, 1, "ADDED")]
+    replaced = after_replacing(start, 1, {11, 12})
+    assert replaced == [Origin(12, 2, "CARRIED"), Origin(11, 1, "REPLACED"), Origin(12, 1, "REPLACED")]
+    assert after_replacing(replaced, 1, {11}) == replaced
+    assert after_replacing(start, 1, set()) == start
 
 
 Step = tuple[str, int, int]

@@ -465,3 +465,21 @@ def test_the_route_of_an_edition_that_was_replaced_is_still_read(officer):
     assert 'href="/small/plans/plan-1/first/#route"' in meetings
     old = officer.get("/small/plans/plan-1/first/").content.decode()
     assert "The route" in old and "Clean streets committee" in old
+
+
+def test_new_lines_replace_old_ones_as_york_s_themes_replaced_its_priorities(officer):
+    """R024: many to many, said in the browser."""
+    one, two, _ = lines("theme")
+    olds = list(Element.objects.filter(edition__slug="first", level__key="theme").order_by("id"))
+    at = reverse("retire-element", args=["small", two.pk])
+    assert officer.post(at, {"version": "1", "reason": "Taken up elsewhere.", "under": ""}).status_code == 302
+    at = reverse("replace-lines", args=["small", one.pk])
+    assert officer.post(at, {"version": "1", "reason": "Fewer."}).status_code == 422
+    assert officer.post(at, {"version": "1", "olds": [one.pk], "reason": "Fewer."}).status_code == 422
+    answer = officer.post(at, {"version": "1", "olds": [olds[1].pk], "reason": "Fewer themes."})
+    assert answer.status_code == 302, answer.content.decode()
+    kinds = Succession.objects.filter(new=one, old__edition__slug="first").values_list("old__title", "kind")
+    assert dict(kinds) == {olds[0].title: "CARRIED", olds[1].title: "REPLACED"}
+    page = unescape(officer.get(f"{AT_DRAFT}changes/").content.decode())
+    assert f"“{olds[0].title}” and “{olds[1].title}” are replaced by “{one.title}”." in page
+    assert not Succession.objects.filter(old=olds[1], kind="DROPPED").exists()

@@ -65,7 +65,9 @@ def changes_to(edition: Edition, audience: str, viewer: Officer = VISITOR) -> Ch
         return None
     olds, news = lines_of(before, viewer), lines_of(edition, viewer)
     old, new = _tally(before, olds), _tally(edition, news)
-    every = changes_between(olds, news, _readable(links_into(edition), olds, news))
+    links = links_into(edition)
+    olds, news = _with_both_ends(olds, news, links)
+    every = changes_between(olds, news, _readable(links, olds, news))
     reader = AUDIENCES.get(audience, AUDIENCES["staff"])
     return Changes(
         edition=edition,
@@ -78,6 +80,19 @@ def changes_to(edition: Edition, audience: str, viewer: Officer = VISITOR) -> Ch
         every=every,
         old=old,
         new=new,
+    )
+
+
+def _with_both_ends(
+    olds: Sequence[Written], news: Sequence[Written], links: Sequence[Link]
+) -> tuple[list[Written], list[Written]]:
+    """Without the lines whose other end this reader may not read: to call those dropped or new is untrue."""
+    held, come = {line.id for line in olds}, {line.id for line in news}
+    of_old = {(link.old, link.new in come) for link in links if link.new is not None}
+    of_new = {(link.new, link.old in held) for link in links if link.old is not None}
+    return (
+        [one for one in olds if (one.id, False) not in of_old or (one.id, True) in of_old],
+        [one for one in news if (one.id, False) not in of_new or (one.id, True) in of_new],
     )
 
 

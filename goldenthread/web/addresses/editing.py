@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/elements/<int:pk>/edit/", editing.edit_element, name="edit-element"),
     path("<slug:council>/elements/<int:pk>/move/", reshaping.move, name="move-element"),
     path("<slug:council>/elements/<int:pk>/merge/", reshaping.merge, name="merge-element"),
+    path("<slug:council>/elements/<int:pk>/replaces/", reshaping.replace, name="replace-lines"),
     path("<slug:council>/elements/<int:pk>/split/", reshaping.split, name="split-element"),
     path("<slug:council>/elements/<int:pk>/retire/", reshaping.retire, name="retire-element"),
 ]

@@ -312,6 +312,22 @@ class MergeForm(WhyForm):
         self.order_fields(["version", "others", "reason", "decided_by", "decided_on"])
 
 
+class ReplaceForm(WhyForm):
+    """Which lines of the edition before a line replaces."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, olds: list[tuple[int, str]], **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.fields["olds"] = RecordsField(
+            olds,
+            label="Which lines of the edition before does it replace?",
+            required=True,
+            error_messages={"required": "Choose at least one line of the edition before."},
+        )
+        self.order_fields(["version", "olds", "reason", "decided_by", "decided_on"])
+
+
 class SplitForm(WhyForm):
     """The parts that a line becomes, one a line."""
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.planning import refresh
 from goldenthread.plans.editing import move_element
-from goldenthread.plans.editing_queries import may_hang_from, siblings_of
+from goldenthread.plans.editing_queries import lines_before, may_hang_from, siblings_of
 from goldenthread.plans.queries import element_at, levels_of
-from goldenthread.plans.reshaping import retire_element
+from goldenthread.plans.reshaping import replace_lines, retire_element
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.editing import MergeForm, MoveForm, RetireForm, SplitForm, WhyForm
+from goldenthread.web.forms.editing import MergeForm, MoveForm, ReplaceForm, RetireForm, SplitForm, WhyForm
 from goldenthread.web.pages import needing, of_council, page
 from goldenthread.web.views.editing import element_to_change
 
@@ -102,6 +102,25 @@ def merge(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     return _answer(
         request, council, held, form, act, title="Merge others into this",
         does="This line stays. It takes up what hangs from the others, their links and measures.",
+    )  # fmt: skip
+
+
+@needing("change_plan")
+@of_council
+def replace(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """Say which lines of the edition before a line replaces."""
+    held = element_to_change(request, council, pk)
+    form = ReplaceForm(
+        request.POST or None, olds=lines_before(held.edition), initial={"version": held.version}
+    )
+
+    def act(who: dict[str, Any]) -> None:
+        olds = [_chosen(request, council, pk) for pk in form.cleaned_data["olds"]]
+        replace_lines(element=held, olds=[one for one in olds if one is not None], **who)
+
+    return _answer(
+        request, council, held, form, act, title="Say what it replaces",
+        does="Readers are told that it stands where those lines stood. They are then not called dropped.",
     )  # fmt: skip
 
 
