@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from goldenthread.jobs.demo import PASSWORD
 
@@ -184,11 +184,17 @@ def errors() -> Callable[[Page], list[str]]:
 
     def listen(page: Page) -> list[str]:
         heard: list[str] = []
+
+        def failed(request: Request) -> None:
+            # What a page still fetched when the walker went on was left, not lost.
+            if request.failure != "net::ERR_ABORTED":
+                heard.append(f"{request.url}: {request.failure}")
+
         page.on(
             "console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None
         )
         page.on("pageerror", lambda fault: heard.append(str(fault)))
-        page.on("requestfailed", lambda request: heard.append(f"{request.url}: {request.failure}"))
+        page.on("requestfailed", failed)
         return heard
 
     return listen
