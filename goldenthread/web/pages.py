@@ -35,7 +35,7 @@ READING = ("GET", "HEAD")
 def of_council(view: View) -> View:
     """Give a view its council instead of the slug, or answer that there is no such page.
 
-    A view is for reading only, unless `needing`, `changing` or `by_post` says who may change something by it.
+    A view is for reading only, unless `needing` or `by_post` says who may change something by it.
     """
 
     @wraps(view)
@@ -45,19 +45,13 @@ def of_council(view: View) -> View:
         held = council_for(council, officer_of(request))
         if held is None:
             raise Http404("No council that you may read is at this address.")
-        power = power_for(found, request.method)
+        power: str | None = getattr(found, "needs", None)
         if power is None and request.method not in READING:
             return HttpResponseNotAllowed(READING)  # nothing changes by a page that names no power for it
         refuse_if(_reasons_at_the_door(held, officer_of(request), power))
         return view(request, held, **rest)
 
     return found
-
-
-def power_for(view: View, method: str | None) -> str | None:
-    """What a view asks for: None where it asks for nothing, empty where being of the council is enough."""
-    power: str | None = getattr(view, "needs", None)
-    return power if method in READING else getattr(view, "changes", power)
 
 
 def _reasons_at_the_door(council: Council, by: Officer, power: str | None) -> list[str]:
@@ -74,18 +68,6 @@ def needing(power: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         view.needs = power  # type: ignore[attr-defined]
-        return view
-
-    return mark
-
-
-def changing(power: str = "") -> Callable[[View], View]:
-    """For a page that whoever may read the council reads, with a form for those who have a power: `needing`
-    asked only of what changes something. Without a power it goes by post, as with `by_post`.
-    """
-
-    def mark(view: View) -> View:
-        view.changes = power  # type: ignore[attr-defined]
         return view
 
     return mark

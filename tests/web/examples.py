@@ -19,7 +19,6 @@ from django.urls.resolvers import RoutePattern
 
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.plans.models import Edition
-from goldenthread.web.pages import power_for
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -142,9 +141,10 @@ class Address:
     def is_of_a_council(self) -> bool:
         return self.route.startswith("<slug:council>/")
 
-    def power(self, method: str = "post") -> str | None:
+    @property
+    def power(self) -> str | None:
         """Without which nobody gets further; empty where it goes by post, None where none is asked for."""
-        return power_for(self.view, method.upper())
+        return getattr(self.view, "needs", None)
 
     def parts(self, council: Council) -> dict[str, Any]:
         """What goes into its gaps, at one council."""
@@ -155,7 +155,7 @@ class Address:
 
 
 def _example(address: Address, words: str, name: str) -> Found:
-    examples = EXAMPLES | OF_A_DRAFT if address.power() in CHANGING else EXAMPLES
+    examples = EXAMPLES | OF_A_DRAFT if address.power in CHANGING else EXAMPLES
     for key in (f"{address.name}: <{name}>", f"{words}<{name}>", f"<{name}>"):
         if key in examples:
             return examples[key]

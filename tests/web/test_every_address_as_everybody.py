@@ -139,7 +139,7 @@ class Asked:
 
 def faults(asked: Asked) -> Iterator[str]:
     """What is wrong with how one address answered one person, in sentences."""
-    power, reading = asked.address.power(asked.method), asked.method == "get"
+    power, reading = asked.address.power, asked.method == "get"
     reasons = reasons_at_the_door(power, asked.person.officer, asked.council)
     if asked.answer.status_code >= 500:
         yield f"{asked.said}: it broke"
@@ -218,7 +218,7 @@ def test_what_anybody_may_write_to_changes_nothing_of_a_council(name, who, perso
 
 
 def test_every_power_that_an_address_asks_for_is_in_the_policy():
-    asked = {(one.name, one.power(method) or "") for one in every_address() for method in ("get", "post")}
+    asked = {(one.name, one.power or "") for one in every_address()}
     unknown = {name: power for name, power in asked if power not in {"", *duties().powers}}
 
     assert unknown == {}
