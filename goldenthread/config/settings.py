@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "goldenthread.measures",
     "goldenthread.resources",
     "goldenthread.governance",
+    "goldenthread.planning",
     "goldenthread.reports",
     "goldenthread.exchange",
     "goldenthread.web",

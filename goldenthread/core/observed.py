@@ -22,6 +22,7 @@ class State(StrEnum):
     NIL_ACTIVITY = "NIL_ACTIVITY"
     NOT_APPLICABLE = "NOT_APPLICABLE"
     SUPPRESSED = "SUPPRESSED"
+    IN_WORDS = "IN_WORDS"
 
     @property
     def has_figure(self) -> bool:

@@ -19,8 +19,19 @@ from goldenthread.core.travel import Against, Direction, Polarity, movement, mov
 
 # How long after a period's end a result may take before it counts as overdue: a quarter's grace.
 GRACE = timedelta(days=92)
-KIND_OF = {"MONTHLY": PeriodKind.MONTH, "QUARTERLY": PeriodKind.QUARTER, "YEARLY": PeriodKind.YEAR}
-LONGEST = {"MONTHLY": timedelta(days=31), "QUARTERLY": timedelta(days=92), "YEARLY": timedelta(days=366)}
+# Half years are spans of six months: no period of ours is called a half.
+KIND_OF = {
+    "MONTHLY": PeriodKind.MONTH,
+    "QUARTERLY": PeriodKind.QUARTER,
+    "HALF_YEARLY": PeriodKind.SPAN,
+    "YEARLY": PeriodKind.YEAR,
+}
+LONGEST = {
+    "MONTHLY": timedelta(days=31),
+    "QUARTERLY": timedelta(days=92),
+    "HALF_YEARLY": timedelta(days=184),
+    "YEARLY": timedelta(days=366),
+}
 
 
 class Result(NamedTuple):

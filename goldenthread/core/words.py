@@ -37,6 +37,7 @@ STATE: Mapping[State, str] = {
     State.NIL_ACTIVITY: "nil activity",
     State.NOT_APPLICABLE: "not applicable",
     State.SUPPRESSED: "suppressed",
+    State.IN_WORDS: "told in words",
 }
 
 TARGET_STATE: Mapping[TargetState, str] = {

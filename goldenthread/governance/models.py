@@ -1,11 +1,12 @@
-"""Bodies, the route of a plan through them, what they said, and the papers put to them."""
+"""Bodies, the route of a plan through them, what they said, papers, decisions and requests for change."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from goldenthread.people.models import Council
+from goldenthread.measures.models import Measure
+from goldenthread.people.models import Council, Post
 from goldenthread.plans.models import Basis, Edition, Element
 
 
@@ -239,3 +240,133 @@ class Option(models.Model):
 
     def __str__(self) -> str:
         return f"Option {self.number}"
+
+
+class ChangeRequest(models.Model):
+    """A wish to change what was approved: what it says now, what it would say, why, and what was decided."""
+
+    class Kind(models.TextChoices):
+        TARGET = "TARGET", "a target"
+        TOLERANCE = "TOLERANCE", "a tolerance or floor"
+        DEFINITION = "DEFINITION", "a definition"
+        DATE = "DATE", "a date"
+
+    class State(models.TextChoices):
+        OPEN = "OPEN", "waiting for a decision"
+        APPROVED = "APPROVED", "approved"
+        DECLINED = "DECLINED", "declined"
+        WITHDRAWN = "WITHDRAWN", "withdrawn"
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="change_requests")
+    kind = models.CharField(max_length=12, choices=Kind)
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, null=True, blank=True, related_name="change_requests"
+    )
+    element = models.ForeignKey(
+        Element, on_delete=models.CASCADE, null=True, blank=True, related_name="change_requests"
+    )
+    period_kind = models.CharField(max_length=10, blank=True, help_text="Of a target's period.")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    before = models.JSONField(help_text="The fields to change, as they stood when it was asked.")
+    after = models.JSONField(help_text="The same fields as they would be.")
+    reason = models.TextField()
+    asked_by = models.CharField(max_length=200)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="change_requests",
+        help_text="The body that decided, where it was one.",
+    )  # fmt: skip
+    decision = models.TextField(blank=True, help_text="Why it was decided so.")
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="change_request_says_why"),
+            models.CheckConstraint(
+                condition=Q(measure__isnull=False, element__isnull=True)
+                | Q(measure__isnull=True, element__isnull=False),
+                name="change_request_is_of_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["OPEN", "WITHDRAWN"])
+                | (~Q(decided_by="") & Q(decided_at__isnull=False)),
+                name="decided_change_request_names_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="DECLINED") | ~Q(decision=""), name="declined_change_request_says_why"
+            ),
+        ]
+        indexes = [models.Index(fields=["council", "state"], name="change_request_by_state")]
+
+    def __str__(self) -> str:
+        return f"Change request {self.pk}"
+
+
+class PartnershipDecision(models.Model):
+    """What a partnership decided, and whether and where the council's plan takes it in (York 2008, 12)."""
+
+    class TakenIn(models.TextChoices):
+        OPEN = "OPEN", "not yet considered"
+        YES = "YES", "taken in"
+        IN_PART = "IN_PART", "taken in in part"
+        NO = "NO", "not taken in"
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="partnership_decisions")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="partnership_decisions")
+    text = models.TextField()
+    decided_on = models.DateField(null=True, blank=True)
+    taken_in = models.CharField(max_length=10, choices=TakenIn, default=TakenIn.OPEN)
+    element = models.ForeignKey(
+        Element, on_delete=models.SET_NULL, null=True, blank=True, related_name="partnership_decisions",
+        help_text="Where the plan takes it in.",
+    )  # fmt: skip
+    reason = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-decided_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_in__in=["OPEN", "YES"]) | ~Q(reason=""),
+                name="decision_not_taken_in_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_in__in=["OPEN", "NO"]) | Q(element__isnull=False) | ~Q(reason=""),
+                name="decision_taken_in_says_where",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Review(models.Model):
+    """A look at whether the reporting arrangements work: what was found, and what is to be done about it."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="reviews")
+    held_on = models.DateField()
+    about = models.CharField(max_length=200, help_text="What was looked at.")
+    found = models.TextField(help_text="What works and what doesn't.")
+    to_do = models.TextField(blank=True, help_text="What is to be done about it.")
+    owner = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews")
+    due_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-held_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_do="") | Q(owner__isnull=False, due_on__isnull=False),
+                name="what_a_review_asks_has_an_owner_and_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about}, {self.held_on}"

@@ -21,6 +21,12 @@ class Council(models.Model):
         null=True, blank=True, help_text="Read the plan as it stood on this day; empty means today."
     )
     is_demonstration = models.BooleanField(default=False)
+    plain_from = models.DateField(
+        null=True,
+        blank=True,
+        help_text="From this day statuses are shown without colour, as before an election.",
+    )
+    plain_until = models.DateField(null=True, blank=True, help_text="The last such day.")
     about = models.TextField(blank=True)
 
     class Meta:
@@ -29,7 +35,12 @@ class Council(models.Model):
             models.CheckConstraint(
                 condition=Q(year_start_month__range=(1, 12), year_start_day__range=(1, 28)),
                 name="council_year_starts_on_a_real_day",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(plain_from__isnull=True, plain_until__isnull=True)
+                | Q(plain_until__gte=F("plain_from")),
+                name="plain_time_has_two_ends",
+            ),
         ]
 
     def __str__(self) -> str:
