@@ -19,19 +19,33 @@ from goldenthread.exchange.models import Bringing, RememberedMapping
 from goldenthread.governance.models import (
     Approval,
     Body,
+    ChangeRequest,
     Comment,
     Implication,
     Option,
     Paper,
+    PartnershipDecision,
     Remit,
+    Review,
     Step,
 )
 from goldenthread.measures.models import (
+    Alias,
+    Breakdown,
+    ComparedMeasure,
+    ComparedValue,
+    ComparisonSet,
+    EarlierDefinition,
+    Forecast,
+    HomePlace,
     Measure,
     MeasureGapNote,
     MeasureLink,
     Observation,
+    Place,
     RatingRule,
+    Rebase,
+    SimilarGroup,
     Target,
 )
 from goldenthread.people.models import (
@@ -45,6 +59,7 @@ from goldenthread.people.models import (
     Term,
     User,
 )
+from goldenthread.planning.models import Stage
 from goldenthread.plans.models import (
     Contribution,
     Edition,
@@ -66,7 +81,17 @@ from goldenthread.resources.models import Need, Variance
 from tests.cast import AT, Cast, a_council
 
 Row = dict[str, Any]
-ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports", "exchange")
+ROOMS = (
+    "people",
+    "ledger",
+    "plans",
+    "measures",
+    "resources",
+    "governance",
+    "planning",
+    "reports",
+    "exchange",
+)
 DAY = date(2014, 9, 2)
 Q1 = {"period_kind": "QUARTER", "starts_on": date(2014, 4, 1), "ends_on": date(2014, 6, 30)}
 BY = {"entered_by": "Head of Streets", "entered_at": AT}
@@ -201,7 +226,164 @@ def a_mapping(cast: Cast) -> Row:
     return {**council(cast), "signature": "a", "reading": {}, "used_at": AT, "by_post": "Clerk"}
 
 
+def a_plain_council(cast: Cast) -> Row:
+    return {"slug": "a", "name": "A", "plain_from": DAY, "plain_until": DAY}
+
+
+def an_earlier_definition(cast: Cast) -> Row:
+    return {"measure": cast.measure, "from_on": date(2013, 4, 1), "until_on": DAY, "reason": "New guidance"}
+
+
+def a_breakdown(cast: Cast) -> Row:
+    return {"measure": cast.measure, "by": "WARD", "name": "Acomb"}
+
+
+def an_alias(cast: Cast) -> Row:
+    return {**council(cast), "measure": cast.measure, "scheme": "NI", "code": "NI 195"}
+
+
+def a_set() -> ComparisonSet:
+    return ComparisonSet.objects.get_or_create(slug="set", name="A set")[0]
+
+
+def a_place(cast: Cast) -> Row:
+    return {"set": a_set(), "name": "Fife"}
+
+
+def a_compared_measure(cast: Cast) -> Row:
+    return {"set": a_set(), "code": "CHN1", "title": "Cost per pupil"}
+
+
+def a_compared_value(cast: Cast) -> Row:
+    place = Place.objects.get_or_create(set=a_set(), name="Fife")[0]
+    compared = ComparedMeasure.objects.get_or_create(set=a_set(), code="CHN1", title="Cost")[0]
+    return {"compared": compared, "place": place, **Q1, "value": Decimal(5)}
+
+
+def a_home(cast: Cast) -> Row:
+    return {**council(cast), "place": Place.objects.get_or_create(set=a_set(), name="Fife")[0]}
+
+
+def a_group(cast: Cast) -> Row:
+    return {**council(cast), "set": a_set(), "name": "Like us"}
+
+
+def a_forecast(cast: Cast) -> Row:
+    return {**of_measure(cast), "made_by": "Head of Streets", "made_at": AT}
+
+
+def a_rebase(cast: Cast) -> Row:
+    return {
+        **council(cast), "measure": cast.measure, "from_on": DAY, "reason": "A new contractor",
+        "made_by": "Head of Streets", "made_at": AT,
+    }  # fmt: skip
+
+
+def a_request(cast: Cast) -> Row:
+    return {
+        **council(cast), "kind": "TARGET", "measure": cast.measure, "before": {"value": "80"},
+        "after": {"value": "75"}, "reason": "Fewer staff", "asked_by": "Head of Streets", "asked_at": AT,
+    }  # fmt: skip
+
+
+def a_declined_request(cast: Cast) -> Row:
+    said = {"state": "DECLINED", "decision": "Too easy", "decided_by": "Executive", "decided_at": AT}
+    return {**a_request(cast), **said}
+
+
+def a_partnership_decision(cast: Cast) -> Row:
+    return {**council(cast), "body": a_body(cast), "text": "Cleaner streets first"}
+
+
+def a_review(cast: Cast) -> Row:
+    owner = cast.council.posts.get(title="Head of Streets")
+    said = {"held_on": DAY, "about": "The quarterly report", "found": "Too long"}
+    return {**council(cast), **said, "to_do": "Halve it", "owner": owner, "due_on": DAY}
+
+
+def a_stage(cast: Cast) -> Row:
+    return {**council(cast), "cycle": "PLAN", "name": "Workshops", "starts_on": DAY, "ends_on": DAY}
+
+
 CASES: dict[str, list[Case]] = {
+    "plain_time_has_two_ends": [
+        other(Council, a_plain_council, **wrong)
+        for wrong in ({"plain_until": None}, {"plain_from": None}, {"plain_until": date(2014, 9, 1)})
+    ],
+    "per_is_above_nought": [other(Measure, lambda cast: {**a_measure(cast), "per": 1}, per=0)],
+    "what_is_reported_says_how_it_is_derived": [
+        other(
+            Measure,
+            lambda cast: {**a_measure(cast), "reporting": "YEARLY", "derivation": "SUM"},
+            derivation="",
+        )
+    ],
+    "retired_measure_says_why": [
+        other(
+            Measure,
+            lambda cast: {**a_measure(cast), "retired_on": DAY, "retired_because": "Replaced"},
+            retired_because="",
+        )
+    ],
+    "one_definition_ends_on_a_day": [same(EarlierDefinition, an_earlier_definition, from_on=None)],
+    "definition_ends_after_it_starts": [
+        other(EarlierDefinition, an_earlier_definition, from_on=date(2014, 9, 3))
+    ],
+    "one_breakdown_per_name": [same(Breakdown, a_breakdown, by="AGE")],
+    "one_alias_per_code": [same(Alias, an_alias)],
+    "alias_has_a_code": [other(Alias, an_alias, code="")],
+    "one_place_per_name": [same(Place, a_place)],
+    "one_compared_measure_per_code": [same(ComparedMeasure, a_compared_measure)],
+    "one_compared_value_per_period": [same(ComparedValue, a_compared_value, value=Decimal(6))],
+    "one_home_per_place": [same(HomePlace, a_home)],
+    "one_similar_group_per_name": [same(SimilarGroup, a_group)],
+    "one_usual_group_per_set": [
+        same(SimilarGroup, lambda cast: {**a_group(cast), "is_usual": True}, name="Others")
+    ],
+    "stretch_goes_beyond_a_target": [
+        other(
+            Target, lambda cast: {**of_measure(cast), "stretch": 90}, value=None, state="TO_BE_SET"
+        )
+    ],
+    "numerator_comes_with_its_denominator": [
+        other(
+            Observation, lambda cast: {**an_observation(cast), "numerator": 4, "denominator": 5}, **wrong
+        )
+        for wrong in ({"numerator": None}, {"denominator": None})
+    ],
+    "one_current_forecast_per_period": [same(Forecast, a_forecast, value=Decimal(81))],
+    "one_rebase_per_day": [same(Rebase, a_rebase)],
+    "rebase_says_why": [other(Rebase, a_rebase, reason="")],
+    "change_request_says_why": [other(ChangeRequest, a_request, reason="")],
+    "change_request_is_of_one_thing": [
+        Case(ChangeRequest, a_request, lambda cast: {"element": cast.elements["action"]}),
+        other(ChangeRequest, a_request, measure=None),
+    ],
+    "decided_change_request_names_who_and_when": [
+        other(ChangeRequest, a_declined_request, decided_by=""),
+        other(ChangeRequest, a_declined_request, decided_at=None),
+    ],
+    "declined_change_request_says_why": [other(ChangeRequest, a_declined_request, decision="")],
+    "decision_not_taken_in_says_why": [
+        other(
+            PartnershipDecision,
+            lambda cast: {**a_partnership_decision(cast), "taken_in": "NO", "reason": "No money"},
+            reason="",
+        )
+    ],
+    "decision_taken_in_says_where": [
+        other(
+            PartnershipDecision,
+            lambda cast: {**a_partnership_decision(cast), "taken_in": "YES", "reason": "In the vision"},
+            reason="",
+        )
+    ],
+    "what_a_review_asks_has_an_owner_and_a_day": [
+        other(Review, a_review, owner=None),
+        other(Review, a_review, due_on=None),
+    ],
+    "one_stage_of_a_name_on_a_day": [same(Stage, a_stage)],
+    "stage_ends_after_it_starts": [other(Stage, a_stage, ends_on=date(2014, 9, 1))],
     "reading_is_of_a_table": [other(Bringing, an_upload, reading={"uses": []})],
     "one_mapping_per_headings": [same(RememberedMapping, a_mapping)],
     "council_year_starts_on_a_real_day": [

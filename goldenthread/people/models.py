@@ -38,7 +38,7 @@ class Council(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(plain_from__isnull=True, plain_until__isnull=True)
-                | Q(plain_until__gte=F("plain_from")),
+                | Q(plain_from__isnull=False, plain_until__isnull=False, plain_until__gte=F("plain_from")),
                 name="plain_time_has_two_ends",
             ),
         ]

@@ -4,8 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.addresses import bring, cascade, editing, find, gaps, thread, who
-from goldenthread.web.views import about, account, councils, measures, meetings, plans, progress, reports
+from goldenthread.web.addresses import (
+    bring,
+    cascade,
+    changing,
+    comparing,
+    difference,
+    editing,
+    entering,
+    find,
+    gaps,
+    measures,
+    signals,
+    targets,
+    thread,
+    trust,
+    who,
+)
+from goldenthread.web.views import about, account, councils, meetings, plans, progress, reports
 
 urlpatterns = [
     path("", councils.index, name="councils"),
@@ -15,24 +31,24 @@ urlpatterns = [
     path("accessibility/", about.accessibility, name="accessibility"),
     *bring.urlpatterns,
     *cascade.urlpatterns,
+    *changing.urlpatterns,
+    *comparing.urlpatterns,
+    *difference.urlpatterns,
     *editing.urlpatterns,
+    *entering.urlpatterns,
     *find.urlpatterns,
     *gaps.urlpatterns,
+    *signals.urlpatterns,
+    *targets.urlpatterns,
     *thread.urlpatterns,
+    *trust.urlpatterns,
     *who.urlpatterns,
+    *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left
     path("<slug:council>/", councils.home, name="home"),
     path("<slug:council>/rules/", about.rules, name="rules"),
     path("<slug:council>/plans/", plans.index, name="plans"),
     path("<slug:council>/plans/<slug:plan>/<slug:edition>/", plans.edition, name="edition"),
     path("<slug:council>/elements/<int:pk>/", plans.element, name="element"),
-    path("<slug:council>/measures/", measures.index, name="measures"),
-    path("<slug:council>/measures.csv", measures.index_csv, name="measures-csv"),
-    path("<slug:council>/measures/upload/", measures.upload, name="upload"),
-    path("<slug:council>/measures/number-<int:pk>/", measures.by_id, name="measure-by-id"),
-    # Codes such as BV/199 hold a stroke, so what follows a code is looked for first.
-    path("<slug:council>/measures/<path:code>/record/", measures.record, name="record"),
-    path("<slug:council>/measures/<path:code>/figures.csv", measures.measure_csv, name="measure-csv"),
-    path("<slug:council>/measures/<path:code>/", measures.measure, name="measure"),
     path("<slug:council>/progress/", progress.progress, name="progress"),
     path("<slug:council>/reports/", reports.index, name="reports"),
     path("<slug:council>/reports/<slug:report>/", reports.monitor, name="report"),
