@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q
 
+from goldenthread.core.figures import Shape
+from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period, PeriodKind
 from goldenthread.core.rulebook import Rulebook, rulebook_from, short_rule
@@ -43,6 +45,17 @@ def sheet_of(measure: Measure) -> Sheet:
         is_data_only=measure.is_data_only,
         tolerance=measure.own_tolerance,
         floor=plain(measure.floor),
+    )
+
+
+def shape_of(measure: Measure) -> Shape:
+    """What a measure's figures look like, to read and to print them."""
+    return Shape(
+        kind=Kind(measure.kind),
+        unit=measure.unit,
+        decimals=measure.decimals,
+        levels=tuple(measure.levels),
+        per=plain(measure.per),
     )
 
 

@@ -156,7 +156,8 @@ def test_a_whole_stored_observation(cast: Cast) -> None:
         "value": Decimal("78.5"), "state": "REPORTED", "is_questioned": False,
         "note": "Two lines were down.", "published_status": "", "source": "Telephone system",
         "entered_by": "Strategy Manager", "entered_at": AT, "is_current": True, "supersedes_id": None,
-        "reason": "",
+        "reason": "", "numerator": None, "denominator": None, "queries": [], "explanation": "",
+        "is_derived": False,
     }  # fmt: skip
     assert made.period == Q1
 
