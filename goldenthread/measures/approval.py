@@ -1,0 +1,29 @@
+"""What was approved with a plan: its targets, tolerances and definitions change only by request."""
+
+from __future__ import annotations
+
+from goldenthread.measures.models import Measure, MeasureLink
+from goldenthread.plans.models import Edition, Element
+
+__all__ = ["is_approved", "reasons_to_ask_first"]
+
+
+def is_approved(measure: Measure) -> bool:
+    """True where a measure shows the difference of a line of an adopted edition: it was approved with it."""
+    links = MeasureLink.objects.filter(
+        measure=measure,
+        element__state=Element.State.LIVE,
+        element__edition__state=Edition.State.ADOPTED,
+    )
+    return links.exists()
+
+
+def reasons_to_ask_first(measure: Measure, what: str, request: int | None) -> list[str]:
+    """Why `what` (“target”) of an approved measure may not be changed outright; none for what was granted.
+
+    `request` is the number of the change request by which it was granted. To set a target that was left blank
+    changes nothing that was approved: the caller doesn't ask then.
+    """
+    if request is not None or not is_approved(measure):
+        return []
+    return [f"This {what} was approved with the plan. Ask for a change: say what it should be and why."]
