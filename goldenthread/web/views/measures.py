@@ -17,7 +17,8 @@ from goldenthread.core.sentences import of_status, of_travel
 from goldenthread.core.words import DIRECTION, STATUS
 from goldenthread.exchange.observations import read_upload, rejected_file
 from goldenthread.exchange.policies import read_labels
-from goldenthread.measures.actions import record_observation, record_observations
+from goldenthread.measures.actions import record_observations
+from goldenthread.measures.entering import record_observation
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
 from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, rulebook_of
 from goldenthread.reports import tables
