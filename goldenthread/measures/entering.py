@@ -42,7 +42,9 @@ class Given:
     """One result as somebody gives it: a figure, the two numbers it comes of, or a state in its place.
 
     `parts` are figures of breakdowns by name. `seen` is the number of the result that was held when the
-    person looked, 0 where none was; None where nobody looked. `explanation` answers what is asked.
+    person looked, 0 where none was; None where nobody looked. `explanation` answers what is asked; with
+    `is_later` the answer has to wait. `put` are the codes of the questions that were put to the person: an
+    answer holds for those alone; None where any were.
     """
 
     measure: Measure
@@ -57,6 +59,8 @@ class Given:
     source: str = ""
     parts: Mapping[str, Decimal] = field(default_factory=dict)
     seen: int | None = None
+    is_later: bool = False
+    put: frozenset[str] | None = None
 
 
 class NotStored(Refused):
@@ -104,15 +108,13 @@ def record_observation(
     """
     given = Given(
         measure, period, state, value, numerator, denominator, note_text, reason, explanation, source,
-        parts or {}, seen,
+        parts or {}, seen, asked,
     )  # fmt: skip
-    return record_many(council=measure.council, given=[given], by=by, at=at, asked=asked)[0]
+    return record_many(council=measure.council, given=[given], by=by, at=at)[0]
 
 
 @transaction.atomic
-def record_many(
-    *, council: Council, given: Sequence[Given], by: Officer, at: datetime, asked: bool = False
-) -> list[Observation]:
+def record_many(*, council: Council, given: Sequence[Given], by: Officer, at: datetime) -> list[Observation]:
     """Record results of one council in one go: all of them, or none. Raises `NotStored` as above."""
     settled = [_settled(one) for one in given]
     keys = {one.measure.pk for one in given}
@@ -127,7 +129,7 @@ def record_many(
         elif not _is_same(one, held.get(_place(one))):
             questions[place] = _questions(one, known, council, at)
     stale = [place for place, one in enumerate(settled) if _is_stale(one, held.get(_place(one)))]
-    _refuse(settled, problems, questions, stale, asked)
+    _refuse(settled, problems, questions, stale)
     made = [_store(one, held, questions.get(place, []), by, at) for place, one in enumerate(settled)]
     # Formulas and longer periods that come of these figures are worked out here.
     return made
@@ -209,18 +211,21 @@ def _is_confirmed(one: Given, before: Observation) -> bool:
     return is_figure and plain(before.value) == one.value
 
 
+def _is_answered(one: Given, found: Sequence[Query]) -> bool:
+    """Whether there is an answer, or will be, and to the very questions that this figure raises."""
+    is_put = one.put is None or {query.code.value for query in found} <= one.put
+    return is_put and (one.is_later or bool(one.explanation.strip()))
+
+
 def _refuse(
     given: Sequence[Given],
     problems: Mapping[int, list[str]],
     questions: Mapping[int, list[Query]],
     stale: Sequence[int],
-    asked: bool,
 ) -> None:
     """Raise `NotStored` with everything wrong and everything unanswered."""
     unanswered = {
-        place: found
-        for place, found in questions.items()
-        if found and not asked and not given[place].explanation.strip()
+        place: found for place, found in questions.items() if found and not _is_answered(given[place], found)
     }
     said = [reason for reasons in problems.values() for reason in reasons] or [
         worded(one, shape_of(given[place].measure)) for place, found in unanswered.items() for one in found
