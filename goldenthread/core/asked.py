@@ -59,10 +59,23 @@ class Query:
     def get(self, name: str) -> str:
         return dict(self.facts).get(name, "")
 
+    @property
+    def key(self) -> str:
+        """The question as one text, by which an answer says which question it is to."""
+        return " ".join([self.code.value, *(f"{name}={fact}" for name, fact in self.facts)])
+
 
 def query(code: Ask, **facts: Decimal | int | str) -> Query:
     """A question about these facts; figures are kept without needless zeros."""
     return Query(code, tuple((name, _text(value)) for name, value in facts.items()))
+
+
+PARTED_BY = ";"  # no key holds one
+
+
+def keys_of(queries: Iterable[Query]) -> str:
+    """The keys of questions in one text, as a form carries them."""
+    return PARTED_BY.join(one.key for one in queries)
 
 
 def _text(value: Decimal | int | str) -> str:

@@ -43,8 +43,8 @@ class Given:
 
     `parts` are figures of breakdowns by name. `seen` is the number of the result that was held when the
     person looked, 0 where none was; None where nobody looked. `explanation` answers what is asked; with
-    `is_later` the answer has to wait. `put` are the codes of the questions that were put to the person: an
-    answer holds for those alone; None where any were.
+    `is_later` the answer has to wait. `put` are the keys of the questions that were put to the person: an
+    answer holds for those alone; None where it holds for any.
     """
 
     measure: Measure
@@ -213,7 +213,7 @@ def _is_confirmed(one: Given, before: Observation) -> bool:
 
 def _is_answered(one: Given, found: Sequence[Query]) -> bool:
     """Whether there is an answer, or will be, and to the very questions that this figure raises."""
-    is_put = one.put is None or {query.code.value for query in found} <= one.put
+    is_put = one.put is None or {query.key for query in found} <= one.put
     return is_put and (one.is_later or bool(one.explanation.strip()))
 
 

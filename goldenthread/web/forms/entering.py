@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from goldenthread.core.asked import PARTED_BY, Query, keys_of
 from goldenthread.core.figures import Shape, read_figure, shown
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import Label, Observed, State, UnreadableNumber, read_number
@@ -194,12 +195,12 @@ class RecordForm(forms.Form):
             parts={name: value for name, value in parts.items() if value is not None},
             seen=data["seen"] if seen_for else None,
             is_later=data.get("later", False),
-            put=frozenset(data["put"].split(",")),
+            put=frozenset(data["put"].split(PARTED_BY)),
         )
 
-    def show_questions(self, codes: Sequence[str]) -> None:
+    def show_questions(self, questions: Sequence[Query]) -> None:
         """Put the questions: the same form, what was typed kept, with a place for the answer."""
-        self.data = {**dict(self.data.items()), "put": ",".join(codes)}
+        self.data = {**dict(self.data.items()), "put": keys_of(questions)}
         self.fields = {
             "explanation": AnswerForm.base_fields["explanation"],
             "later": RecordForm.base_fields["later"],
@@ -314,7 +315,7 @@ class GridRow:
             explanation=self.explanation,
             seen=self.seen,
             is_later=is_later,
-            put=frozenset(self.put.split(",")),
+            put=frozenset(self.put.split(PARTED_BY)),
         )
 
 

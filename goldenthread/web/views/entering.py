@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from goldenthread.core.asked import worded
+from goldenthread.core.asked import keys_of, worded
 from goldenthread.core.periods import Period, UnreadablePeriod, label, parse_period
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.exchange.policies import read_labels
@@ -93,7 +93,7 @@ def _put(form: RecordForm, refusal: NotStored, shown: RecordPage) -> list[str]:
             form.show_held(shown)
         return []
     found = refusal.questions[0]
-    form.show_questions([one.code.value for one in found])
+    form.show_questions(found)
     return [worded(one, shape_of(shown.measure)) for one in found]
 
 
@@ -158,7 +158,7 @@ def _store(council: Council, rows: list[GridRow], period: Period, request: HttpR
             row.problems = refusal.problems.get(place, [])
             found = refusal.questions.get(place, [])
             row.questions = [worded(one, shape_of(row.measure)) for one in found]
-            row.put = ",".join(one.code.value for one in found)
+            row.put = keys_of(found)
             if place in refusal.stale:
                 row.seen = row.row.held.pk if row.row.held else 0
         return 0
