@@ -147,7 +147,7 @@ def results_of(measure: Measure) -> list[Result]:
 
 def observations_of(measure: Measure) -> list[Observation]:
     """Every observation ever recorded, latest first, with those that were superseded."""
-    joined = measure.observations.select_related("superseded_by")
+    joined = measure.observations.select_related("superseded_by", "measure__owner", "measure__updater")
     return list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
 
 

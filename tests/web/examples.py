@@ -78,6 +78,7 @@ EXAMPLES: dict[str, Found] = {
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
     "needs/<need>": _first("needs"),
+    "queries/<pk>": _first("observations"),
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
     "evidence/<pk>": _first("evidence"),

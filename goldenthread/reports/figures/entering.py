@@ -166,6 +166,16 @@ def unanswered(council: Council, by: Officer) -> list[Questioned]:
     return sorted(found, key=lambda one: not one.is_mine)
 
 
+def in_question(found: Sequence[Observation], by: Officer) -> list[Questioned]:
+    """Those of a measure's observations that are in question and unanswered."""
+    return [questioned_of(one, by) for one in found if one.is_current and one.is_questioned]
+
+
+def count_provisional(found: Sequence[Observation]) -> int:
+    """How many of a measure's totals wait to be confirmed."""
+    return sum(1 for one in found if one.is_current and one.state == State.PROVISIONAL and not one.breakdown)
+
+
 def to_confirm(council: Council, by: Officer, measure: Measure | None = None) -> list[Observation]:
     """The provisional results that this person may confirm, of one measure or of all."""
     return [

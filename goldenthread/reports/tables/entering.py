@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
+from goldenthread.core.asked import from_kept, worded
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period, YearStart, label
 from goldenthread.core.sentences import start
 from goldenthread.core.words import STATE, number
 from goldenthread.measures.models import Measure, Observation
-from goldenthread.measures.queries import plain
+from goldenthread.measures.queries import plain, shape_of
 from goldenthread.reports.figures.entering import EnterRow, Questioned, figure_of
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, text
 from goldenthread.reports.grids import number as number_cell
@@ -96,3 +98,42 @@ def questions(found: Iterable[Questioned], year_start: YearStart) -> Grid:
         ),
         "wide",
     )
+
+
+def entered(found: Sequence[Observation], measure: Measure, year_start: YearStart) -> Grid | None:
+    """Each current figure with its two numbers, its parts, what was asked of it and the answer.
+
+    None where no figure of the measure has any of these.
+    """
+    rows = [one for one in found if one.is_current and _has_more(one)]
+    columns = (
+        Column("Period", width=16),
+        Column("Result", True, width=12),
+        Column(measure.numerator or "Number counted", True, width=12),
+        Column(measure.denominator or "Out of", True, width=12),
+        Column("What was asked", width=26),
+        Column("The answer", width=22),
+    )
+    cells = (_entered_row(one, measure, year_start) for one in rows)
+    return grid("Figures as entered", columns, cells, "wide") if rows else None
+
+
+def _has_more(one: Observation) -> bool:
+    return bool(one.breakdown or one.queries or one.explanation) or one.numerator is not None
+
+
+def _entered_row(one: Observation, measure: Measure, year_start: YearStart) -> list[Cell]:
+    asked = " ".join(worded(query, shape_of(measure)) for query in from_kept(one.queries))
+    return [
+        text(period_words(one.period, year_start), note=one.breakdown),
+        _result(one, measure),
+        _part(one.numerator),
+        _part(one.denominator),
+        text(asked) if asked else blank("Nothing"),
+        text(one.explanation) if one.explanation else blank("None needed" if not asked else "Not yet"),
+    ]
+
+
+def _part(value: Decimal | None) -> Cell:
+    bare = plain(value)
+    return blank("Not given") if bare is None else number_cell(number(bare))

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.core.doing import Doing
 from goldenthread.core.findings import STATES, GapState
+from goldenthread.core.periods import Period, in_words
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, counted, part_of, spell, start, with_article
 from goldenthread.core.travel import Direction
@@ -59,6 +60,12 @@ def figure_words(value: Decimal | None) -> str:
     """A figure as kept, without its column's zeros; a true zero is a figure and not a blank."""
     shown = plain(value)
     return "no figure" if shown is None else number(shown)
+
+
+@register.filter
+def period_label(period: Period) -> str:
+    """The months or days that a period covers."""
+    return in_words(period)
 
 
 @register.simple_tag

@@ -23,8 +23,10 @@ from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, r
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
+from goldenthread.reports.figures.entering import count_provisional, in_question
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
+from goldenthread.reports.tables.entering import entered
 from goldenthread.reports.tables.measure_list import measure_table
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import UploadForm
@@ -152,6 +154,9 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
         gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
+        entered=entered(shown.observations, shown.measure, council.year_start),
+        in_question=in_question(shown.observations, officer_of(request)),
+        provisional=count_provisional(shown.observations),
     )
 
 
