@@ -36,6 +36,8 @@ from goldenthread.measures.queries import plain, shape_of
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
+Place = tuple[int, Period, str]  # a measure, a period, and the part or “” for the total
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -116,6 +118,22 @@ def record_observation(
 @transaction.atomic
 def record_many(*, council: Council, given: Sequence[Given], by: Officer, at: datetime) -> list[Observation]:
     """Record results of one council in one go: all of them, or none. Raises `NotStored` as above."""
+    settled, held, questions = _checked(council, given, by, at)
+    made = [_store(one, held, questions.get(place, []), by, at) for place, one in enumerate(settled)]
+    # Formulas and longer periods that come of these figures are worked out here.
+    return made
+
+
+@transaction.atomic
+def check_many(*, council: Council, given: Sequence[Given], by: Officer, at: datetime) -> None:
+    """Raise `NotStored` as recording these results would; store nothing either way."""
+    _checked(council, given, by, at)
+
+
+def _checked(
+    council: Council, given: Sequence[Given], by: Officer, at: datetime
+) -> tuple[list[Given], dict[Place, Observation], dict[int, list[Query]]]:
+    """The results settled, what is held of their periods, and what is asked, all answered."""
     settled = [_settled(one) for one in given]
     keys = {one.measure.pk for one in given}
     held = _held(keys, {one.period for one in given})
@@ -130,12 +148,7 @@ def record_many(*, council: Council, given: Sequence[Given], by: Officer, at: da
             questions[place] = _questions(one, known, council, at)
     stale = [place for place, one in enumerate(settled) if _is_stale(one, held.get(_place(one)))]
     _refuse(settled, problems, questions, stale)
-    made = [_store(one, held, questions.get(place, []), by, at) for place, one in enumerate(settled)]
-    # Formulas and longer periods that come of these figures are worked out here.
-    return made
-
-
-Place = tuple[int, Period, str]
+    return settled, held, questions
 
 
 def _place(one: Given, breakdown: str = "") -> Place:

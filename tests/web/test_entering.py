@@ -223,6 +223,7 @@ def test_a_grid_is_stored_whole_or_not_at_all(cast: Cast, as_: Any) -> None:
     rows = {**grid_post(first, "0.84"), **grid_post(second, "50"), **grid_post(third, "some")}
     answer = client.post(ENTER, rows)
     assert answer.status_code == 422 and "M3: “some” is neither a number" in html_of(answer)
+    assert "M1: 0.84% looks like a fraction" in html_of(answer)  # everything is said at once
     rows |= grid_post(third, "nil activity")
     answer = client.post(ENTER, rows)
     assert answer.status_code == 422 and "M1: 0.84% looks like a fraction" in html_of(answer)

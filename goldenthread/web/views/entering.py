@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from goldenthread.core.asked import keys_of, worded
+from goldenthread.core.asked import Query, keys_of, worded
 from goldenthread.core.periods import Period, UnreadablePeriod, label, parse_period
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.exchange.policies import read_labels
@@ -16,6 +16,7 @@ from goldenthread.measures.door_queries import observation_of
 from goldenthread.measures.entering import (
     NotStored,
     answer_queries,
+    check_many,
     confirm_observations,
     record_many,
 )
@@ -144,24 +145,29 @@ def enter(request: HttpRequest, council: Council) -> HttpResponse:
 
 def _store(council: Council, rows: list[GridRow], period: Period, request: HttpRequest) -> int:
     """Store every row that was touched, or none: 0, with problems and questions said at their rows."""
-    touched = [row for row in rows if row.is_touched]
     is_later = request.POST.get("later") == "on"
     labels = read_labels()
-    given = [row.given(period, labels, is_later) for row in touched]
-    good = [one for one in given if one is not None]
-    if len(good) < len(given) or not good:
-        return 0
+    read = [(row, row.given(period, labels, is_later)) for row in rows if row.is_touched]
+    good = [(row, one) for row, one in read if one is not None]
+    given = [one for _, one in good]
+    who: dict[str, Any] = {"by": officer_of(request), "at": timezone.now()}
     try:
-        return len(record_many(council=council, given=good, by=officer_of(request), at=timezone.now()))
+        if len(good) == len(read):
+            return len(record_many(council=council, given=given, **who))
+        check_many(council=council, given=given, **who)
     except NotStored as refusal:
-        for place, row in enumerate(touched):
-            row.problems = refusal.problems.get(place, [])
-            found = refusal.questions.get(place, [])
-            row.questions = [worded(one, shape_of(row.measure)) for one in found]
-            row.put = keys_of(found)
+        for place, (row, _) in enumerate(good):
+            _say(row, refusal.problems.get(place, []), refusal.questions.get(place, []))
             if place in refusal.stale:
                 row.seen = row.row.held.pk if row.row.held else 0
-        return 0
+    return 0
+
+
+def _say(row: GridRow, problems: list[str], asked: list[Query]) -> None:
+    """Say at a row what is wrong with it, or what is asked of it."""
+    row.problems = problems
+    row.questions = [worded(one, shape_of(row.measure)) for one in asked]
+    row.put = keys_of(asked) or row.put
 
 
 def _grid_answer(
