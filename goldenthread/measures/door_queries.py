@@ -35,7 +35,7 @@ class Known:
 
 def day_at(council: Council, at: datetime) -> date:
     """The day that a council is on at a time: its own where it has one, as in a demonstration."""
-    return council.position_on or timezone.localdate(at)
+    return council.position_on or timezone.localtime(at).date()
 
 
 def known_of(measures: Collection[int]) -> Known:
