@@ -138,15 +138,15 @@ def _checked(
     keys = {one.measure.pk for one in given}
     held = _held(keys, {one.period for one in given})
     known = known_of(keys)
+    stale = {place for place, one in enumerate(settled) if _is_stale(one, held.get(_place(one)))}
     problems: dict[int, list[str]] = {}
     questions: dict[int, list[Query]] = {}
     for place, one in enumerate(settled):
         wrong = _problems(one, held, by)
         if wrong:
             problems[place] = wrong
-        elif not _is_same(one, held.get(_place(one))):
+        if place not in stale and not _is_same(one, held.get(_place(one))):
             questions[place] = _questions(one, known, council, at)
-    stale = [place for place, one in enumerate(settled) if _is_stale(one, held.get(_place(one)))]
     _refuse(settled, problems, questions, stale)
     return settled, held, questions
 
@@ -234,7 +234,7 @@ def _refuse(
     given: Sequence[Given],
     problems: Mapping[int, list[str]],
     questions: Mapping[int, list[Query]],
-    stale: Sequence[int],
+    stale: Iterable[int],
 ) -> None:
     """Raise `NotStored` with everything wrong and everything unanswered."""
     unanswered = {

@@ -87,14 +87,13 @@ def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
 
 def _put(form: RecordForm, refusal: NotStored, shown: RecordPage) -> list[str]:
     """Say in the form what is wrong; or put the questions, and give them in words."""
-    if refusal.problems:
-        for reason in refusal.problems[0]:
-            form.add_error("reason" if "Say why it changes" in reason else None, reason)
-        if refusal.stale:
-            form.show_held(shown)
-        return []
-    found = refusal.questions[0]
-    form.show_questions(found)
+    for reason in refusal.problems.get(0, []):
+        form.add_error("reason" if "Say why it changes" in reason else None, reason)
+    if refusal.stale:
+        form.show_held(shown)
+    found = refusal.questions.get(0, [])
+    if found:
+        form.show_questions(found)
     return [worded(one, shape_of(shown.measure)) for one in found]
 
 
