@@ -7,10 +7,13 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from html import unescape
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
 
 from goldenthread.core.observed import State
 from goldenthread.core.periods import parse_period, previous
@@ -279,7 +282,24 @@ def test_a_grid_taken_away_is_read_back_by_the_upload(cast: Cast, as_: Any) -> N
     recorded(cast.measure, "80", Q4)
     client = as_("Strategy Manager", "STRATEGY")
     taken = client.get(ENTER, {"as": "xlsx", "period": "2014/15 Q1"})
-    assert taken["Content-Type"].endswith("spreadsheetml.sheet")
+    book = load_workbook(BytesIO(taken.content))
+    sheet = book.active
+    assert [cell.value for cell in sheet[1]] == [
+        "measure",
+        "title",
+        "unit",
+        "period",
+        "last",
+        "value",
+        "note",
+    ]
+    assert [cell.value for cell in sheet[2]][:5] == ["M1", "Measure M1", "%", "2014/15 Q1", 80]
+    sheet["F2"] = 81.5
+    filled = BytesIO()
+    book.save(filled)
+    file = SimpleUploadedFile("filled.xlsx", filled.getvalue())
+    assert client.post("/testbury/measures/upload/", {"file": file}).status_code == 200
+    assert Observation.objects.get(starts_on=Q1.starts_on).value == Decimal("81.5")
 
 
 @pytest.mark.parametrize(
