@@ -26,7 +26,7 @@ def _stage(one: Stage, on: date, can_change: bool) -> list[Cell]:
     name = text(one.name, link=Link("stage", str(one.pk)) if can_change else None, note=one.source)
     nothing = text("")
     sides = [name, nothing] if one.cycle == Stage.Cycle.PLAN else [nothing, name]
-    return [text(days(one), note=one.when), *sides, text(where(one, on))]
+    return [text(days(one), note="" if one.when == days(one) else one.when), *sides, text(where(one, on))]
 
 
 def days(one: Stage) -> str:
@@ -56,8 +56,9 @@ def of_calendar(stages: Sequence[Stage], on: date) -> str:
     coming = next((one for one in stages if one.ends_on >= on), None)
     if coming is None:
         return f"{said} All of them are past."
-    when = "is going on" if coming.starts_on <= on else f"comes next, {days(coming)}"
-    return f"{said} {coming.name} {when}."
+    if coming.starts_on <= on:
+        return f"{said} Going on now: {coming.name}."
+    return f"{said} Next, {days(coming)}: {coming.name}."
 
 
 def decisions(found: Sequence[PartnershipDecision], can_change: bool) -> Grid:
