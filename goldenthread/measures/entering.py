@@ -23,6 +23,7 @@ from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change
 from goldenthread.measures.actions import fields_of
+from goldenthread.measures.deriving import work_out
 from goldenthread.measures.door_queries import Known, day_at, known_of, questions_of
 from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.permissions import (
@@ -120,7 +121,7 @@ def record_many(*, council: Council, given: Sequence[Given], by: Officer, at: da
     """Record results of one council in one go: all of them, or none. Raises `NotStored` as above."""
     settled, held, questions = _checked(council, given, by, at)
     made = [_store(one, held, questions.get(place, []), by, at) for place, one in enumerate(settled)]
-    # Formulas and longer periods that come of these figures are worked out here.
+    work_out(council=council, measures={one.measure.pk for one in settled}, by=by, at=at)
     return made
 
 
@@ -341,6 +342,8 @@ def confirm_observations(*, observations: Sequence[Observation], by: Officer, at
             plain(one.denominator), one.note, "", one.explanation, one.source,
         )  # fmt: skip
         _supersede(given, one, from_kept(one.queries), by, at, one.breakdown)
+    for council in {one.council for one in rows}:
+        work_out(council=council, measures={one.measure_id for one in rows}, by=by, at=at)
     return len(rows)
 
 

@@ -190,7 +190,7 @@ def test_the_door_asks_a_fixed_number_of_queries(cast: Cast, django_assert_num_q
 
 
 def test_what_is_worked_out_or_followed_no_more_is_not_typed(cast: Cast) -> None:
-    Measure.objects.filter(pk=cast.measure.pk).update(formula="M2 + M3")
+    Measure.objects.filter(pk=cast.measure.pk).update(formula="[M2] + [M3]")
     cast.measure.refresh_from_db()
     with pytest.raises(NotStored, match="its figures are not typed"):
         record(cast, "5")
@@ -231,3 +231,13 @@ def test_targets_parts_and_fresh_limits_are_known_at_the_door(cast: Cast) -> Non
     )  # fmt: skip
     assert known_of([cast.measure.pk]).rebased[cast.measure.pk] == [Q1.starts_on]
     assert Target.objects.count() == 1
+
+
+def test_what_comes_of_a_figure_is_worked_out_as_it_comes_in(cast: Cast) -> None:
+    row = measure_row("TWICE", formula="[M1] * 2", unit="")
+    actions.define_measures(council=cast.council, rows=[row], **WHO)
+    record(cast, "40")
+    derived = Observation.objects.get(measure__code="TWICE", is_current=True)
+    assert (derived.value, derived.is_derived) == (Decimal(80), True)
+    record(cast, "41", reason="One more.")
+    assert Observation.objects.get(measure__code="TWICE", is_current=True).value == Decimal(82)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from goldenthread.measures.models import Breakdown, Measure, Observation
     from goldenthread.reports.figures.entering import EnterRow, RecordPage
 
-LONGEST_NOTE = 5000
 WITHOUT_FIGURE = (
     (State.NIL_ACTIVITY, "Nil activity: nothing took place"),
     (State.NOT_APPLICABLE, "Not applicable in this period"),
@@ -82,7 +81,6 @@ class AnswerForm(forms.Form):
     explanation = forms.CharField(
         label="Why is it right?",
         required=False,
-        max_length=LONGEST_NOTE,
         help_text="Kept with the figure for whoever reads it",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -145,13 +143,11 @@ class RecordForm(forms.Form):
         self.fields["note"] = forms.CharField(
             label="What should readers know?",
             required=False,
-            max_length=LONGEST_NOTE,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
         self.fields["reason"] = forms.CharField(
             label="Why does it change?",
             required=False,
-            max_length=LONGEST_NOTE,
             help_text="Only if a result is held for this period already. The old one is kept",
             widget=forms.Textarea(attrs={"rows": 2}),
         )
@@ -272,7 +268,7 @@ class GridRow:
 
     def _read(self, data: Mapping[str, str]) -> None:
         def typed(name: str) -> str:
-            return data.get(f"{name}_{self.key}", "").strip()[:LONGEST_NOTE]
+            return data.get(f"{name}_{self.key}", "").strip()
 
         self.was = {"value": typed("was"), "note": typed("was_note")}
         self.was_provisional = typed("was_provisional") == "on"
