@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import transaction
 
 from goldenthread.core.asked import Query, as_kept, from_kept, worded
 from goldenthread.core.door import Entry, agrees
-from goldenthread.core.figures import fraction
+from goldenthread.core.figures import MOST_PLACES, fraction, rounded
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period
 from goldenthread.core.refused import Refused, refuse_if
+from goldenthread.core.spc import scale_of
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change
 from goldenthread.measures.actions import fields_of
@@ -27,6 +28,7 @@ from goldenthread.measures.deriving import work_out
 from goldenthread.measures.door_queries import Known, day_at, known_of, questions_of
 from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.permissions import (
+    TOO_LARGE,
     reasons_not_to_answer,
     reasons_not_to_confirm,
     reasons_not_to_enter,
@@ -146,7 +148,8 @@ def _checked(
         wrong = _problems(one, held, by)
         if wrong:
             problems[place] = wrong
-        if place not in stale and not _is_same(one, held.get(_place(one))):
+        is_new = not _is_same(one, held.get(_place(one)))
+        if place not in stale and is_new and not _is_too_large(one):
             questions[place] = _questions(one, known, council, at)
     _refuse(settled, problems, questions, stale)
     return settled, held, questions
@@ -168,12 +171,26 @@ def _held(measures: Iterable[int], periods: Iterable[Period]) -> dict[Place, Obs
 
 def _settled(one: Given) -> Given:
     """The result worked out from its two numbers; a typed one that disagrees stands, and is asked about."""
-    if one.numerator is None or one.denominator is None:
+    one = replace(one, value=_to_places(one.value))
+    if one.numerator is None or one.denominator is None or _is_too_large(one):
         return one
-    worked = fraction(one.numerator, one.denominator, shape_of(one.measure))
+    try:
+        worked = fraction(one.numerator, one.denominator, shape_of(one.measure))
+    except InvalidOperation:  # over a denominator of next to nothing: more digits than can be counted with
+        return replace(one, value=TOO_LARGE)
     if one.value is not None and worked is not None and not agrees(one.value, worked):
         return one
     return replace(one, value=worked)
+
+
+def _to_places(value: Decimal | None) -> Decimal | None:
+    """A figure with no more places than are kept, so that what is held is what was given."""
+    return value if value is None or scale_of([value]) <= MOST_PLACES else rounded(value, MOST_PLACES)
+
+
+def _is_too_large(one: Given) -> bool:
+    figures = [one.value, one.numerator, one.denominator, *one.parts.values()]
+    return any(reasons_not_to_keep(value) for value in figures)
 
 
 def _questions(one: Given, known: Known, council: Council, at: datetime) -> list[Query]:

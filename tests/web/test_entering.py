@@ -162,6 +162,9 @@ def test_a_result_is_entered_by_the_kind_of_its_measure(
         ({"state": "IN_WORDS"}, "Say in words how it went."),
         ({"value": "1e5"}, "“1e5” is neither a number"),
         ({"value": "9" * 14}, "is too large"),
+        ({"numerator": "9" * 40, "denominator": "3"}, "is too large"),
+        ({"numerator": "9" * 13, "denominator": "0.000001"}, "is too large"),
+        ({"value": "5", "note": "a\0b"}, "Null characters"),
         ({"value": "5", "period": "soon"}, "is not a period"),
     ],
 )
@@ -232,7 +235,7 @@ def test_a_grid_is_stored_whole_or_not_at_all(cast: Cast, as_: Any) -> None:
     assert answer.status_code == 422 and "M1: 0.84% looks like a fraction" in html_of(answer)
     assert not Observation.objects.filter(starts_on=Q1.starts_on).exists()
     rows |= grid_post(first, "0.84", put=put_in(html_of(answer)), explanation="Nearly all left.")
-    answer = client.post(ENTER, rows)
+    answer = client.post(ENTER, rows, follow=True)
     assert answer.status_code == 200 and "Three results are stored." in html_of(answer)
     found = {one.measure.code: (str(one.value), one.state) for one in current(cast)[-3:]}
     assert found == {
@@ -247,14 +250,16 @@ def test_the_grid_leaves_alone_what_was_not_touched_and_says_when_somebody_was_f
     held = recorded(first, "80")
     client = as_()
     untouched = grid_post(first, "80", was="80", seen=str(held.pk))
-    assert "One result is stored." in html_of(client.post(ENTER, {**untouched, **grid_post(second, "5")}))
+    assert "One result is stored." in html_of(
+        client.post(ENTER, {**untouched, **grid_post(second, "5")}, follow=True)
+    )
     assert "Nothing was changed" in html_of(client.post(ENTER, untouched))
     answer = client.post(ENTER, grid_post(first, "81"))
     assert answer.status_code == 422 and "Somebody else recorded this result" in html_of(answer)
     answer = client.post(ENTER, grid_post(first, "81", was="80", seen=str(held.pk)))
     assert "Say why it changes" in html_of(answer) and f'name="reason_{first.pk}"' in html_of(answer)
     again = grid_post(first, "81", was="80", seen=str(held.pk), reason="A late return.")
-    assert client.post(ENTER, again).status_code == 200
+    assert client.post(ENTER, again).status_code == 302
     assert Observation.objects.get(measure=first, is_current=True).state == "RESTATED"
 
 
@@ -314,3 +319,23 @@ def test_a_grid_of_a_period_that_nobody_can_read_says_so(cast: Cast, as_: Any) -
     assert "“soon” is not a period we can read" in html_of(as_().get(ENTER, {"period": "soon"}))
     year = parse_period("2013/14")
     assert year and "No measure that you may record" in html_of(as_().get(ENTER, {"period": "2013/14"}))
+
+
+def test_what_a_database_cannot_hold_does_not_reach_it_from_the_grid(cast: Cast, as_: Any) -> None:
+    client = as_()
+    typed = grid_post(cast.measure, "5\0", note="a\0b", seen="9" * 40)
+    assert client.post(ENTER, typed).status_code == 302
+    assert Observation.objects.get().note == "ab"
+    assert client.get(ENTER, {"stored": "x", "page": "9" * 30, "service": "\0"}).status_code == 200
+
+
+def test_half_years_are_entered_too(cast: Cast, as_: Any) -> None:
+    Measure.objects.filter(pk=cast.measure.pk).update(frequency="HALF_YEARLY")
+    client = as_()
+    assert "October 2013 to March 2014" in html_of(client.get(RECORD))
+    assert "for October 2013 to March 2014" in html_of(client.get(ENTER))
+
+
+def test_a_figure_with_more_places_than_are_kept_is_the_same_when_given_again(cast: Cast) -> None:
+    held = recorded(cast.measure, "0.12345678")
+    assert recorded(cast.measure, "0.12345678") == held

@@ -20,6 +20,8 @@ from goldenthread.core.periods import (
     next_period,
     previous,
     quarter_of,
+    quarters_of,
+    span,
 )
 from goldenthread.core.sentences import start
 from goldenthread.core.standing import KIND_OF
@@ -72,11 +74,16 @@ def figure_of(one: Observation, measure: Measure) -> str:
 
 
 def ended_by(kind: PeriodKind, on: date, year_start: YearStart) -> Period:
-    """The latest whole period of a kind that is over on a day; a month for a kind of no fixed length."""
+    """The latest whole period of a kind that is over on a day; half a year for a span of days."""
     if kind is PeriodKind.YEAR:
         return previous(financial_year_of(on, year_start))
     if kind is PeriodKind.QUARTER:
         return previous(quarter_of(on, year_start))
+    if kind is PeriodKind.SPAN:
+        year = financial_year_of(on, year_start)
+        quarters = [*quarters_of(previous(year)), *quarters_of(year)]
+        halves = [span(quarters[n].starts_on, quarters[n + 1].ends_on) for n in (0, 2, 4, 6)]
+        return max(half for half in halves if half.ends_on < on)
     return previous(month(on.year, on.month))
 
 

@@ -268,7 +268,7 @@ class GridRow:
 
     def _read(self, data: Mapping[str, str]) -> None:
         def typed(name: str) -> str:
-            return data.get(f"{name}_{self.key}", "").strip()
+            return data.get(f"{name}_{self.key}", "").replace("\0", "").strip()
 
         self.was = {"value": typed("was"), "note": typed("was_note")}
         self.was_provisional = typed("was_provisional") == "on"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -129,17 +129,30 @@ def enter(request: HttpRequest, council: Council) -> HttpResponse:
     if request.GET.get("as") == "xlsx":
         grid = to_fill_in(wanted, period, council.year_start)
         return file_of(grid, f"{council.slug}-results-to-fill-in", "xlsx")
-    pages = Pages.of(request.GET, len(wanted))
+    pages = Pages.of(_without_stored(request), len(wanted))
     data = request.POST if request.method == "POST" else None
     rows = [GridRow(row, data) for row in wanted[pages.slice]]
-    stored = 0
-    if data is not None:
-        stored = _store(council, rows, period, request)
-        if stored:
-            rows = [GridRow(row, None) for row in rows_to_enter(council, period, officer)]
-            keys = {row.measure.pk for row in wanted[pages.slice]}
-            rows = [row for row in rows if row.key in keys]
-    return _grid_answer(request, council, rows, period, stored, pages, services_in(every), asked_for)
+    if data is not None and (count := _store(council, rows, period, request)):
+        return _to_grid(request, count)
+    return _grid_answer(request, council, rows, period, pages, services_in(every), asked_for)
+
+
+def _to_grid(request: HttpRequest, stored: int) -> HttpResponse:
+    """Back to the same grid, which says how many results were stored."""
+    asked = request.GET.copy()
+    asked["stored"] = str(stored)
+    return redirect(f"{request.path}?{asked.urlencode()}")
+
+
+def _without_stored(request: HttpRequest) -> QueryDict:
+    asked = request.GET.copy()
+    asked.pop("stored", None)
+    return asked
+
+
+def _stored(request: HttpRequest) -> int:
+    given = request.GET.get("stored", "") if request.method != "POST" else ""
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 6 else 0
 
 
 def _store(council: Council, rows: list[GridRow], period: Period, request: HttpRequest) -> int:
@@ -174,7 +187,6 @@ def _grid_answer(
     council: Council,
     rows: list[GridRow],
     period: Period,
-    stored: int,
     pages: Pages,
     services: list[tuple[int, str]],
     asked_for: str,
@@ -193,8 +205,8 @@ def _grid_answer(
         unclear=asked_for if asked_for and _period_asked(council, asked_for) is None else "",
         services=services,
         service=request.GET.get("service", ""),
-        stored=stored,
-        is_nothing=request.method == "POST" and not stored and not wrong and not asked,
+        stored=_stored(request),
+        is_nothing=request.method == "POST" and not wrong and not asked,
         wrong=wrong,
         asked=asked,
         held=sum(1 for row in rows if row.row.held),
