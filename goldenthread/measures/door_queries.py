@@ -18,6 +18,7 @@ from goldenthread.measures.models import Breakdown, Measure, Observation, Rebase
 from goldenthread.measures.queries import period_from, plain, shape_of
 from goldenthread.people.models import Council
 
+JOINED = ("measure__council", "measure__owner", "measure__updater", "measure__service__directorate")
 Place = tuple[int, Period]  # a measure and a period
 
 
@@ -105,14 +106,14 @@ def _facts(
 def open_queries(council: Council) -> list[Observation]:
     """The results in question that nobody has answered, the oldest first."""
     held = Observation.objects.filter(council=council, is_current=True, is_questioned=True)
-    joined = held.select_related("measure__owner", "measure__updater", "measure__service__directorate")
+    joined = held.select_related(*JOINED)
     return list(joined.order_by("entered_at", "id"))
 
 
 def provisional(council: Council) -> list[Observation]:
     """The totals that are provisional, the oldest period first."""
     held = Observation.objects.filter(council=council, is_current=True, state="PROVISIONAL", breakdown="")
-    joined = held.select_related("measure__owner", "measure__updater", "measure__service__directorate")
+    joined = held.select_related(*JOINED)
     return list(joined.order_by("ends_on", "measure__code", "id"))
 
 
@@ -143,5 +144,5 @@ def breakdowns_of(measure: Measure) -> list[Breakdown]:
 
 def observation_of(council: Council, pk: int) -> Observation | None:
     """One observation of a council, with its measure."""
-    joined = Observation.objects.select_related("measure__owner", "measure__updater", "measure__service")
+    joined = Observation.objects.select_related(*JOINED)
     return joined.filter(council=council, pk=pk).first()

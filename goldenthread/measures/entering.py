@@ -39,6 +39,7 @@ from goldenthread.measures.queries import plain, shape_of
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
+OF_MEASURE = ("measure__council", "measure__service__directorate")
 Place = tuple[int, Period, str]  # a measure, a period, and the part or “” for the total
 
 
@@ -351,7 +352,11 @@ def confirm_observations(*, observations: Sequence[Observation], by: Officer, at
     then none is confirmed. Gives how many were.
     """
     keys = [one.pk for one in observations]
-    rows = list(Observation.objects.select_for_update().filter(pk__in=keys).select_related("measure"))
+    rows = list(
+        Observation.objects.select_for_update(of=("self",))
+        .filter(pk__in=keys)
+        .select_related("council", *OF_MEASURE)
+    )
     refuse_if(reason for one in rows for reason in reasons_not_to_confirm(one, by))
     for one in rows:
         given = Given(
@@ -370,7 +375,9 @@ def answer_queries(*, observation: Observation, explanation: str, by: Officer, a
 
     The figure stays as it was recorded; one that is wrong is restated instead.
     """
-    held = Observation.objects.select_for_update().select_related("measure").get(pk=observation.pk)
+    held = (
+        Observation.objects.select_for_update(of=("self",)).select_related(*OF_MEASURE).get(pk=observation.pk)
+    )
     refuse_if(reasons_not_to_answer(held, explanation, by))
     row = {"explanation": explanation.strip(), "is_questioned": False}
     change(held, row, council=held.council, by=by, at=at, verb="answered", reason=explanation.strip())

@@ -339,3 +339,17 @@ def test_half_years_are_entered_too(cast: Cast, as_: Any) -> None:
 def test_a_figure_with_more_places_than_are_kept_is_the_same_when_given_again(cast: Cast) -> None:
     held = recorded(cast.measure, "0.12345678")
     assert recorded(cast.measure, "0.12345678") == held
+
+
+@pytest.mark.parametrize(("path", "count"), [("enter/", 12), ("enter/confirm/", 9)])
+def test_the_grid_runs_the_same_queries_for_one_row_as_for_three(
+    cast: Cast, as_: Any, path: str, count: int, django_assert_num_queries: Any
+) -> None:
+    recorded(cast.measure, "5", state=State.PROVISIONAL)
+    client = as_()
+    with django_assert_num_queries(count):
+        client.get(f"/testbury/{path}")
+    for one in three(cast)[1:]:
+        recorded(one, "5", state=State.PROVISIONAL)
+    with django_assert_num_queries(count):
+        client.get(f"/testbury/{path}")

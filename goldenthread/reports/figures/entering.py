@@ -116,7 +116,7 @@ def rows_to_enter(council: Council, period: Period, by: Officer) -> list[EnterRo
     """The measures collected in such periods that this person may record: those of their own post first."""
     found = [
         one
-        for one in measures_of(council, "owner", "updater", "service__directorate")
+        for one in measures_of(council, "council", "owner", "updater", "service__directorate")
         if KIND_OF[one.frequency] is period.kind
         and not one.is_worked_out
         and not (one.retired_on and period.starts_on >= one.retired_on)
