@@ -102,13 +102,18 @@ def project(
     kind: Kind = Kind.NUMBER,
     derivation: str = "",
     year_start: YearStart = COUNCIL_YEAR,
+    places: int | None = None,
 ) -> Projection | NoProjection:
-    """What a year will end at, from the results up to its latest; or why that can't be said."""
+    """What a year will end at, from the results up to its latest; or why that can't be said.
+
+    It is rounded once, to `places` or to those that the figures have.
+    """
     if not kind.is_counted:
         return NoProjection.NOT_COUNTED
     figures = [one for one in of_frequency(results, sheet.frequency) if one.period.ends_on <= year.ends_on]
     whole = whole_of(sheet, derivation)
     years = years_of(figures, sheet, whole, year_start)
+    years = years if places is None else years._replace(scale=places)
     number = year.starts_on.year
     known = max((place_of(one.period, year_start) for one in figures if _is_of(one, year)), default=0)
     refused = _refusal(figures, years, number, known)
