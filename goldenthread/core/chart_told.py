@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from goldenthread.core.charted import Charted, NotCharted
 from goldenthread.core.figures import Shape, shown
 from goldenthread.core.periods import in_words
-from goldenthread.core.projection import ENOUGH, Method, NoProjection, Projection, Spread, Whole
+from goldenthread.core.projection import ENOUGH, NoProjection, Projection, Spread
 from goldenthread.core.sentences import counted, spell, start
 from goldenthread.core.signals_told import CAUSE, month_of
 from goldenthread.core.spc import FULL, Cause, Chart, Point, Variation
+from goldenthread.core.year_ends import Method, Whole
 
 NOT_CHARTED: Mapping[NotCharted, str] = {
     NotCharted.NOT_COUNTED: (

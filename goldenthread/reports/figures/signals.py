@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from goldenthread.core.chart_told import NO_PROJECTION, NOT_CHARTED, heading, limits_told, projection_told
 from goldenthread.core.charted import Charted, chart_of, charted
@@ -44,6 +45,13 @@ class Read:
     charted: Charted
     chart: Chart | None
     projection: Projection | NoProjection
+
+
+class Start(NamedTuple):
+    """A day from which limits are worked out afresh, in words."""
+
+    rebase: Rebase
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +144,10 @@ class MeasureSignals:
         return [f"{said}The mean is {mean}; chance alone keeps results between {lower} and {upper}."]
 
     @property
-    def starts(self) -> list[str]:
+    def starts(self) -> list[Start]:
         """Where limits start afresh, and why."""
         return [
-            f"From {on_day(one.from_on)} limits are worked out afresh: {one.reason.rstrip('.')}."
+            Start(one, f"From {on_day(one.from_on)} limits are worked out afresh: {one.reason.rstrip('.')}.")
             for one in self.rebases
         ]
 
