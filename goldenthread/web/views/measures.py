@@ -28,7 +28,8 @@ from goldenthread.reports.tables.measure_list import measure_table
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import RecordForm, UploadForm
 from goldenthread.web.listing import answer_list
-from goldenthread.web.pages import day_of, needing, of_council, page
+from goldenthread.web.pages import day_of, file_asked_for, needing, of_council, page
+from goldenthread.web.views.signals import files_of, of_signals
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
@@ -139,6 +140,10 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """One measure: its results as chart and table, and its status with the arithmetic."""
     shown = measure_page(council, _measure(council, code), day_of(council))
     series = _series(shown)
+    signals = of_signals(shown, officer_of(request))
+    file = file_asked_for(request, council, files_of(signals))
+    if file is not None:
+        return file
     return page(
         request,
         "web/measure.html",
@@ -150,6 +155,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
         gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
+        **signals,
     )
 
 
