@@ -1,4 +1,4 @@
-"""Where one council lies among others on the same measure: median, quartiles, words, and rank only where asked.
+"""Where one council lies among others on a measure: median, quartiles, words, and rank only where asked.
 
 Whole nations and regions are lines to compare with: they are never counted among councils nor ranked.
 """
@@ -88,7 +88,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Where a council lies among the others that have a figure: how many it betters, equals and is bettered by.
+    """Where a council lies among the others with a figure: how many it betters, equals and is bettered by.
 
     Where nothing is called better, `better_than` counts those whose figures are lower. `quarter` is None for
     too few figures, or where all are the same.
@@ -181,8 +181,8 @@ def ranks(figures: Iterable[Placed], better: Better) -> list[Ranked]:
 def newest_common(counts: Mapping[Of, int], order: Sequence[Of]) -> Of | None:
     """The newest period that most councils have; of periods that none have so, the newest of the fullest.
 
-    `counts` are councils with a figure by period, `order` the periods from old to new. “Most” is more than half
-    of the fullest period.
+    `counts` are councils with a figure by period, `order` the periods from old to new. “Most” is more than
+    half of the fullest period.
     """
     fullest = max(counts.values(), default=0)
     return next((period for period in reversed(order) if counts.get(period, 0) * 2 > fullest), None)

@@ -9,7 +9,7 @@ __all__ = ["METHOD", "moved_words", "position_words", "quarter_words"]
 
 METHOD = (
     "Half of the councils lie above the median and half below. A quarter lie below the lower quartile and a "
-    "quarter above the upper; between two councils' figures a quartile lies in proportion (the inclusive method, "
+    "quarter above the upper; between two figures a quartile lies in proportion (the inclusive method, "
     "as a spreadsheet's QUARTILE.INC). Nations and regions are shown, and never counted among the councils."
 )
 _BEST = {

@@ -42,7 +42,7 @@ def test_the_two_attainment_gaps_of_scotlands_framework_contradict_their_titles(
 
 
 def test_what_can_be_read_either_way_in_scotlands_framework_is_told_apart():
-    """Money for the size of a place, shares of spending, reserves, an outturn, a gap on both sides of nought."""
+    """Money for the size of a place, shares of spending, reserves, an outturn, a gap round nought."""
     assert lgbf_findings(Objection.EITHER_WAY) == {
         "CORP3C": "pay_gap",  # some councils' figures are below nought
         "SW2": "spend",  # a share of spending given as direct payments
