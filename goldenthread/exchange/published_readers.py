@@ -1,4 +1,4 @@
-"""The published sets that can be read, each by the name of its command and of its folder in the demonstration."""
+"""The published sets that can be read, by the names of their commands and of their folders in the demo."""
 
 from __future__ import annotations
 
