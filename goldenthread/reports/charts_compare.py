@@ -1,7 +1,7 @@
 """Charts of one council among others: every council's figure on one scale, and our line through the years.
 
-Both are drawn wide and narrow like the other charts. Ours is told by shape and by its name, nations by another
-shape; what the shapes mean is said beside them.
+Both are drawn wide and narrow like the other charts. Ours is told by shape and by its name, nations by
+another shape; what the shapes mean is said beside them.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _svg(shape: Shape, height: float, key: str, title: str, said: str, parts: Se
 
 
 def strip_chart(found: Comparison, shape: Shape, key: str) -> str:
-    """Every council as a dot on one scale, the middle half shaded; an empty text where there are no figures."""
+    """Every council as a dot on one scale, the middle half shaded; empty where there are no figures."""
     spread = found.spread
     if spread is None or found.period is None:
         return ""
@@ -130,7 +130,8 @@ def _stacked(placed: Sequence[Placed], axis: _Axis, home: str) -> dict[str, int]
 def _strip_scale(axis: _Axis, shape: Figures, spread: Spread, top: float, base: float) -> list[str]:
     lower, upper, middle = axis.at(spread.lower), axis.at(spread.upper), axis.at(spread.median)
     drawn = [
-        f'<rect x="{lower:.1f}" y="{top}" width="{max(upper - lower, 1):.1f}" height="{base - top}" fill="{BAND}"/>',
+        f'<rect x="{lower:.1f}" y="{top}" width="{max(upper - lower, 1):.1f}" height="{base - top}" '
+        f'fill="{BAND}"/>',
         _rule(middle, top, middle, base, SECOND, 'stroke-width="2" stroke-dasharray="6 4"'),
         _rule(axis.start, base, axis.end, base, INK),
     ]
@@ -198,21 +199,20 @@ def _strip_said(found: Comparison, spread: Spread) -> str:
 
 
 def years_chart(found: Comparison, shape: Shape, key: str) -> str:
-    """Our line beside the median and the middle half of the councils; an empty text for fewer than two years."""
+    """Our line beside the median and the middle half of the councils; empty for fewer than two years."""
     years = [one for one in found.years if one.spread is not None or one.mine is not None]
     if len(years) < 2:
         return ""
     left, right, top, bottom = (66, 150, 20, 250) if shape is WIDE else (56, 16, 66, 270)
     values = [value for one in years for value in _values(one)]
+    medians = [one.spread.median if one.spread else None for one in years]
     axis = _axis(values, bottom, top, 4)
     step = (shape.width - left - right) / (len(years) - 1)
     x = [left + step * place for place in range(len(years))]
     parts = [
         *_band(years, x, axis),
         *_years_scale(found, years, x, axis, shape),
-        *_joined(
-            years, x, axis, [one.spread.median if one.spread else None for one in years], SECOND, 2, "6 4"
-        ),
+        *_joined(years, x, axis, medians, SECOND, 2, "6 4"),
         *_joined(years, x, axis, [one.mine for one in years], OURS, 3, ""),
         *_points(years, x, axis),
         *_ends(found, years, x, axis, shape),

@@ -1,0 +1,48 @@
+"""Tags for comparisons: `{% load comparing %}`. Each only hands values to `reports.charts_compare`."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from goldenthread.core.comparing_words import position_words
+from goldenthread.core.periods import code
+from goldenthread.core.sentences import start
+from goldenthread.reports import charts_compare
+from goldenthread.reports.charts import NARROW, WIDE
+from goldenthread.reports.figures.comparing import Comparison, period_words
+
+register = template.Library()
+
+
+@register.filter
+def periods_newest_first(found: Comparison) -> list[tuple[str, str]]:
+    """The periods to choose from: what is stored, and its words."""
+    return [(code(one), period_words(one)) for one in reversed(found.periods)]
+
+
+@register.simple_tag
+def comparison_heading(found: Comparison) -> str:
+    """The message of the chart, and what it shows."""
+    when = period_words(found.period) if found.period else ""
+    unit = f", {found.measure.unit}" if found.measure.unit else ""
+    what = f"{found.measure.title}{unit}, {when}."
+    return f"{start(position_words(found.among))}. {what}" if found.among else what
+
+
+@register.simple_tag
+def strip_chart(found: Comparison, key: str) -> SafeString:
+    """Every council on one scale, for wide and for narrow screens."""
+    return _figure([charts_compare.strip_chart(found, size, key) for size in (WIDE, NARROW)])
+
+
+@register.simple_tag
+def years_chart(found: Comparison, key: str) -> SafeString:
+    """Our line through the years, for wide and for narrow screens."""
+    return _figure([charts_compare.years_chart(found, size, key) for size in (WIDE, NARROW)])
+
+
+def _figure(drawn: list[str]) -> SafeString:
+    if not drawn[0]:
+        return mark_safe("")
+    return mark_safe(f'<figure class="gt-chart">{"".join(drawn)}</figure>')
