@@ -37,7 +37,8 @@ from goldenthread.plans.models import Edition, Element
 __all__ = ["Loaded", "load_set"]
 
 POST = {"title": "Strategy and Performance Officer", "basis": "ILLUSTRATIVE"}
-NOT_A_PLAN = "The grouping of the published set, not a plan that the council adopted."
+BY_WHOM = "By the set's publisher: a grouping of its measures, and no plan of the council's."
+NOT_A_PLAN = "The grouping of the published set stands where a plan would. The council adopted none of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class _Making:
             name=f"{self.read.facts['name']}, as published",
             state="ADOPTED",
             is_current=True,
-            adopted=NOT_A_PLAN,
+            adopted=BY_WHOM,
             how_prepared=NOT_A_PLAN,
             source=source,
             levels=levels,
@@ -200,8 +201,7 @@ class _Making:
 
 
 def _level(key: str, name: str) -> dict[str, Any]:
-    plural = "Framework's categories" if name.endswith("category") else ""
-    plural = plural or (name[:-1] + "ies" if name.endswith("y") else name + "s")
+    plural = name[:-1] + "ies" if name.endswith("y") else name + "s"
     return {"key": key, "name": name, "plural": plural, "is_monitored": False}
 
 

@@ -25,6 +25,7 @@ WHOLE = {"Scotland"}
 # What stands where there is no figure: none was available, or too few people to print it.
 NO_FIGURE = {"", "NA", "N/A", "DNA", "#N/A", "*", "-"}
 STATED = {"Yes": "HIGHER", "No": "LOWER", "": ""}
+INFERRED = "Unit inferred from the title."
 FACTS = {
     "slug": "lgbf",
     "name": "Local Government Benchmarking Framework",
@@ -37,7 +38,7 @@ def read_lgbf(folder: Path) -> ReadSet:
     measures = File(file_in(folder, "lgbf_indicators.csv"), MEASURES, ("note", "source"))
     values = File(file_in(folder, "lgbf_values_all_councils.csv"), VALUES)
     rows = {row["code"]: row for row in map(_measure, measures.rows())}
-    read = ReadSet(dict(FACTS), scheme="LGBF", as_at=date(2022, 1, 12), grouping="Framework's category")
+    read = ReadSet(dict(FACTS), scheme="LGBF", as_at=date(2022, 1, 12), grouping="Service area")
     read.measures = list(rows.values())
     read.facts["source"] = next((row["source"] for row in read.measures), "")
     names: dict[str, None] = {}
@@ -57,7 +58,8 @@ def _measure(cells: Cells) -> dict[str, Any]:
             "high_is_good_as_stated", f"“{stated[:60]}” is not one of Yes, No. Leave it blank if unsaid."
         )
     counted = counted_in(title)
-    notes = [cells.text("note"), "Unit inferred from the title." if counted else ""]
+    said = cells.text("note")
+    notes = [said if not said or said.endswith(".") else f"{said}.", INFERRED if counted else ""]
     return {
         "code": code,
         "title": title,

@@ -47,7 +47,7 @@ def read_neighbours(folder: Path) -> ReadSet:
             "source": source,
         },
         as_at=date(2024, 5, 31),
-        grouping="Corporate plan priority",
+        grouping="Priority",
     )
     rows = series.rows()
     codes = _codes(rows)

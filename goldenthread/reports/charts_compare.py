@@ -101,7 +101,7 @@ def strip_chart(found: Comparison, shape: Shape, key: str) -> str:
         return ""
     side = 30
     values = [one.value for one in found.placed]
-    axis = _axis(values, side, shape.width - side, 4 if shape is WIDE else 2)
+    axis = _axis(values, side, shape.width - side, 6 if shape is WIDE else 2)
     rows = _stacked(found.placed, axis, found.home_name)
     top = 54
     base = top + max(rows.values(), default=0) * ROW + 22
@@ -167,7 +167,14 @@ def _strip_labels(
     spread = found.spread
     assert spread is not None
     middle = f"Median {shown(spread.median, found.shape)}"
-    drawn = [_label(axis.at(spread.median), 44, middle, shape, "small", SECOND)]
+    x = axis.at(spread.median)
+    is_left = found.mine is not None and found.mine >= spread.median  # clear of the line to ours
+    anchor, near = ("end", x - 6) if is_left else ("start", x + 6)
+    if near + len(middle) * 8.5 > shape.width and anchor == "start":
+        anchor, near = "end", x - 6
+    if near - len(middle) * 8.5 < 0 and anchor == "end":
+        anchor, near = "start", x + 6
+    drawn = [_text(near, 44, middle, anchor)]
     if found.mine is not None:
         x, y = axis.at(found.mine), base - 16 - rows[found.home_name] * ROW
         drawn.append(_rule(x, 24, x, y - 9, OURS, 'stroke-width="1.5"'))
@@ -228,7 +235,20 @@ def _values(one: YearOf) -> list[Decimal]:
 
 def _band(years: Sequence[YearOf], x: Sequence[float], axis: _Axis) -> list[str]:
     """The middle half of the councils, year by year; a gap where years don't follow each other."""
-    drawn = []
+    drawn = [
+        f'<rect x="{x[place] - 5:.1f}" y="{axis.at(one.spread.upper):.1f}" width="10" fill="{BAND}" '
+        f'height="{axis.at(one.spread.lower) - axis.at(one.spread.upper):.1f}"/>'
+        + _rule(
+            x[place] - 9,
+            axis.at(one.spread.median),
+            x[place] + 9,
+            axis.at(one.spread.median),
+            SECOND,
+            'stroke-width="2"',
+        )
+        for place, one in enumerate(years)
+        if one.spread is not None and _is_alone(years, place)
+    ]
     for place, (before, after) in enumerate(pairwise(years)):
         if before.spread is None or after.spread is None or next_period(before.period) != after.period:
             continue
@@ -239,6 +259,13 @@ def _band(years: Sequence[YearOf], x: Sequence[float], axis: _Axis) -> list[str]
         points = " ".join(f"{across:.1f},{axis.at(value):.1f}" for across, value in corners)
         drawn.append(f'<polygon points="{points}" fill="{BAND}" stroke="{BAND}"/>')
     return drawn
+
+
+def _is_alone(years: Sequence[YearOf], place: int) -> bool:
+    """True where neither the year before nor the year after is held: no line leads here."""
+    pairs = list(pairwise(years))
+    beside = pairs[max(place - 1, 0) : place + 1]
+    return not any(next_period(before.period) == after.period for before, after in beside)
 
 
 def _years_scale(

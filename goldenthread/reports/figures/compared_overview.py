@@ -88,6 +88,7 @@ def overview(council: Council) -> Overview:
         else:
             compared.append(found)
     loose = [Uncompared(one, "It is linked to no published measure.") for one in _unlinked(council)]
+    compared.sort(key=lambda one: (one.compared.set.name, one.compared.category, one.compared.domain))
     return Overview(compared, [*uncompared, *loose], homes, sets, usual)
 
 

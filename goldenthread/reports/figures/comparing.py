@@ -21,7 +21,7 @@ from goldenthread.core.comparing import (
 from goldenthread.core.comparing_words import position_words, quarter_words
 from goldenthread.core.figures import Shape, shown
 from goldenthread.core.periods import Period, YearStart, code, label, previous
-from goldenthread.core.sentences import Sentence, Span, plain
+from goldenthread.core.sentences import Sentence, Span, counted, plain
 from goldenthread.core.travel import Direction, Polarity, movement
 from goldenthread.measures import comparison_queries as queries
 from goldenthread.measures.comparison_queries import Value
@@ -126,6 +126,16 @@ class Comparison:
         if now is None or before is None:
             return Direction.CANNOT_COMPARE
         return movement(now, before, self.better.polarity, self.better.low, self.better.high)
+
+    @property
+    def through_the_years(self) -> str:
+        """In how many periods ours was better than the median, or higher where nothing is called better."""
+        held = [(one.mine, one.spread.median) for one in self.years if one.mine is not None and one.spread]
+        if not held:
+            return ""
+        ahead = sum(self.better.score(mine) > self.better.score(middle) for mine, middle in held)
+        how = "better" if self.better.is_told else "higher"
+        return f"{how} than the median in {ahead or 'none'} of {counted(len(held), 'period')}"
 
     @property
     def doubt(self) -> DoubtfulPolarity | None:

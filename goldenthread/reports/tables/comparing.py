@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from goldenthread.core.comparing import Spread
 from goldenthread.core.comparing_words import position_words, quarter_words
@@ -12,7 +13,19 @@ from goldenthread.core.travel import Direction
 from goldenthread.core.words import DIRECTION
 from goldenthread.reports.figures.compared_overview import Overview
 from goldenthread.reports.figures.comparing import Comparison, Uncompared, YearOf, period_words
-from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, direction, grid, number, text
+from goldenthread.reports.grids import (
+    Cell,
+    Column,
+    Grid,
+    Link,
+    Row,
+    blank,
+    direction,
+    grid,
+    group_row,
+    number,
+    text,
+)
 
 __all__ = ["councils", "overview", "uncompared", "years"]
 
@@ -42,7 +55,7 @@ def councils(found: Comparison, *, is_ranked: bool = False) -> Grid:
         rows.append(Row((*cells, blank("Not ranked")) if is_ranked else tuple(cells)))
     if is_ranked:
         columns.append(Column("Rank, 1 is best", width=20))
-    return Grid("Every council's figure", tuple(columns), tuple(rows), "keep")
+    return Grid("Every council's figure", tuple(columns), tuple(rows), "wide" if is_ranked else "keep")
 
 
 def _rank(one: object) -> Cell:
@@ -61,7 +74,7 @@ def years(found: Comparison) -> Grid:
         Column("Councils", True),
     )
     rows = (_year(one, found) for one in reversed(found.years))
-    return grid("Through the years", columns, rows, "keep")
+    return grid("Through the years", columns, rows, "wide")
 
 
 def _year(one: YearOf, found: Comparison) -> list[Cell]:
@@ -86,7 +99,17 @@ def overview(found: Overview) -> Grid:
         Column("Where it lies", width=23),
         Column("Ours on a year before", width=14),
     )
-    return grid("Comparisons", columns, (_line(one) for one in found.compared), "wide")
+    rows = []
+    for (of, heading), lines in groupby(found.compared, key=_heading):
+        if heading:
+            rows.append(group_row(heading, of, columns))
+        rows += [Row(tuple(_line(one))) for one in lines]
+    return Grid("Comparisons", columns, tuple(rows), "wide")
+
+
+def _heading(one: Comparison) -> tuple[str, str]:
+    """What a comparison stands under: its set, and its domain or category there."""
+    return one.compared.set.name, one.compared.domain or one.compared.category
 
 
 def _line(one: Comparison) -> list[Cell]:

@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.core.comparing_words import position_words
 from goldenthread.core.periods import code
-from goldenthread.core.sentences import start
 from goldenthread.reports import charts_compare
 from goldenthread.reports.charts import NARROW, WIDE
 from goldenthread.reports.figures.comparing import Comparison, period_words
@@ -23,11 +22,16 @@ def periods_newest_first(found: Comparison) -> list[tuple[str, str]]:
 
 @register.simple_tag
 def comparison_heading(found: Comparison) -> str:
-    """The message of the chart, and what it shows."""
-    when = period_words(found.period) if found.period else ""
-    unit = f", {found.measure.unit}" if found.measure.unit else ""
-    what = f"{found.measure.title}{unit}, {when}."
-    return f"{start(position_words(found.among))}. {what}" if found.among else what
+    """The message of the chart."""
+    if found.among is None:
+        return f"{found.home_name or 'This council'} has no figure here."
+    return f"{found.home_name} is {position_words(found.among)}."
+
+
+@register.filter
+def period_shown(found: Comparison) -> str:
+    """The period that is shown, in words."""
+    return period_words(found.period) if found.period else "no period"
 
 
 @register.simple_tag
