@@ -20,7 +20,7 @@ from goldenthread.core.periods import next_period
 from goldenthread.reports.charts import NARROW, WIDE, Shape
 from goldenthread.reports.figures.comparing import Comparison, YearOf, period_words
 
-__all__ = ["strip_chart", "years_chart"]
+__all__ = ["scale_note", "strip_chart", "years_chart"]
 
 INK, SECOND, OURS, OTHERS, BAND, GRID = "#16212E", "#4B5664", "#12436D", "#8A94A0", "#E4EAF0", "#DDD8CC"
 ROW = 13  # how far apart dots stand that would lie over each other
@@ -101,7 +101,7 @@ def strip_chart(found: Comparison, shape: Shape, key: str) -> str:
         return ""
     side = 30
     values = [one.value for one in found.placed]
-    axis = _axis(values, side, shape.width - side, 6 if shape is WIDE else 2)
+    axis = _axis(values, side, shape.width - side, 6 if shape is WIDE else 3)
     rows = _stacked(found.placed, axis, found.home_name)
     top = 54
     base = top + max(rows.values(), default=0) * ROW + 22
@@ -112,6 +112,13 @@ def strip_chart(found: Comparison, shape: Shape, key: str) -> str:
         *_strip_labels(found, axis, rows, base, shape),
     ]
     return _svg(shape, base + 54, key, title, _strip_said(found, spread), parts)
+
+
+def scale_note(found: Comparison) -> str:
+    """Where the wide strip's scale starts, said whenever it isn't at nought."""
+    values = [one.value for one in found.placed]
+    low = _axis(values, 0, 1, 6).low if values else Decimal(0)
+    return f"The scale starts at {_tick(low, found.shape)}." if low else ""
 
 
 def _stacked(placed: Sequence[Placed], axis: _Axis, home: str) -> dict[str, int]:

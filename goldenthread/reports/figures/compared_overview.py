@@ -51,7 +51,7 @@ class Overview:
         return [
             (
                 Span(f"Of {self.placed} measures that can be placed among other councils, "),
-                Span(f"{best} in the best quarter", True),
+                Span(f"{best} {'is' if best == 1 else 'are'} in the best quarter", True),
                 Span(" and "),
                 Span(f"{worst} in the worst", True),
                 Span("."),

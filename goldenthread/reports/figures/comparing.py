@@ -21,7 +21,7 @@ from goldenthread.core.comparing import (
 from goldenthread.core.comparing_words import position_words, quarter_words
 from goldenthread.core.figures import Shape, shown
 from goldenthread.core.periods import Period, YearStart, code, label, previous
-from goldenthread.core.sentences import Sentence, Span, counted, plain
+from goldenthread.core.sentences import Sentence, Span, counted, plain, spell
 from goldenthread.core.travel import Direction, Polarity, movement
 from goldenthread.measures import comparison_queries as queries
 from goldenthread.measures.comparison_queries import Value
@@ -135,7 +135,9 @@ class Comparison:
             return ""
         ahead = sum(self.better.score(mine) > self.better.score(middle) for mine, middle in held)
         how = "better" if self.better.is_told else "higher"
-        return f"{how} than the median in {ahead or 'none'} of {counted(len(held), 'period')}"
+        return (
+            f"{how} than the median in {spell(ahead) if ahead else 'none'} of {counted(len(held), 'period')}"
+        )
 
     @property
     def doubt(self) -> DoubtfulPolarity | None:

@@ -36,7 +36,8 @@ def councils(found: Comparison, *, is_ranked: bool = False) -> Grid:
     columns = [Column("Council", width=50), Column(head, True, width=25), Column("What it is", width=25)]
     ranked = {one.place: one for one in found.ranked} if is_ranked else {}
     placed = sorted(
-        found.placed, key=lambda one: (ranked[one.place].rank if one.place in ranked else 0, one.place)
+        found.placed,
+        key=lambda one: (ranked[one.place].rank if one.place in ranked else len(ranked) + 1, one.place),
     )
     rows = []
     for one in placed:

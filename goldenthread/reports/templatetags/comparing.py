@@ -34,6 +34,12 @@ def period_shown(found: Comparison) -> str:
     return period_words(found.period) if found.period else "no period"
 
 
+@register.filter
+def strip_note(found: Comparison) -> str:
+    """Where the scale of the strip starts, unless at nought."""
+    return charts_compare.scale_note(found)
+
+
 @register.simple_tag
 def strip_chart(found: Comparison, key: str) -> SafeString:
     """Every council on one scale, for wide and for narrow screens."""
