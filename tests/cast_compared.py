@@ -19,12 +19,16 @@ def published(code: str, place: str, year: int, value: str) -> Published:
     return Published(code, place, "YEAR", date(year, 4, 1), date(year + 1, 3, 31), Decimal(value))
 
 
+BY_YEAR = {2012: ("10", "20", "30", "15"), 2013: ("10", "20", "30", "25")}
 FIGURES = [
-    *(published("S1", place, 2012, value) for place, value in zip(PLACES, ("10", "20", "30", "15"), strict=True)),
-    *(published("S1", place, 2013, value) for place, value in zip(PLACES, ("10", "20", "30", "25"), strict=True)),
+    *(
+        published("S1", place, year, value)
+        for year, values in BY_YEAR.items()
+        for place, value in zip(PLACES, values, strict=True)
+    ),
     published("S1", NATION, 2013, "99"),
     published("S1", "Testbury", 2014, "40"),
-]  # fmt: skip
+]
 
 
 def compared_row(code: str, **more: str) -> dict[str, str]:

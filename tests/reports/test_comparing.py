@@ -44,7 +44,7 @@ def test_the_newest_period_that_most_have_is_shown_and_a_nation_is_not_counted(c
     assert [one.place for one in found.wholes] == ["Nation"]
     assert found.missing == []
     assert found.moved is Direction.IMPROVED
-    assert found.through_the_years == "better than the median in two of three periods"
+    assert found.through_the_years == "better than the median in one of two periods"
 
 
 def test_a_period_and_a_group_may_be_chosen_and_those_without_a_figure_are_named(cast):
@@ -126,7 +126,8 @@ def test_the_overview_says_where_each_lies_and_what_is_not_compared_and_why(cast
     Measure.objects.create(council=cast.council, code="M2", title="Loose")
     found = overview(cast.council)
     assert words(found.sentences) == (
-        "Of 1 measures that can be placed among other councils, 0 are in the best quarter and 0 in the worst. "
+        "Of one measure that can be placed among other councils, none are in the best quarter and none in "
+        "the worst. "
         "Our own figure improved on a year before for 1 of 1."
     )
     assert [(one.measure.code, one.why) for one in found.uncompared] == [

@@ -50,10 +50,10 @@ class Overview:
         told = sum(one.moved is not Direction.CANNOT_COMPARE for one in self.compared)
         return [
             (
-                Span(f"Of {self.placed} measures that can be placed among other councils, "),
-                Span(f"{best} {'is' if best == 1 else 'are'} in the best quarter", True),
+                Span(f"Of {counted(self.placed, 'measure')} that can be placed among other councils, "),
+                Span(f"{best or 'none'} {'is' if best == 1 else 'are'} in the best quarter", True),
                 Span(" and "),
-                Span(f"{worst} in the worst", True),
+                Span(f"{worst or 'none'} in the worst", True),
                 Span("."),
             ),
             plain(f"Our own figure improved on a year before for {moved} of {told}.") if told else (),

@@ -130,7 +130,11 @@ class Comparison:
     @property
     def through_the_years(self) -> str:
         """In how many periods ours was better than the median, or higher where nothing is called better."""
-        held = [(one.mine, one.spread.median) for one in self.years if one.mine is not None and one.spread]
+        held = [
+            (one.mine, one.spread.median)
+            for one in self.years
+            if one.mine is not None and one.spread is not None and one.spread.count > 1
+        ]
         if not held:
             return ""
         ahead = sum(self.better.score(mine) > self.better.score(middle) for mine, middle in held)
