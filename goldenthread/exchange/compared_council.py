@@ -101,7 +101,8 @@ class _Making:
         compared = list(ComparedMeasure.objects.filter(set=self.place.set_id).order_by("id"))
         values = self._values(compared)
         counts = {"measures": self._measures(compared, values)}
-        keys = dict(Measure.objects.filter(council=self.council).values_list("compared_id", "id"))
+        by_code = dict(Measure.objects.filter(council=self.council).values_list("code", "id"))
+        keys = {one.pk: by_code[one.code[:40]] for one in compared}
         counts["aliases"] = self._aliases(compared, keys)
         counts["results"] = self._results(values, keys)
         edition = self._edition(compared)
