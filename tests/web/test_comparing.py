@@ -64,8 +64,14 @@ def test_a_group_is_made_changed_and_removed_by_who_keeps_comparisons(hart, sign
     wrong = client.post(add, {"name": "", "why": "", "places": []})
     assert wrong.status_code == 422
     assert "Choose at least one council." in html_of(wrong)
-    assert client.post(add, {"name": "Two like us", "why": "x", "places": [angus.pk]}).status_code == 422
-    assert client.post(add, {"name": "New", "why": "Near", "places": [angus.pk]}).status_code == 302
+    assert (
+        client.post(add, {"name": "Two like us", "why": "x", "places": [angus.pk], "version": 0}).status_code
+        == 422
+    )
+    assert (
+        client.post(add, {"name": "New", "why": "Near", "places": [angus.pk], "version": 0}).status_code
+        == 302
+    )
     made = SimilarGroup.objects.get(name="New")
     at = f"/hart/comparing/groups/{made.pk}/"
     asked = {"name": "Newer", "why": "Near", "places": [angus.pk], "is_usual": "on", "version": 1}
@@ -124,7 +130,7 @@ def test_who_does_not_keep_comparisons_is_told_and_sees_no_button(hart, signed_i
         assert "Make a group" not in html_of(client.get("/hart/comparing/groups/"))
 
 
-PAGES = {"comparing/": 9, "comparing/groups/": 4, "measures/M1/compare/": 7}
+PAGES = {"comparing/": 10, "comparing/groups/": 5, "measures/M1/compare/": 8}
 
 
 @pytest.mark.parametrize("path", PAGES)
