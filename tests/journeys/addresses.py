@@ -213,6 +213,8 @@ STOPS: dict[str, Stop] = {
     },
     **{f"{council} report": Stop(f"/{council}/reports/{REPORTS[council]}/") for council in COUNCILS},
     **{path: Stop(f"/{path}/") for path in [*PAPERS, *MEASURES]},
+    "york calendar": Stop("/york/calendar/"),
+    "york decisions of partnerships": Stop("/york/partnership-decisions/"),
     "york theme": Stop("/york/", arrive=follow("The Safer City")),
     "york improvement": Stop("/york/", arrive=follow("The Sustainable City", "Save more carbon")),
     "york action": Stop("/york/", arrive=follow("The Sustainable City", "start the seven Salix")),

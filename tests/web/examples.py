@@ -84,6 +84,8 @@ EXAMPLES: dict[str, Found] = {
     "evidence/<pk>": _first("evidence"),
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
+    "calendar/<pk>": _first("stages"),
+    "partnership-decisions/<pk>": _first("partnership_decisions"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -102,6 +104,10 @@ def furnish(council: Council) -> None:
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
+    day = date(2014, 9, 1)
+    council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
+    body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
+    council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     _furnish_work(council, post)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
