@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from goldenthread.core.polarity_words import CLUES, Clue, Weight
@@ -58,6 +59,7 @@ _OF_CHANGE = re.compile(
 _TURNED = {Polarity.HIGHER: Polarity.LOWER, Polarity.LOWER: Polarity.HIGHER}
 
 
+@lru_cache(maxsize=4000)  # the same titles are read for every page
 def clue_in(title: str) -> tuple[Clue, str, Polarity | None] | None:
     """The clue that decides how a title reads, the words it was found in, and which way is better by it.
 

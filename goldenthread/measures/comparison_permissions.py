@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from goldenthread.measures.models import ComparedMeasure, ComparisonSet, Measure, Place
+from goldenthread.measures.models import ComparedMeasure, ComparisonSet, Measure, Place, SimilarGroup
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
@@ -39,3 +39,16 @@ def reasons_not_to_link(measure: Measure, compared: ComparedMeasure | None) -> l
         return []
     others = compared.measures.filter(council=measure.council).exclude(pk=measure.pk)
     return [f"{one.code} is compared with {compared.code} already. Unlink it there first." for one in others]
+
+
+def reasons_not_among(
+    measure: Measure, compared: ComparedMeasure | None, similar: SimilarGroup | None
+) -> list[str]:
+    """Why a measure can't be looked at among this group: its councils have no figures for it."""
+    if similar is None:
+        return []
+    if similar.council_id != measure.council_id:
+        return ["Choose one of your own council's groups."]
+    if compared is None or similar.set_id != compared.set_id:
+        return [f"The councils of “{similar}” are in {similar.set}. Choose a group of the same set."]
+    return []

@@ -19,6 +19,7 @@ from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.ledger.recording import Recorded, Row, as_kept
 from goldenthread.measures.comparison_permissions import (
+    reasons_not_among,
     reasons_not_to_compare,
     reasons_not_to_group,
     reasons_not_to_link,
@@ -228,12 +229,24 @@ def _place(group: SimilarGroup, asked: GroupAsked, council: Council, by: Officer
 
 @transaction.atomic
 def link_compared(
-    *, measure: Measure, compared: ComparedMeasure | None, version: int, by: Officer, at: datetime
+    *,
+    measure: Measure,
+    compared: ComparedMeasure | None,
+    version: int,
+    by: Officer,
+    at: datetime,
+    similar: SimilarGroup | None = None,
 ) -> bool:
-    """Say which published measure a measure is set beside, or that it is beside none."""
+    """Say which published measure a measure is set beside, or that it is beside none.
+
+    `similar` is the group it is looked at among; None for the usual one, or all.
+    """
     refuse_if(reasons_not_to_compare(measure.council, by))
     now = Measure.objects.select_for_update().get(pk=measure.pk)
     refuse_if_stale(version, now.version, "this measure")
-    refuse_if(reasons_not_to_link(now, compared))
-    row = {"compared_id": compared.pk if compared else None}
+    refuse_if(reasons_not_to_link(now, compared) + reasons_not_among(now, compared, similar))
+    row = {
+        "compared_id": compared.pk if compared else None,
+        "similar_id": similar.pk if similar else None,
+    }
     return change(now, row, council=measure.council, by=by, at=at)

@@ -136,3 +136,18 @@ def test_a_published_measure_is_set_beside_one_measure_alone():
         link_compared(measure=cast.measure, compared=None, version=1, **WHO)
     assert link_compared(measure=cast.measure, compared=None, version=2, **WHO)
     assert Measure.objects.get(pk=cast.measure.pk).compared is None
+
+
+def test_a_measure_may_have_a_group_of_its_own_of_the_same_set():
+    cast = a_council()
+    beside(cast)
+    measure = Measure.objects.get(pk=cast.measure.pk)
+    held = measure.compared.set
+    group = make_group(council=cast.council, held=held, asked=asked(held, "Angus"), **WHO)
+    assert link_compared(measure=measure, compared=measure.compared, similar=group, version=2, **WHO)
+    assert Measure.objects.get(pk=measure.pk).similar == group
+    with pytest.raises(Refused, match="Choose a group of the same set"):
+        link_compared(measure=measure, compared=None, similar=group, version=3, **WHO)
+    theirs = make_group(council=a_council("other").council, held=held, asked=asked(held, "Angus"), **WHO)
+    with pytest.raises(Refused, match="your own council's groups"):
+        link_compared(measure=measure, compared=measure.compared, similar=theirs, version=3, **WHO)

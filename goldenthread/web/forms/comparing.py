@@ -92,7 +92,12 @@ class LinkForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
 
     def __init__(
-        self, *given: Any, suggested: Sequence[Suggested], among: Sequence[ComparedMeasure], **more: Any
+        self,
+        *given: Any,
+        suggested: Sequence[Suggested],
+        among: Sequence[ComparedMeasure],
+        groups: Sequence[SimilarGroup],
+        **more: Any,
     ) -> None:
         super().__init__(*given, **more)
         self.among = {one.pk: one for one in among}
@@ -104,10 +109,20 @@ class LinkForm(forms.Form):
             label="Which published measure counts the same?",
             help_text="The likeliest come first: by its code elsewhere, then by the likeness of the titles",
         )
+        self.groups = {one.pk: one for one in groups}
+        self.fields["similar"] = RecordField(
+            [(one.pk, f"{one.name}, {one.set}") for one in groups],
+            none="The usual group, or all councils",
+            label="Among which councils?",
+        )
 
     @property
     def compared(self) -> ComparedMeasure | None:
         return self.among.get(self.cleaned_data["compared"])
+
+    @property
+    def similar(self) -> SimilarGroup | None:
+        return self.groups.get(self.cleaned_data["similar"])
 
 
 def _words(one: ComparedMeasure, why: str) -> str:

@@ -186,13 +186,28 @@ def link(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """Say which published measure a measure is set beside."""
     held = _measure(council, code)
     among = queries.compared_measures()
-    initial = {"compared": held.compared_id or "", "version": held.version}
-    form = LinkForm(request.POST or None, suggested=suggestions(held, among), among=among, initial=initial)
+    initial = {
+        "compared": held.compared_id or "",
+        "similar": held.similar_id or "",
+        "version": held.version,
+    }
+    form = LinkForm(
+        request.POST or None,
+        suggested=suggestions(held, among),
+        among=among,
+        groups=queries.groups_of(council),
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         try:
-            version = form.cleaned_data["version"]
-            by = officer_of(request)
-            link_compared(measure=held, compared=form.compared, version=version, by=by, at=timezone.now())
+            link_compared(
+                measure=held,
+                compared=form.compared,
+                similar=form.similar,
+                version=form.cleaned_data["version"],
+                by=officer_of(request),
+                at=timezone.now(),
+            )
             return redirect("compare", council.slug, code)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
