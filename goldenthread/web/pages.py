@@ -109,6 +109,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "stage": lambda key: reverse("stage", args=[council.slug, key]),
         "decision": lambda key: reverse("decision", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "compare": lambda key: reverse("compare", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
     }
     return lambda link: addresses[link.kind](link.key)
