@@ -137,9 +137,7 @@ def running(parts: Sequence[Decimal]) -> tuple[Decimal, ...]:
     return tuple(totals)
 
 
-def stepped(
-    start: Decimal, end: Decimal, count: int, decimals: int | None = None
-) -> tuple[Decimal, ...]:
+def stepped(start: Decimal, end: Decimal, count: int, decimals: int | None = None) -> tuple[Decimal, ...]:
     """From where a measure stands to what it should reach, in even steps; the last is the target itself."""
     places = decimals if decimals is not None else max(_places(start), _places(end), 1)
     steps = [start + (end - start) * step / count for step in range(1, count)]
@@ -190,7 +188,9 @@ def _shares(profile: Profile, year: Year, shares: Sequence[Decimal]) -> Sequence
     before = [ZERO, *held[:-1]] if year.how is Adding.RUNNING else [ZERO] * count
     parts = [now - earlier for now, earlier in zip(held, before, strict=True)]
     if any(part < 0 for part in parts) or not any(parts):
-        raise Unshaped("Last year's results can't be parted: one fell or all are nought. Choose another shape.")
+        raise Unshaped(
+            "Last year's results can't be parted: one fell or all are nought. Choose another shape."
+        )
     return parts
 
 
@@ -253,7 +253,9 @@ class Past:
         What runs up through the year, or adds up to it, is only ever compared with a period of its kind;
         what runs up, with the same period a year before.
         """
-        sound = [one for one in self._sound() if one.period.ends_on <= period.ends_on and one.period != period]
+        sound = [
+            one for one in self._sound() if one.period.ends_on <= period.ends_on and one.period != period
+        ]
         if self.how is Adding.RUNNING and period.kind is not PeriodKind.YEAR:
             sound = [one for one in sound if one.period == same_last_year(period)]
         elif self.how is not Adding.NOT_ADDED:
@@ -267,9 +269,7 @@ def _alike(one: Period, other: Period) -> bool:
     return one.kind is other.kind and abs(lengths[0] - lengths[1]) <= TEN
 
 
-def doubts_about(
-    period: Period, target: Decimal | None, stretch: Decimal | None, past: Past
-) -> list[Doubt]:
+def doubts_about(period: Period, target: Decimal | None, stretch: Decimal | None, past: Past) -> list[Doubt]:
     """What to ask of a target before it is kept; nothing forbids it, for a true one may look odd."""
     if target is None:
         return []
@@ -294,10 +294,10 @@ def _of_performance(period: Period, target: Decimal, past: Past, says: Mapping[s
     found = []
     before, sheet = same_last_year(period), past.sheet
     latest, last_year = past.latest_before(period), past.result_in(before)
-    if latest and latest.value is not None and latest.period != before:
-        if _better(target, latest.value, sheet) is Direction.WORSE:
-            figures = {"figure": shown(latest.value, past.shape), "period": in_words(latest.period)}
-            found.append(Doubt("AIM1", {**says, **figures}))
+    newest = latest.value if latest and latest.period != before else None
+    if latest and newest is not None and _better(target, newest, sheet) is Direction.WORSE:
+        figures = {"figure": shown(newest, past.shape), "period": in_words(latest.period)}
+        found.append(Doubt("AIM1", {**says, **figures}))
     if last_year is None:
         return found
     if _better(target, last_year, sheet) is Direction.WORSE:
@@ -330,7 +330,9 @@ def _of_size(period: Period, target: Decimal, past: Past, says: Mapping[str, str
     if not past.shape.kind.is_counted:
         return []
     earlier = [
-        one for one in past.aims if one.value is not None and one.period < period and _alike(one.period, period)
+        one
+        for one in past.aims
+        if one.value is not None and one.period < period and _alike(one.period, period)
     ]
     aim = max(earlier, key=lambda one: one.period, default=None)
     latest = past.latest_before(period)

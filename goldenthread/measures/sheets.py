@@ -102,7 +102,7 @@ def redefine_measure(
     `Refused`, and `Stale` where somebody else changed the measure after `version` was seen.
     """
     held = _held(measure)
-    refuse_if(reasons_not_to_change_sheet(held, by))
+    refuse_if(_reasons_of_duty(held, by, request))
     refuse_if_stale(version, held.version, f"measure {held.code}")
     before = written_of(held)
     after = replace(before, **new._asdict())
@@ -162,10 +162,15 @@ def change_tolerance(
         before, tolerance=tolerance, tolerance_is_percent=is_percent, floor=floor, low=low, high=high
     )
     row = differences(before, after)
-    refuse_if(reasons_not_to_change_sheet(held, by))
+    refuse_if(_reasons_of_duty(held, by, request))
     refuse_if([] if reason.strip() else ["Say why the tolerance changes."])
     refuse_if(reasons_of_sheet(after) or reasons_to_ask_for(held, row, request))
     return change(held, row, council=held.council, by=by, at=at, reason=reason.strip())
+
+
+def _reasons_of_duty(measure: Measure, by: Officer, request: int | None) -> list[str]:
+    """Who may grant a request was asked when it was decided; all else goes by who may change the sheet."""
+    return [] if request is not None else reasons_not_to_change_sheet(measure, by)
 
 
 def _held(measure: Measure) -> Measure:

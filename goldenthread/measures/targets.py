@@ -1,4 +1,4 @@
-"""Setting targets: one, or a year's; with the answer to what was asked of them, or left blank with a reason."""
+"""Setting targets: one, or a year's, with the answer to what was asked; or left blank with a reason."""
 
 from __future__ import annotations
 
