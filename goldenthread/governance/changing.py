@@ -219,7 +219,7 @@ def _apply_target(request: ChangeRequest, figures: Mapping[str, Decimal | None],
         leave_blank(period=period, blank=blank, **who)
         return
     # Whoever decides has seen what is asked of the target; the reason for asking is the answer.
-    said = {"reason": request.reason, "explanation": request.reason}
+    said: dict[str, Any] = {"reason": request.reason, "explanation": request.reason}
     set_target(period=period, value=value, stretch=figures.get("stretch"), **said, **who)
 
 

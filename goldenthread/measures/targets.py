@@ -79,7 +79,7 @@ def set_target(
     the change request by which it was granted: who may grant that is asked there. Raises `Refused`.
     """
     given = {period: Aimed(value, stretch, version)}
-    said = {"reason": reason, "explanation": explanation, "request": request}
+    said: dict[str, Any] = {"reason": reason, "explanation": explanation, "request": request}
     return set_year(measure=measure, targets=given, by=by, at=at, **said)[0]
 
 

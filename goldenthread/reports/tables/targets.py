@@ -17,7 +17,7 @@ from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, nu
 from goldenthread.reports.tables.measures import period_words
 
 
-def of_measure(rows: Sequence[TargetRow], year_start: YearStart, *, can_ask: bool) -> Grid:
+def of_measure(rows: Sequence[TargetRow], year_start: YearStart, *, can_ask: bool, can_set: bool) -> Grid:
     """A measure's targets by period: target, stretch, and why one is blank, who sets it and by when."""
     columns = (
         Column("Period", width=22),
@@ -26,10 +26,12 @@ def of_measure(rows: Sequence[TargetRow], year_start: YearStart, *, can_ask: boo
         Column("What is said of it", width=30),
         Column("Change", width=18),
     )
-    return grid("Targets by period", columns, (_row(row, year_start, can_ask) for row in rows), "wide")
+    return grid(
+        "Targets by period", columns, (_row(row, year_start, can_ask, can_set) for row in rows), "wide"
+    )
 
 
-def _row(row: TargetRow, year_start: YearStart, can_ask: bool) -> list[Cell]:
+def _row(row: TargetRow, year_start: YearStart, can_ask: bool, can_set: bool) -> list[Cell]:
     shape = shape_of(row.measure)
     year = str(_start_year(row.period.starts_on, year_start))
     return [
@@ -37,7 +39,7 @@ def _row(row: TargetRow, year_start: YearStart, can_ask: bool) -> list[Cell]:
         number(shown(row.value, shape)) if row.value is not None else blank(_state(row.held)),
         number(shown(row.stretch, shape)) if row.stretch is not None else blank("None"),
         _said(row),
-        _change(row, year, can_ask),
+        _change(row, year, can_ask, can_set),
     ]
 
 
@@ -45,13 +47,15 @@ def _start_year(on: date, year_start: YearStart) -> int:
     return on.year - ((on.month, on.day) < (year_start.month, year_start.day))
 
 
-def _change(row: TargetRow, year: str, can_ask: bool) -> Cell:
+def _change(row: TargetRow, year: str, can_ask: bool, can_set: bool) -> Cell:
     if row.request is not None:
         words = "Asked for, not yet decided"
         return text(words, link=Link("change-request", str(row.request.pk)))
     if row.value is not None and can_ask:
         link = Link("ask-target", f"{row.measure.code}?period={code(row.period)}")
         return text("Ask for a change", link=link)
+    if not can_set:
+        return blank("None asked for")
     link = Link("targets-of", f"{row.measure.code}?year={year}")
     return text("Set it" if row.value is None else "Open the year", link=link)
 
@@ -85,16 +89,16 @@ def to_set(owed: Sequence[Target], none_held: Sequence[Measure], on: date, year_
         Column("By when", width=14),
         Column("Why it is blank", width=20),
     )
-    rows = [_owed_row(one, on, year_start) for one in owed]
-    rows += [_none_row(one) for one in none_held]
+    rows = [_owed_row(one, on, year_start, may_set) for one in owed]
+    rows += [_none_row(one, may_set) for one in none_held]
     return grid("Targets still to be set", columns, rows, "wide")
 
 
-def _owed_row(one: Target, on: date, year_start: YearStart) -> list[Cell]:
+def _owed_row(one: Target, on: date, year_start: YearStart, may_set: bool) -> list[Cell]:
     late = one.due_on is not None and one.due_on < on
     due = text(on_day(one.due_on), note="Late" if late else "") if one.due_on else blank("No day stated")
     return [
-        _measure(one.measure, _start_year(one.starts_on, year_start)),
+        _measure(one.measure, may_set, _start_year(one.starts_on, year_start)),
         text(period_words(one.period, year_start)),
         text(str(one.owner)) if one.owner else blank("Nobody named"),
         due,
@@ -102,17 +106,26 @@ def _owed_row(one: Target, on: date, year_start: YearStart) -> list[Cell]:
     ]
 
 
-def _none_row(one: Measure) -> list[Cell]:
+def _none_row(one: Measure, may_set: bool) -> list[Cell]:
     owner = text(str(one.owner), note="Answers for the measure") if one.owner else blank("Nobody named")
-    return [_measure(one), blank("Any"), owner, blank("No day stated"), blank("Nothing is said of a target")]
+    return [
+        _measure(one, may_set),
+        blank("Any"),
+        owner,
+        blank("No day stated"),
+        blank("Nothing is said of a target"),
+    ]
 
 
-def _measure(one: Measure, year: int | None = None) -> Cell:
+def _measure(one: Measure, may_set: bool, year: int | None = None) -> Cell:
+    """A measure that leads to the form of its targets, or for those who only read to its own page."""
+    if not may_set:
+        return text(one.title, link=Link("measure", one.code), note=one.code)
     key = one.code if year is None else f"{one.code}?year={year}"
     return text(one.title, link=Link("targets-of", key), note=one.code)
 
 
-def left_blank(rows: Sequence[Target], year_start: YearStart) -> Grid:
+def left_blank(rows: Sequence[Target], year_start: YearStart, *, may_set: bool) -> Grid:
     """Periods that have no target for a reason, and are not to get one."""
     columns = (
         Column("Measure", width=40),
@@ -122,7 +135,7 @@ def left_blank(rows: Sequence[Target], year_start: YearStart) -> Grid:
     )
     cells = (
         [
-            _measure(one.measure, _start_year(one.starts_on, year_start)),
+            _measure(one.measure, may_set, _start_year(one.starts_on, year_start)),
             text(period_words(one.period, year_start)),
             text(_state(one)),
             text(one.reason) if one.reason else blank("Not stated"),
@@ -132,7 +145,7 @@ def left_blank(rows: Sequence[Target], year_start: YearStart) -> Grid:
     return grid("Left without a target", columns, cells, "wide")
 
 
-def doubted(rows: Sequence[TargetRow], year_start: YearStart) -> Grid:
+def doubted(rows: Sequence[TargetRow], year_start: YearStart, *, may_set: bool) -> Grid:
     """Targets that are set and look odd, with what to ask of each."""
     columns = (
         Column("Measure", width=34),
@@ -142,7 +155,7 @@ def doubted(rows: Sequence[TargetRow], year_start: YearStart) -> Grid:
     )
     cells = (
         [
-            _measure(row.measure, _start_year(row.period.starts_on, year_start)),
+            _measure(row.measure, may_set, _start_year(row.period.starts_on, year_start)),
             text(period_words(row.period, year_start)),
             number(shown(row.value, shape_of(row.measure))) if row.value is not None else blank("None"),
             text(" ".join(one.words for one in row.doubts)),

@@ -29,6 +29,7 @@ from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import RecordForm, UploadForm
 from goldenthread.web.listing import answer_list
 from goldenthread.web.pages import day_of, needing, of_council, page
+from goldenthread.web.views.targets import targets_section
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
@@ -150,6 +151,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
         gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
+        **targets_section(shown.measure, shown.on, officer_of(request)),
     )
 
 
