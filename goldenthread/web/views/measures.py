@@ -31,6 +31,7 @@ from goldenthread.web.forms.records import RecordForm, UploadForm
 from goldenthread.web.listing import answer_list
 from goldenthread.web.pages import day_of, file_asked_for, needing, of_council, page
 from goldenthread.web.views.signals import files_of, of_signals
+from goldenthread.web.views.targets import targets_section
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
@@ -158,6 +159,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
         **signals,
         beside=comparison(council, shown.measure),
+        **targets_section(shown.measure, shown.on, officer_of(request)),
     )
 
 
