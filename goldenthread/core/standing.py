@@ -54,6 +54,7 @@ class Aim(NamedTuple):
     reason: str = ""
     owner: str = ""
     due_on: date | None = None
+    stretch: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from goldenthread.core.asked import as_kept as questions_kept
 from goldenthread.core.door import of_note
-from goldenthread.core.observed import State, TargetState
+from goldenthread.core.observed import State
 from goldenthread.core.periods import Period
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import entry_for, note_all
@@ -20,9 +20,8 @@ from goldenthread.measures.models import Measure, MeasureLink, Observation, Rati
 from goldenthread.measures.permissions import (
     reasons_not_to_keep,
     reasons_not_to_restate,
-    reasons_not_to_set_target,
 )
-from goldenthread.people.models import Council, Post
+from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
 
@@ -66,25 +65,6 @@ def set_targets(*, council: Council, rows: Iterable[Row], by: Officer, at: datet
     """Set targets, or say why there is none yet, who sets it and by when."""
     key = ["measure_id", "period_kind", "starts_on", "ends_on"]
     return bring_up_to_date(Target, rows, key=key, council=council, by=by, at=at)
-
-
-@transaction.atomic
-def set_target(
-    *, measure: Measure, period: Period, value: Decimal, reason: str, by: Officer, at: datetime
-) -> Target:
-    """Set one target. Only the post that owes it, or the strategy team, may; a change must say why."""
-    held = Target.objects.select_for_update().filter(measure=measure, **fields_of(period)).first()
-    refuse_if(reasons_not_to_set_target(measure, held, reason, by) or reasons_not_to_keep(value))
-    row = {
-        "measure_id": measure.pk,
-        **fields_of(period),
-        "value": value,
-        "state": TargetState.SET.value,
-        "reason": reason,
-    }
-    key = ["measure_id", *fields_of(period)]
-    bring_up_to_date(Target, [row], key=key, council=measure.council, by=by, at=at, reason=reason)
-    return Target.objects.get(measure=measure, **fields_of(period))
 
 
 def is_questionable(value: Decimal | None, note: str) -> bool:
@@ -163,9 +143,3 @@ def _differs(held: Observation | None, row: Row) -> bool:
 def _comes_in(held: Observation | None, row: Row) -> bool:
     """True for the first word of a period, and for a result that was awaited until now."""
     return held is None or (State(held.state).is_waiting and not State(row["state"]).is_waiting)
-
-
-def hand_target_to(*, target: Target, owner: Post, due_on: date | None, by: Officer, at: datetime) -> None:
-    """Say who owes a target and by when."""
-    row = {"id": target.pk, "owner_id": owner.pk, "due_on": due_on}
-    bring_up_to_date(Target, [row], key=["id"], council=target.council, by=by, at=at)

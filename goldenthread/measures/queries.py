@@ -154,14 +154,16 @@ def observations_of(measure: Measure) -> list[Observation]:
 
 _AIM = (
     "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "reason", "owner__title", "due_on",
+    "stretch",
 )  # fmt: skip
 
 
 def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
     found: dict[int, list[Aim]] = defaultdict(list)
-    for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on in rows:
+    for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on, stretch in rows:
         period = period_from(kind, starts_on, ends_on)
-        found[measure].append(Aim(period, plain(value), TargetState(state), reason, owner or "", due_on))  # type: ignore
+        said = (reason, owner or "", due_on, plain(stretch))  # type: ignore
+        found[measure].append(Aim(period, plain(value), TargetState(state), *said))  # type: ignore
     return found
 
 

@@ -17,6 +17,7 @@ from django.db.models import F
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.plans.models import Edition
 
@@ -82,6 +83,8 @@ EXAMPLES: dict[str, Found] = {
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
     "evidence/<pk>": _first("evidence"),
+    "groups/<pk>": _first("similar_groups"),
+    "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
     "partnership-decisions/<pk>": _first("partnership_decisions"),
     "duties/<appointment>": lambda council: (
@@ -108,6 +111,9 @@ def furnish(council: Council) -> None:
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     _furnish_work(council, post)
     _furnish_results(council)
+    published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
+    group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
+    group.places.add(published.places.get_or_create(name="Nextdoor")[0])
 
 
 def _furnish_work(council: Council, post: Post) -> None:

@@ -23,6 +23,7 @@ from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, r
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
+from goldenthread.reports.figures.comparing import comparison
 from goldenthread.reports.figures.entering import count_provisional, in_question
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
@@ -31,7 +32,9 @@ from goldenthread.reports.tables.measure_list import measure_table
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import UploadForm
 from goldenthread.web.listing import answer_list
-from goldenthread.web.pages import day_of, needing, of_council, page
+from goldenthread.web.pages import day_of, file_asked_for, needing, of_council, page
+from goldenthread.web.views.signals import files_of, of_signals
+from goldenthread.web.views.targets import targets_section
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
@@ -143,6 +146,10 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """One measure: its results as chart and table, and its status with the arithmetic."""
     shown = measure_page(council, _measure(council, code), day_of(council))
     series = _series(shown)
+    signals = of_signals(shown, officer_of(request))
+    file = file_asked_for(request, council, files_of(signals))
+    if file is not None:
+        return file
     return page(
         request,
         "web/measure.html",
@@ -157,6 +164,9 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         entered=entered(shown.observations, shown.measure, council.year_start),
         in_question=in_question(shown.observations, officer_of(request)),
         provisional=count_provisional(shown.observations),
+        **signals,
+        beside=comparison(council, shown.measure),
+        **targets_section(shown.measure, shown.on, officer_of(request)),
     )
 
 
