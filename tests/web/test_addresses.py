@@ -35,6 +35,7 @@ POST_ONLY = {
     "workplan-done",
     "workplan-remove",
     "relieve",
+    "withdraw-change",
 }  # fmt: skip
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
