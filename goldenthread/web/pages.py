@@ -106,7 +106,10 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "body": lambda key: reverse("body", args=[council.slug, key]),
         "post": lambda key: reverse("post", args=[council.slug, key]),
         "service": lambda key: reverse("service", args=[council.slug, key]),
+        "stage": lambda key: reverse("stage", args=[council.slug, key]),
+        "decision": lambda key: reverse("decision", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "compare": lambda key: reverse("compare", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
         "change-request": lambda key: reverse("change-request", args=[council.slug, key]),
         "targets-of": lambda key: _asked("targets-of", [council.slug], key),
@@ -131,6 +134,7 @@ def page(
         "current": current,
         "on": day_of(council),
         "link_to": link_to(council),
+        "is_plain": council.is_plain(day_of(council)),
         **shown,
     }
     return render(request, template, context, status=code)
