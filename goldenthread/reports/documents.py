@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from goldenthread.reports import tables
 from goldenthread.reports.figures.monitor import Monitor, ThemePart
 from goldenthread.reports.grids import Grid, text
+from goldenthread.reports.tables.changing import printed
 
 
 def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, Grid, Grid]]]:
@@ -41,6 +42,9 @@ def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, G
         ],
         "money": tables.money(monitor.money),
         "gaps": tables.gaps_by_kind(monitor.gaps),
+        "decided": printed(monitor.changes.decided, "Decided in this period", is_decided=True),
+        "decided_since": printed(monitor.changes.since, "Decided since", is_decided=True),
+        "waiting": printed(monitor.changes.waiting, "Not yet decided", is_decided=False),
         "named_gaps": tables.gap_register(monitor.named_gaps, on),
     }
 

@@ -61,7 +61,8 @@ def said(refused: pytest.ExceptionInfo[Refused]) -> str:
 def test_a_measure_is_defined_with_its_whole_sheet_and_a_line_in_the_ledger(cast: Cast) -> None:
     """R047: what a measure is, how it is counted, how often and by whom."""
     sheet = MeasureSheet(
-        code="  BV/199a ", title="Streets below standard", question="Are our streets clean?", kind="PERCENTAGE",
+        code="  BV/199a ",
+        title="Streets below standard", question="Are our streets clean?", kind="PERCENTAGE",
         numerator="Sites below grade B", denominator="Sites inspected", polarity="LOWER",
         reporting="YEARLY", derivation="AVERAGE", tolerance=Decimal("1.5"), decimals=1,
     )  # fmt: skip

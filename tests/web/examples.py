@@ -72,6 +72,8 @@ EXAMPLES: dict[str, Found] = {
     "start-service-plan: <pk>": lambda council: council.services.filter(plans=None).first().pk,
     "workplan/<pk>": _first("posts"),
     "item-<pk>": _first("workplan_items"),
+    "change-requests/<pk>": _first("change_requests"),
+    "<what>": lambda council: "target",
     "<rule>": lambda council: "MEA1",
     "gaps/<kind>": lambda council: "element",
     "/<pk>": _first("elements"),
@@ -136,6 +138,17 @@ def _furnish_work(council: Council, post: Post) -> None:
     council.contributions.get_or_create(giver=first, taker=second)
     council.involvements.get_or_create(element=first, role="PROVIDER", partner=council.partners.first())
     council.evidence.get_or_create(element=first, title="A survey")
+    council.change_requests.get_or_create(
+        measure=council.measures.first(),
+        kind="TOLERANCE",
+        defaults={
+            "before": {"floor": None},
+            "after": {"floor": "50"},
+            "reason": "It was agreed",
+            "asked_by": "A post",
+            "asked_at": datetime(2014, 9, 1, 9, 0, tzinfo=UTC),
+        },
+    )
 
 
 def _furnish_results(council: Council) -> None:

@@ -19,11 +19,13 @@ FIXED = {
     "gaps": ("gaps/", 16),
     "health": ("plans/plan-1/first/health/", 13),
     "reports": ("reports/", 2),
-    "report": ("reports/report-1/", 21),
+    "report": ("reports/report-1/", 22),
     "map": ("map/", 10),
     "across": ("across/", 13),
     "meetings": ("meetings/", 6),
     "rules": ("rules/", 2),
+    "targets": ("targets/", 6),
+    "change-requests": ("change-requests/", 2),
 }
 
 

@@ -80,7 +80,14 @@ def _owed(held: Target) -> str:
     return f"{held.owner} sets it, " + (f"by {on_day(held.due_on)}" if held.due_on else "no day is stated")
 
 
-def to_set(owed: Sequence[Target], none_held: Sequence[Measure], on: date, year_start: YearStart) -> Grid:
+def to_set(
+    owed: Sequence[Target],
+    none_held: Sequence[Measure],
+    on: date,
+    year_start: YearStart,
+    *,
+    may_set: bool,
+) -> Grid:
     """The to-do list: each target that somebody has still to set, with who and by when."""
     columns = (
         Column("Measure", width=32),
