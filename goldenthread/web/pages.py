@@ -107,6 +107,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "post": lambda key: reverse("post", args=[council.slug, key]),
         "service": lambda key: reverse("service", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "difference": lambda key: reverse("difference-of", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
     }
     return lambda link: addresses[link.kind](link.key)

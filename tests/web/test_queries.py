@@ -9,6 +9,7 @@ FIXED = {
     "home": ("", 19),
     "plans": ("plans/", 3),
     "edition": ("plans/plan-1/first/", 19),
+    "difference": ("difference/", 13),
     "measures": ("measures/", 6),
     "elements": ("elements/", 7),
     "elements, of all plans": ("elements/?edition=current&group=tag", 7),
