@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from goldenthread.core.data_quality import Limits, UnreadableLimits, limits_from
 from goldenthread.core.difference import Thresholds, UnreadableThresholds, thresholds_from
 from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.people.policies import policies_folder
@@ -20,6 +21,14 @@ def thresholds() -> Thresholds:
         return thresholds_from(_data("difference.toml"))
     except UnreadableThresholds as error:
         raise UnreadableFile([Problem("difference.toml", None, None, str(error))]) from error
+
+
+def limits() -> Limits:
+    """The limits of data quality in force. Raises `UnreadableFile`."""
+    try:
+        return limits_from(_data("data_quality.toml"))
+    except UnreadableLimits as error:
+        raise UnreadableFile([Problem("data_quality.toml", None, None, str(error))]) from error
 
 
 def _data(name: str) -> Mapping[str, Any]:

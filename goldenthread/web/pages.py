@@ -107,6 +107,8 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "post": lambda key: reverse("post", args=[council.slug, key]),
         "service": lambda key: reverse("service", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "record": lambda key: reverse("record", args=[council.slug, key]),
+        "data-quality-check": lambda key: reverse("data-quality", args=[council.slug]) + f"?check={key}#list",
         "difference": lambda key: reverse("difference-of", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
     }

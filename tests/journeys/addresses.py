@@ -230,6 +230,8 @@ STOPS: dict[str, Stop] = {
     "york gap, to be named": Stop("/york/gaps/?kind=OWN1", "york.strategy", arrive=speak_for_it),
     "york gap, wrongly named": Stop("/york/gaps/?kind=OWN1", "york.strategy", accept_without_a_reason),
     "york gap of a measure": Stop("/york/gaps/?kind=TAR1", arrive=follow_in("register", "No target")),
+    **{f"{council} data quality": Stop(f"/{council}/data-quality/") for council in COUNCILS},
+    "data quality, one check": Stop("/hart/data-quality/?check=unowned&sort=title"),
     "difference": Stop("/hart/difference/"),
     "difference, by improvement": Stop("/york/difference/?level=improvement"),
     "difference of one": Stop("/hart/difference/", arrive=follow("Safer North Hants")),
