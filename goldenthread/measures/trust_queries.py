@@ -1,4 +1,4 @@
-"""Reading what a council's records say of themselves: counted in the database, in a fixed number of queries."""
+"""What a council's records say of themselves: counted in the database, in a fixed number of queries."""
 
 from __future__ import annotations
 

@@ -91,7 +91,8 @@ def test_every_check_has_its_words() -> None:
 
 
 GOOD = {
-    "grace_days": 42, "provisional_days": 92, "silent_periods": 2, "restated_percent": 10, "definition_years": 3,
+    "grace_days": 42, "provisional_days": 92, "silent_periods": 2, "restated_percent": 10,
+    "definition_years": 3,
 }  # fmt: skip
 
 

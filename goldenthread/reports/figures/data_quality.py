@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from goldenthread.core.data_quality import Check, Limits, Record, Timing, due_by, faults
 from goldenthread.core.kinds import Frequency
+from goldenthread.core.polarity_check import Objection, check_polarity
 from goldenthread.core.sentences import Sentence, Span, as_one, counted, plain
 from goldenthread.core.standing import KIND_OF
+from goldenthread.core.travel import Polarity
 from goldenthread.measures.models import Measure
 from goldenthread.measures.trust_queries import (
     YEAR,
@@ -171,7 +173,14 @@ def _record(
         frequency=frequency,
         defined_from=one.defined_from,
         quality=one.quality,
+        is_against_title=_is_against_title(one),
     )
+
+
+def _is_against_title(one: Measure) -> bool:
+    """A title that can be read either way isn't held against its polarity."""
+    objection = check_polarity(one.title, Polarity(one.polarity))
+    return objection is not None and objection.kind is Objection.OPPOSITE
 
 
 def _timing(

@@ -10,7 +10,7 @@ from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, gri
 from goldenthread.reports.tables.lists import ListColumn, ListTable
 
 # Where each finding is put right.
-_FORM = {Check.NEVER: "record", Check.MISSING: "record", Check.QUERIED: "record", Check.PROVISIONAL: "record"}
+_BY_RECORDING = (Check.NEVER, Check.MISSING, Check.QUERIED, Check.PROVISIONAL)
 
 
 def checks(found: DataQuality) -> Grid:
@@ -90,7 +90,7 @@ def _remedy(row: Trusted) -> Cell:
     if not row.faults:
         return blank("Nothing")
     first = row.faults[0]
-    kind = _FORM.get(first, "measure")
+    kind = "record" if first in _BY_RECORDING else "measure"
     return text(CHECKS[first].remedy, link=Link(kind, row.measure.code))
 
 

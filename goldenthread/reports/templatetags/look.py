@@ -23,6 +23,7 @@ from goldenthread.reports import charts, markup
 from goldenthread.reports.charts import Series
 from goldenthread.reports.grids import Grid
 from goldenthread.reports.grids import strip as strip_cell
+from goldenthread.reports.spc_chart import Drawing, spc_chart
 from goldenthread.reports.tables import DOING
 
 register = template.Library()
@@ -141,6 +142,18 @@ def chart(series: Series, key: str) -> SafeString:
     if not drawn[0]:
         return mark_safe("")
     return mark_safe(f'<figure class="gt-chart">{"".join(drawn)}</figure>')
+
+
+@register.simple_tag
+def control_chart(drawing: Drawing, key: str) -> SafeString:
+    """A control chart, drawn for wide and for narrow screens."""
+    return mark_safe(f'<figure class="gt-chart">{spc_chart(drawing, key)}</figure>')
+
+
+@register.simple_tag
+def signal_word(kind: str, words: str) -> SafeString:
+    """A signal that is no status: the forecast's arrow or variation's zigzag, and its word."""
+    return markup.signal(kind, words)
 
 
 @register.simple_tag
