@@ -60,3 +60,16 @@ def test_a_council_without_measures_says_so() -> None:
     cast.measure.delete()
 
     assert said(data_quality(cast.council, ON, Limits()).sentences) == "No measure is followed yet."
+
+
+def test_a_title_that_says_the_opposite_of_its_polarity_is_found() -> None:
+    cast = a_council()
+    more = [
+        measure_row("UP", title="Number of missed bins", polarity="HIGHER"),
+        measure_row("DOWN", title="Number of missed bins, again", polarity="LOWER"),
+    ]
+    measures.define_measures(council=cast.council, rows=more, **WHO)
+
+    found = data_quality(cast.council, ON, Limits())
+
+    assert [row.measure.code for row in found.having(Check.POLARITY)] == ["UP"]

@@ -180,7 +180,7 @@ def _record(
 def _is_against_title(one: Measure) -> bool:
     """A title that can be read either way isn't held against its polarity."""
     objection = check_polarity(one.title, Polarity(one.polarity))
-    return objection is not None and objection.kind is Objection.OPPOSITE
+    return objection is not None and objection.objection is Objection.CONTRADICTS
 
 
 def _timing(

@@ -35,7 +35,7 @@ def checks(found: DataQuality) -> Grid:
 
 
 def posts(found: DataQuality) -> Grid:
-    """R059: how the results of the last year came in, by the post that types them in; each due result once."""
+    """R059: how the results of the last year came in, by post; each due result once."""
     columns = (
         Column("Post", width=26),
         Column("Measures", True, width=9),
