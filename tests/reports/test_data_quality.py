@@ -39,7 +39,7 @@ def test_each_due_result_is_in_time_late_or_missing_and_restating_is_counted() -
     assert Check.NEVER in empty.faults
     assert said(found.sentences) == (
         "2 of 2 results that are due are held; 0 of 2 measures pass every check; "
-        "one measure never had data and 1 have no owner."
+        "one measure never had data and one has no owner."
     )
     table = [[cell.text for cell in row.cells] for row in posts(found).rows]
     assert [row[2:7] for row in table][-1] == ["2", "0", "2", "0", "0"]

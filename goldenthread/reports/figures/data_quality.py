@@ -13,7 +13,7 @@ from django.utils import timezone
 from goldenthread.core.data_quality import Check, Limits, Record, Timing, due_by, faults
 from goldenthread.core.kinds import Frequency
 from goldenthread.core.polarity_check import Objection, check_polarity
-from goldenthread.core.sentences import Sentence, Span, as_one, counted, plain
+from goldenthread.core.sentences import Sentence, Span, as_one, counted, plain, spell
 from goldenthread.core.standing import KIND_OF
 from goldenthread.core.travel import Polarity
 from goldenthread.measures.models import Measure
@@ -115,7 +115,8 @@ class DataQuality:
         none = f"{self.sound:,} of {len(self.rows):,}"
         said.append((Span(none, True), Span(" measures pass every check.")))
         empty, unowned = self.found[Check.NEVER], self.found[Check.UNOWNED]
-        said.append(plain(f"{counted(empty, 'measure')} never had data and {unowned:,} have no owner."))
+        owners = f"{spell(unowned)} {'has' if unowned == 1 else 'have'} no owner"
+        said.append(plain(f"{counted(empty, 'measure')} never had data and {owners}."))
         return as_one(said)
 
 
