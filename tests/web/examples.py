@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import F
@@ -80,6 +80,7 @@ EXAMPLES: dict[str, Found] = {
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
     "needs/<need>": _first("needs"),
+    "queries/<pk>": _first("observations"),
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
     "evidence/<pk>": _first("evidence"),
@@ -110,6 +111,7 @@ def furnish(council: Council) -> None:
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     _furnish_work(council, post)
+    _furnish_results(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
@@ -135,6 +137,16 @@ def _furnish_work(council: Council, post: Post) -> None:
     council.contributions.get_or_create(giver=first, taker=second)
     council.involvements.get_or_create(element=first, role="PROVIDER", partner=council.partners.first())
     council.evidence.get_or_create(element=first, title="A survey")
+
+
+def _furnish_results(council: Council) -> None:
+    """What measures have: one result at least."""
+    if not council.observations.exists():
+        days = {"period_kind": "MONTH", "starts_on": date(2010, 4, 1), "ends_on": date(2010, 4, 30)}
+        by = {"entered_by": "The operator", "entered_at": datetime(2010, 5, 1, tzinfo=UTC)}
+        council.observations.create(
+            measure=council.measures.first(), state="NOT_APPLICABLE", breakdown="One part", **days, **by
+        )
 
 
 @dataclass(frozen=True)
