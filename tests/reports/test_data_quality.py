@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from goldenthread.core.data_quality import Check, Limits, Timing
 from goldenthread.core.observed import State
 from goldenthread.core.sentences import said
 from goldenthread.measures import actions as measures
+from goldenthread.measures.entering import record_observation
 from goldenthread.reports.figures.data_quality import data_quality
 from goldenthread.reports.tables.data_quality import posts
 from goldenthread.reports.thresholds import limits
@@ -22,8 +25,8 @@ def test_each_due_result_is_in_time_late_or_missing_and_restating_is_counted() -
     measures.define_measures(council=cast.council, rows=[measure_row("M2")], **WHO)
     rows = [observation_row(cast.measure, Q4, "80"), observation_row(cast.measure, Q1, "70")]
     measures.record_observations(council=cast.council, rows=rows, by=STRATEGY, at=AT)
-    measures.record_observation(
-        measure=cast.measure, period=Q1, value=rows[0]["value"], state=State.REPORTED, by=STRATEGY, at=AT,
+    record_observation(
+        measure=cast.measure, period=Q1, value=Decimal(71), state=State.REPORTED, by=STRATEGY, at=AT,
         reason="Miscounted.",
     )  # fmt: skip
 
