@@ -65,6 +65,7 @@ EXAMPLES: dict[str, Found] = {
     "glossary/<pk>": _first("terms"),
     "<framework>": lambda council: council.plans.filter(kind="FRAMEWORK").first().slug,
     "bring-a-plan/<pk>": _first("bringings"),
+    "difference/<pk>": _first("elements"),
     "offers/<pk>": _first("offers"),
     "services/<pk>": lambda council: (
         council.plans.filter(kind="SERVICE").exclude(service=None).first().service_id
