@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import F
@@ -78,6 +78,7 @@ EXAMPLES: dict[str, Found] = {
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
     "needs/<need>": _first("needs"),
+    "limits/<pk>": _first("rebases"),
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
     "evidence/<pk>": _first("evidence"),
@@ -122,6 +123,8 @@ def _furnish_work(council: Council, post: Post) -> None:
     council.contributions.get_or_create(giver=first, taker=second)
     council.involvements.get_or_create(element=first, role="PROVIDER", partner=council.partners.first())
     council.evidence.get_or_create(element=first, title="A survey")
+    started = {"reason": "A new system", "made_by": "Analyst", "made_at": datetime(2014, 9, 1, tzinfo=UTC)}
+    council.rebases.get_or_create(measure=council.measures.first(), from_on=day, defaults=started)
 
 
 @dataclass(frozen=True)
