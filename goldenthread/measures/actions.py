@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.core.observed import State, TargetState, is_nil_scored_full, is_suspicious_zero
+from goldenthread.core.observed import State, is_nil_scored_full, is_suspicious_zero
 from goldenthread.core.periods import Period
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import entry_for, note, note_all
@@ -19,9 +19,8 @@ from goldenthread.measures.permissions import (
     reasons_not_to_keep,
     reasons_not_to_record,
     reasons_not_to_restate,
-    reasons_not_to_set_target,
 )
-from goldenthread.people.models import Council, Post
+from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
 
@@ -65,25 +64,6 @@ def set_targets(*, council: Council, rows: Iterable[Row], by: Officer, at: datet
     """Set targets, or say why there is none yet, who sets it and by when."""
     key = ["measure_id", "period_kind", "starts_on", "ends_on"]
     return bring_up_to_date(Target, rows, key=key, council=council, by=by, at=at)
-
-
-@transaction.atomic
-def set_target(
-    *, measure: Measure, period: Period, value: Decimal, reason: str, by: Officer, at: datetime
-) -> Target:
-    """Set one target. Only the post that owes it, or the strategy team, may; a change must say why."""
-    held = Target.objects.select_for_update().filter(measure=measure, **fields_of(period)).first()
-    refuse_if(reasons_not_to_set_target(measure, held, reason, by) or reasons_not_to_keep(value))
-    row = {
-        "measure_id": measure.pk,
-        **fields_of(period),
-        "value": value,
-        "state": TargetState.SET.value,
-        "reason": reason,
-    }
-    key = ["measure_id", *fields_of(period)]
-    bring_up_to_date(Target, [row], key=key, council=measure.council, by=by, at=at, reason=reason)
-    return Target.objects.get(measure=measure, **fields_of(period))
 
 
 def is_questionable(value: Decimal | None, note: str) -> bool:
@@ -212,9 +192,3 @@ def record_observation(
         source=source,
     )
     return made
-
-
-def hand_target_to(*, target: Target, owner: Post, due_on: date | None, by: Officer, at: datetime) -> None:
-    """Say who owes a target and by when."""
-    row = {"id": target.pk, "owner_id": owner.pk, "due_on": due_on}
-    bring_up_to_date(Target, [row], key=["id"], council=target.council, by=by, at=at)

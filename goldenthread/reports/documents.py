@@ -47,7 +47,12 @@ def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, G
 
 def monitor_page(monitor: Monitor) -> str:
     """The report as one HTML file with its stylesheet and type inside it."""
-    shown = {"monitor": monitor, "tables": monitor_tables(monitor), "style": _style()}
+    shown = {
+        "monitor": monitor,
+        "tables": monitor_tables(monitor),
+        "style": _style(),
+        "is_plain": monitor.council.is_plain(monitor.position.on),
+    }
     return render_to_string("reports/monitor_file.html", shown)
 
 

@@ -40,6 +40,8 @@ def monitor_document(monitor: Monitor) -> bytes:
     paper.bullets(monitor.rule_words)
     rule = monitor.position.rulebook.rule
     paper.text(f"{rule.name}. {rule.note}", quiet=True)
+    if monitor.council.is_plain(monitor.position.on):
+        paper.take_colour_away()
     return paper.bytes(monitor.period.ends_on)
 
 

@@ -13,7 +13,7 @@ from goldenthread.core.periods import parse_period
 from goldenthread.core.refused import Refused
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.recording import Recorded
-from goldenthread.measures import actions, queries
+from goldenthread.measures import actions, queries, targets
 from goldenthread.measures.models import Measure, Observation, RatingRule, Target
 from goldenthread.measures.permissions import (
     reasons_not_to_keep,
@@ -187,7 +187,7 @@ def test_a_figure_too_large_to_be_kept_is_refused_by_every_door(cast: Cast, valu
     with pytest.raises(Refused, match=sentence):
         file(cast, observation_row(cast.measure, Q1, value))
     with pytest.raises(Refused, match=sentence):
-        actions.set_target(measure=cast.measure, period=Q1, value=Decimal(value), reason="", by=OWNER, at=AT)
+        targets.set_target(measure=cast.measure, period=Q1, value=Decimal(value), reason="", by=OWNER, at=AT)
     assert not Observation.objects.exists()
     assert not Target.objects.exists()
 
@@ -279,14 +279,14 @@ def test_a_blank_target_is_handed_to_a_post_that_may_then_set_it(cast: Cast) -> 
     clerk = cast.council.posts.create(title="Street Clerk")
     target = Target.objects.get()
     assert reasons_not_to_set_target(cast.measure, target, "", NEIGHBOUR)
-    actions.hand_target_to(target=target, owner=clerk, due_on=date(2014, 9, 30), by=STRATEGY, at=AT)
+    targets.hand_target_to(target=target, owner=clerk, due_on=date(2014, 9, 30), by=STRATEGY, at=AT)
     entry = Entry.objects.filter(verb="changed", subject_kind="target").get()
     assert (entry.by_post, entry.before, entry.after) == (
         "Strategy Manager",
         {"owner_id": None, "due_on": None},
         {"owner_id": clerk.pk, "due_on": "2014-09-30"},
     )
-    made = actions.set_target(
+    made = targets.set_target(
         measure=cast.measure, period=Q1, value=Decimal(80), reason="Agreed", by=NEIGHBOUR, at=AT
     )
     assert (made.value, made.state, made.reason, made.owner, made.due_on) == (
@@ -297,7 +297,7 @@ def test_a_blank_target_is_handed_to_a_post_that_may_then_set_it(cast: Cast) -> 
 def test_a_change_of_target_is_in_the_ledger_with_its_reason(cast: Cast) -> None:
     """R145."""
     actions.set_targets(council=cast.council, rows=[target_row(cast.measure, Q1, "80")], **WHO)
-    actions.set_target(
+    targets.set_target(
         measure=cast.measure, period=Q1, value=Decimal(75), reason="The service moved.", by=OWNER, at=AT
     )
     entry = Entry.objects.filter(verb="changed", subject_kind="target").get()

@@ -17,6 +17,7 @@ from django.db.models import F
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.plans.models import Edition
 
@@ -82,6 +83,10 @@ EXAMPLES: dict[str, Found] = {
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
     "evidence/<pk>": _first("evidence"),
+    "groups/<pk>": _first("similar_groups"),
+    "<held>": lambda council: council.similar_groups.first().set.slug,
+    "calendar/<pk>": _first("stages"),
+    "partnership-decisions/<pk>": _first("partnership_decisions"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -100,7 +105,14 @@ def furnish(council: Council) -> None:
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
+    day = date(2014, 9, 1)
+    council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
+    body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
+    council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     _furnish_work(council, post)
+    published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
+    group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
+    group.places.add(published.places.get_or_create(name="Nextdoor")[0])
 
 
 def _furnish_work(council: Council, post: Post) -> None:

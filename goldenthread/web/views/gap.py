@@ -77,7 +77,7 @@ def _gap(council: Council, kind: str, pk: int, code: str, officer: Officer) -> G
 # Where each gap is filled; those not named here, on the page of the element or measure itself.
 WHERE = {"BUD1": "needs", "CAP1": "needs", "CAR1": "offer-element", "EVI1": "element-evidence"}
 ON_ITS_LINE = ("PAR1", "PAR2", "OWN1", "DUE1", "YEA1", "WRD1")
-WHERE_OF_MEASURE = {"DAT1": "record", "LAT1": "record"}
+WHERE_OF_MEASURE = {"DAT1": "record", "LAT1": "record", "TAR1": "targets-of"}
 
 
 def _where(council: Council, shown: GapPage, officer: Officer) -> str:

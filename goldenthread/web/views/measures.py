@@ -22,6 +22,7 @@ from goldenthread.measures.permissions import reasons_not_to_record, reasons_not
 from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, rulebook_of
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
+from goldenthread.reports.figures.comparing import comparison
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
 from goldenthread.reports.tables.measure_list import measure_table
@@ -30,6 +31,7 @@ from goldenthread.web.forms.records import RecordForm, UploadForm
 from goldenthread.web.listing import answer_list
 from goldenthread.web.pages import day_of, file_asked_for, needing, of_council, page
 from goldenthread.web.views.signals import files_of, of_signals
+from goldenthread.web.views.targets import targets_section
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
@@ -156,6 +158,8 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
         **signals,
+        beside=comparison(council, shown.measure),
+        **targets_section(shown.measure, shown.on, officer_of(request)),
     )
 
 
