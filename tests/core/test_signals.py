@@ -104,7 +104,7 @@ def test_a_disagreement_reads_as_in_the_design() -> None:
     signals = replace(QUIET, status=Status.NEAR_TARGET, forecast=expects("80"))
     assert told(Clash.SHORT_BUT_FORECAST_MET, signals, PERCENT).whole == (
         "Status and forecast disagree: the latest result is near target; the owner expects 80% by March "
-        "2015, which meets the target of 80%. Both are shown in every report."
+        "2015, which meets the target of 80%. Both are shown; neither corrects the other."
     )
     assert forecast_said(signals, PERCENT).word == "Will meet 80%"
     assert forecast_said(QUIET, PERCENT).word == "None given"
