@@ -60,12 +60,13 @@ def shape_of(measure: Measure) -> Shape:
     )
 
 
-def measures_of(council: Council) -> list[Measure]:
-    return list(Measure.objects.filter(council=council).select_related("owner", "service"))
+def measures_of(council: Council, *joined: str) -> list[Measure]:
+    """A council's measures in order, each with its owner and service, or with what is asked for."""
+    return list(Measure.objects.filter(council=council).select_related(*joined or ("owner", "service")))
 
 
 def measure_at(council: Council, code: str) -> Measure | None:
-    joined = Measure.objects.select_related("owner", "service__directorate", "rule")
+    joined = Measure.objects.select_related("owner", "updater", "service__directorate", "rule")
     return joined.filter(council=council, code=code).first()
 
 
@@ -147,7 +148,7 @@ def results_of(measure: Measure) -> list[Result]:
 
 def observations_of(measure: Measure) -> list[Observation]:
     """Every observation ever recorded, latest first, with those that were superseded."""
-    joined = measure.observations.select_related("superseded_by")
+    joined = measure.observations.select_related("superseded_by", "measure__owner", "measure__updater")
     return list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
 
 

@@ -102,6 +102,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "framework": lambda key: reverse("framework", args=[council.slug, key]),
         "partner": lambda key: reverse("partner", args=[council.slug, key]),
+        "question": lambda key: reverse("question", args=[council.slug, key]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
         "body": lambda key: reverse("body", args=[council.slug, key]),
         "post": lambda key: reverse("post", args=[council.slug, key]),

@@ -81,6 +81,18 @@ def record_nonsense(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
 
 
+def record_a_slip(page: Page) -> None:
+    page.get_by_label("Period").fill("2012/13 Q1")
+    page.get_by_role("textbox", name="Result").fill("7850")
+    page.get_by_role("button", name="Save").click()
+
+
+def enter_slips(page: Page) -> None:
+    page.get_by_label("Result of CS01").fill("953000")
+    page.get_by_label("Result of CS02a").fill("a few")
+    page.get_by_role("button", name="Save the grid").click()
+
+
 def upload_nonsense(page: Page) -> None:
     wrong = b"measure,period,value\nNONE,2014/15 Q2,1\nCS02a,soon,2\nCS02a,2014/15 Q2,a few\n"
     page.get_by_label("A table of results").set_input_files(
@@ -296,6 +308,14 @@ STOPS: dict[str, Stop] = {
     "measure, signed in": Stop("/hart/measures/CS02a/", "hart.performance"),
     "record": Stop("/hart/measures/CS02a/record/", "hart.performance"),
     "record, wrong": Stop("/hart/measures/CS02a/record/", "hart.performance", record_nonsense),
+    "record, asked": Stop("/hart/measures/CS02a/record/", "hart.performance", record_a_slip),
+    "enter results, asked": Stop("/hart/enter/", "hart.performance", enter_slips),
+    "record, a share": Stop("/york/measures/A5-04/record/", "york.strategy"),
+    "enter results": Stop("/hart/enter/", "hart.performance"),
+    "enter results, none": Stop("/hart/enter/?period=soon&service=0", "hart.performance"),
+    "confirm results": Stop("/hart/enter/confirm/", "hart.performance"),
+    "confirm a measure": Stop("/hart/measures/CS02a/confirm/", "hart.performance"),
+    "in question": Stop("/hart/queries/", "hart.performance"),
     "upload": Stop("/hart/measures/upload/", "hart.performance"),
     "upload, wrong": Stop("/hart/measures/upload/", "hart.performance", upload_nonsense),
     "implications": Stop(IMPLICATIONS, "york.strategy"),

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from goldenthread.core.observed import State
 from goldenthread.core.refused import Refused
 from goldenthread.ledger.models import Entry
-from goldenthread.measures import actions, targets
+from goldenthread.measures import actions, entering, targets
 from goldenthread.measures.models import Measure, Observation, Target
 from goldenthread.people.officers import OPERATOR, VISITOR
 from tests.cast import (
@@ -38,7 +38,7 @@ def cast() -> Cast:
 
 def record(cast: Cast, value: str, **more: object) -> Observation:
     given = {"by": OWNER, "at": AT, **more}
-    return actions.record_observation(
+    return entering.record_observation(
         measure=cast.measure, period=Q1, value=Decimal(value), state=State.REPORTED, **given
     )
 

@@ -13,7 +13,7 @@ from goldenthread.core.periods import parse_period
 from goldenthread.core.refused import Refused
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.recording import Recorded
-from goldenthread.measures import actions, queries, targets
+from goldenthread.measures import actions, entering, queries, targets
 from goldenthread.measures.models import Measure, Observation, RatingRule, Target
 from goldenthread.measures.permissions import (
     reasons_not_to_keep,
@@ -55,7 +55,7 @@ def file(cast: Cast, *rows: dict[str, object]) -> Recorded:
 def typed(cast: Cast, value: str | None, **more: object) -> Observation:
     given = {"state": State.REPORTED if value else State.AWAITED, "by": OWNER, "at": AT, **more}
     number = None if value is None else Decimal(value)
-    return actions.record_observation(measure=cast.measure, period=Q1, value=number, **given)  # type: ignore[arg-type]
+    return entering.record_observation(measure=cast.measure, period=Q1, value=number, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("state", ["NOT_DUE", "AWAITED", "OVERDUE"])
@@ -175,7 +175,7 @@ def test_a_figure_in_question_is_held_so_whether_it_is_typed_or_in_a_file(
     cast: Cast, value: str, note: str, is_questioned: bool
 ) -> None:
     """R138: a zero entered for a figure not yet in is shown and not rated, whichever way it came."""
-    assert typed(cast, value, note_text=note).is_questioned is is_questioned
+    assert typed(cast, value, note_text=note, asked=True).is_questioned is is_questioned
     assert actions.is_questionable(Decimal(value), note) is is_questioned
 
 

@@ -16,6 +16,7 @@ from goldenthread.core.rulebook import short_rule
 from goldenthread.core.standing import stand
 from goldenthread.ledger.models import Entry
 from goldenthread.measures import actions as measures
+from goldenthread.measures import entering
 from goldenthread.measures.deriving import reasons_not_to_work_out, work_out
 from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.queries import results_of, sheet_of
@@ -58,7 +59,7 @@ def worked(cast: Cast, *changed: Measure) -> int:
 
 
 def restate(measure: Measure, month: str, value: str) -> None:
-    measures.record_observation(
+    entering.record_observation(
         measure=measure, period=parse_period(f"{month} 2014"), value=Decimal(value), state=State.REPORTED,
         reason="Counted twice", **WHO,
     )  # fmt: skip
@@ -129,7 +130,7 @@ def test_a_figure_whose_part_is_taken_back_waits_again(cast: Cast) -> None:
     whole = define(cast, "T", frequency="MONTHLY", unit="", formula="[P] * 2")
     record(cast, part, Apr="3")
     worked(cast, part)
-    measures.record_observation(
+    entering.record_observation(
         measure=part, period=parse_period("April 2014"), value=None, state=State.NOT_APPLICABLE,
         reason="Not counted", **WHO,
     )  # fmt: skip

@@ -80,6 +80,7 @@ EXAMPLES: dict[str, Found] = {
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
     "needs/<need>": _first("needs"),
     "limits/<pk>": _first("rebases"),
+    "queries/<pk>": _first("observations"),
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
     "evidence/<pk>": _first("evidence"),
@@ -110,6 +111,7 @@ def furnish(council: Council) -> None:
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     _furnish_work(council, post)
+    _furnish_results(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
@@ -137,6 +139,16 @@ def _furnish_work(council: Council, post: Post) -> None:
     council.evidence.get_or_create(element=first, title="A survey")
     started = {"reason": "A new system", "made_by": "Analyst", "made_at": datetime(2014, 9, 1, tzinfo=UTC)}
     council.rebases.get_or_create(measure=council.measures.first(), from_on=day, defaults=started)
+
+
+def _furnish_results(council: Council) -> None:
+    """What measures have: one result at least."""
+    if not council.observations.exists():
+        days = {"period_kind": "MONTH", "starts_on": date(2010, 4, 1), "ends_on": date(2010, 4, 30)}
+        by = {"entered_by": "The operator", "entered_at": datetime(2010, 5, 1, tzinfo=UTC)}
+        council.observations.create(
+            measure=council.measures.first(), state="NOT_APPLICABLE", breakdown="One part", **days, **by
+        )
 
 
 @dataclass(frozen=True)

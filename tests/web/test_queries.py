@@ -13,6 +13,7 @@ FIXED = {
     "elements": ("elements/", 7),
     "elements, of all plans": ("elements/?edition=current&group=tag", 7),
     "search": ("search/?q=clean", 11),
+    "queries": ("queries/", 2),
     "measures-csv": ("measures.csv", 6),
     "progress": ("progress/", 13),
     "gaps": ("gaps/", 16),
