@@ -272,12 +272,13 @@ def standing_on(stood_rows: pl.DataFrame, sheets: pl.DataFrame, on: date) -> pl.
     joined = latest.join(sheets.select("measure", allowed.alias("_days")), on="measure", how="left")
     due = pl.col("ends_on").to_physical() + pl.col("_days")
     judged = joined.with_columns((due < on.toordinal() - date(1970, 1, 1).toordinal()).alias("is_overdue"))
-    unrated, unknown = Status.NOT_RATED.value, Direction.CANNOT_COMPARE.value
+    unrated = pl.lit(Status.NOT_RATED.value, dtype=STATUS)
+    unknown = pl.lit(Direction.CANNOT_COMPARE.value, dtype=DIRECTION)
     is_late = pl.col("is_overdue")
     return judged.with_columns(
-        pl.when(is_late).then(pl.lit(unrated, dtype=STATUS)).otherwise(pl.col("status")).alias("status"),
+        pl.when(is_late).then(unrated).otherwise(pl.col("status")).alias("status"),
         pl.when(is_late)
-        .then(pl.lit(unknown, dtype=DIRECTION))
+        .then(unknown)
         .otherwise(pl.col("direction"))
         .alias("direction"),
         pl.when(~is_late).then(pl.col("previous")).alias("previous"),

@@ -71,7 +71,7 @@ def _stretches(rows: pl.DataFrame, is_screened: bool) -> pl.DataFrame:
             "first": starts,
             "last": ends,
             "count": count,
-            "range_count": count - 1,
+            "range_count": (ends - starts).cast(WHOLE),
             "scale": _most_places(sums.get_column("places"), starts, ends),
             **totals,
         }
@@ -154,7 +154,7 @@ def _with_causes(rows: pl.DataFrame, stretches: pl.DataFrame) -> pl.DataFrame:
         below=below(),
         high=limit(1),
         low=limit(-1),
-        # Two thirds of the way, over the same fraction: 3 × 100 × value against 3 × the mean + 2 × 266 ranges.
+        # Two thirds of the way: over three times the same fraction.
         far_high=limit(2, LIMIT, 300),
         far_low=limit(-2, LIMIT, 300),
     )
@@ -277,7 +277,7 @@ def _beyond(edge: pl.Expr, sign: int) -> pl.Expr:
 
 
 def limits_of(row: dict[str, object]) -> Limits | None:
-    """The limits of one stretch's row as `core.spc` has them, to print; None where there are too few figures."""
+    """The limits of one stretch's row as `core.spc` has them; None where there are too few figures."""
     count, total, range_count, range_total, scale = (
         int(str(row[name])) for name in ("count", "total", "range_count", "range_total", "scale")
     )
