@@ -76,7 +76,8 @@ def movement(now: pl.Expr, before: pl.Expr, comparison: Comparison, has_ranges: 
     if has_ranges:
         was, is_now = (pl.max_horizontal(outside(one), whole(0)) for one in (before, now))
         has_edge = pl.col("low").is_not_null() | pl.col("high").is_not_null()
-        better = _is(Polarity.RANGE, pl.when(has_edge).then(was - is_now), better)
+        both = now.is_not_null() & before.is_not_null()  # max_horizontal takes a null for no figure at all
+        better = _is(Polarity.RANGE, pl.when(has_edge & both).then(was - is_now), better)
     same = (better == 0) | _covers(comparison.dead_band, better, before)
     moved = pl.when(same).then(_code(Direction.SAME)).when(better > 0).then(_code(Direction.IMPROVED))
     known = moved.otherwise(_code(Direction.WORSE))
@@ -202,7 +203,7 @@ def _reaches(gain: pl.Expr, allowance: Allowance | None, base: pl.Expr) -> pl.Ex
 
 
 def _beats_by_more(condition: Condition) -> pl.Expr:
-    left, right = _sides(-pl.col("gap"), condition.allowance, pl.col("base"))
+    left, right = _sides(pl.col("gap") * -1, condition.allowance, pl.col("base"))
     return left > right
 
 
@@ -223,8 +224,8 @@ def _direction(condition: Condition) -> pl.Expr:
 def _change(sign: int) -> Test:
     def test(condition: Condition) -> pl.Expr:
         change = pl.col("value") - pl.col("previous")
-        gain = _is(Polarity.LOWER, -change, change)
-        return _reaches(gain if sign > 0 else -gain, condition.allowance, pl.col("previous"))
+        gain = _is(Polarity.LOWER, change * -1, change)
+        return _reaches(gain if sign > 0 else gain * -1, condition.allowance, pl.col("previous"))
 
     return test
 
@@ -249,7 +250,7 @@ _TESTS: Mapping[Question, Test] = {
     Question.MISSES_BY_AT_MOST: _at_most,
     Question.MISSES_BY_LESS_THAN: _less_than,
     Question.MISSES_BY_MORE_THAN: lambda condition: _at_most(condition).not_(),
-    Question.BEATS_BY_AT_LEAST: lambda one: _reaches(-pl.col("gap"), one.allowance, pl.col("base")),
+    Question.BEATS_BY_AT_LEAST: lambda one: _reaches(pl.col("gap") * -1, one.allowance, pl.col("base")),
     Question.BEATS_BY_MORE_THAN: _beats_by_more,
     Question.MEETS_FLOOR: _meets_floor,
     Question.DIRECTION: _direction,

@@ -306,7 +306,7 @@ def _rounded(above: pl.Expr, name: str) -> pl.Expr:
     step = powers.gather(PLACES - pl.col("scale"))
     under = below() * step * 2
     size = (above.abs() * 200 + below() * step) // under
-    signed = pl.when(above < 0).then(-size).otherwise(size) * step
+    signed = pl.when(above < 0).then(size * -1).otherwise(size) * step
     return pl.when(pl.col("range_count") > 0).then(signed).alias(name)
 
 
