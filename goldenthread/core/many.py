@@ -277,10 +277,7 @@ def standing_on(stood_rows: pl.DataFrame, sheets: pl.DataFrame, on: date) -> pl.
     is_late = pl.col("is_overdue")
     return judged.with_columns(
         pl.when(is_late).then(unrated).otherwise(pl.col("status")).alias("status"),
-        pl.when(is_late)
-        .then(unknown)
-        .otherwise(pl.col("direction"))
-        .alias("direction"),
+        pl.when(is_late).then(unknown).otherwise(pl.col("direction")).alias("direction"),
         pl.when(~is_late).then(pl.col("previous")).alias("previous"),
         pl.when(~is_late).then(pl.col("band")).alias("band"),
     ).drop("_days")

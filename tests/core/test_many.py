@@ -56,7 +56,9 @@ def conditions() -> st.SearchStrategy[Condition]:
         ),
         st.builds(Condition, st.sampled_from(levels), st.builds(Allowance, figures)),
         st.just(Condition(Question.MEETS_FLOOR)),
-        st.builds(lambda ways: Condition(Question.DIRECTION, directions=ways), st.frozensets(told, min_size=1)),
+        st.builds(
+            lambda ways: Condition(Question.DIRECTION, directions=ways), st.frozensets(told, min_size=1)
+        ),
     )
 
 
@@ -177,7 +179,9 @@ rising = st.lists(st.integers(-1, 3), max_size=30).map(
     lambda steps: [Decimal(sum(steps[: place + 1])) for place in range(len(steps))]
 )
 series = st.one_of(steady, rising, st.lists(figures, max_size=25), st.lists(small, max_size=30))
-charted = st.tuples(series, st.sampled_from(Polarity), *[st.none() | figures] * 3, st.sets(st.integers(1, 39)))
+charted = st.tuples(
+    series, st.sampled_from(Polarity), *[st.none() | figures] * 3, st.sets(st.integers(1, 39))
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -195,10 +199,14 @@ def test_every_chart_is_that_of_one_at_a_time(held, is_screened: bool) -> None:
         points += [(point.side, *(cause in point.causes for cause in CAUSES)) for point in one.points]
         if values:
             limits = one.limits
-            edges = [str(edge) for edge in (limits.lower, limits.mean, limits.upper)] if limits else [None] * 3
+            edges = (
+                [str(edge) for edge in (limits.lower, limits.mean, limits.upper)] if limits else [None] * 3
+            )
             latest.append((*edges, one.variation.value, one.assurance.value))
     schema = {"measure": pl.Int64, "value": RESULTS["value"], "starts": pl.Boolean}
-    aimed = {name: SHEETS.get(name, RESULTS["value"]) for name in ("measure", "polarity", "target", "low", "high")}
+    aimed = {
+        name: SHEETS.get(name, RESULTS["value"]) for name in ("measure", "polarity", "target", "low", "high")
+    }
     found = many.charts(
         pl.DataFrame(rows, schema=schema, orient="row"),
         pl.DataFrame(wanted, schema=aimed, orient="row"),
@@ -210,7 +218,11 @@ def test_every_chart_is_that_of_one_at_a_time(held, is_screened: bool) -> None:
 
 def _printed(row: dict[str, object]) -> tuple[str | None, ...]:
     edges = [decimal_of(row[name], row["scale"]) for name in ("lower", "mean", "upper")]  # type: ignore[arg-type]
-    return (*(None if edge is None else format(edge, "f") for edge in edges), row["variation"], row["assurance"])  # type: ignore[return-value]
+    return (
+        *(None if edge is None else format(edge, "f") for edge in edges),
+        row["variation"],
+        row["assurance"],
+    )  # type: ignore[return-value]
 
 
 def test_the_property_reaches_every_verdict() -> None:
@@ -218,7 +230,9 @@ def test_the_property_reaches_every_verdict() -> None:
     values = [Decimal(number) for number in (5, 6, 5, 6, 5, 6, 5, 6, 5, 6, 5, 30)]
     rows = [(1, millionths(value), False) for value in values]
     found = many.charts(
-        pl.DataFrame(rows, schema={"measure": pl.Int64, "value": RESULTS["value"], "starts": pl.Boolean}, orient="row"),
+        pl.DataFrame(
+            rows, schema={"measure": pl.Int64, "value": RESULTS["value"], "starts": pl.Boolean}, orient="row"
+        ),
         pl.DataFrame({"measure": [1], "polarity": ["HIGHER"]}).with_columns(
             pl.lit(0, dtype=RESULTS["value"]).alias("target"),
             *(pl.lit(None, dtype=RESULTS["value"]).alias(name) for name in ("low", "high")),
