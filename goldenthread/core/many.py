@@ -148,7 +148,8 @@ def _with_direction(
     before = pl.col("_before")
     if how.against is Against.LATEST_THREE:
         rows = _with_three(rows)
-        of_three = movement_of_three(*map(pl.col, ("_first", "_middle", "_last")), how, has_ranges)
+        first, middle, last = (pl.col(name) for name in ("_first", "_middle", "_last"))
+        of_three = movement_of_three(first, middle, last, how, has_ranges)
         moved = pl.when(pl.col("is_cumulative")).then(moved).otherwise(of_three)
         before = pl.when(pl.col("is_cumulative")).then(before).otherwise(pl.col("_first"))
     cannot = DIRECTIONS.index(Direction.CANNOT_COMPARE)

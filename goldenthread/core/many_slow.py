@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import polars as pl
 
-from goldenthread.core.many_frames import DIRECTION, STATUS, WHOLE, decimal_of, millionths
+from goldenthread.core.many_frames import DIRECTION, STATUS, decimal_of, millionths
+from goldenthread.core.many_rating import WHOLE
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period, PeriodKind
 from goldenthread.core.rating import Allowance, Rating, Status, rate
