@@ -30,7 +30,7 @@ def one_at_a_time(
         _one(_result(row), sheet_of[row["measure"]], results_of, aims_of, row["measure"], rulebook)
         for row in results.iter_rows(named=True)
     ]
-    columns = {
+    columns: dict[str, Any] = {
         "target": WHOLE,
         "previous": WHOLE,
         "direction": DIRECTION,
