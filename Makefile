@@ -12,7 +12,7 @@ export GOLDENTHREAD_TRIAL ?= 1
 help: ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-demo: $(VENV)/.ready ## Load three councils, write their reports, serve the site (SERVE=0: don't serve).
+demo: $(VENV)/.ready ## Load five councils, write their reports, serve the site (SERVE=0: don't serve).
 	$(BIN)/goldenthread demo --port $(PORT) $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 test: $(VENV)/.ready ## Run every test; installs Chromium and LibreOffice where apt and root are there.

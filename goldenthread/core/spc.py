@@ -94,9 +94,14 @@ class Limits:
     def lower(self) -> Decimal:
         return self._limit(-1)
 
-    def _limit(self, sign: int) -> Decimal:
+    def to(self, places: int) -> tuple[Decimal, Decimal, Decimal]:
+        """The lower limit, the mean and the upper limit, rounded once to so many places, to be printed."""
+        mean = _rounded(self.total, self.count * 10**self.scale, places)
+        return self._limit(-1, places), mean, self._limit(1, places)
+
+    def _limit(self, sign: int, places: int | None = None) -> Decimal:
         above, below = self._at(sign * LIMIT, 100)
-        return _rounded(above, below * 10**self.scale, self.places)
+        return _rounded(above, below * 10**self.scale, self.places if places is None else places)
 
     def _at(self, part: int, of: int) -> tuple[int, int]:
         """The mean plus part/of mean moving ranges, as a fraction."""
@@ -281,7 +286,11 @@ def _two_of_three(near: Sequence[bool], sides: Sequence[int]) -> list[bool]:
 def _variation(latest: Stretch | None, polarity: Polarity) -> Variation:
     if latest is None or latest.limits is None:
         return Variation.TOO_FEW
-    point = latest.points[-1]
+    return said_by(latest.points[-1], polarity)
+
+
+def said_by(point: Point, polarity: Polarity) -> Variation:
+    """What one point under limits says, read with the measure's polarity."""
     if not point.causes:
         return Variation.COMMON_CAUSE
     is_high = point.side >= 0

@@ -54,6 +54,7 @@ class Aim(NamedTuple):
     reason: str = ""
     owner: str = ""
     due_on: date | None = None
+    stretch: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Sheet:
     polarity: Polarity = Polarity.HIGHER
     low: Decimal | None = None
     high: Decimal | None = None
-    frequency: str = "QUARTERLY"
+    frequency: str = "QUARTERLY"  # how often it is reported
+    kind: PeriodKind | None = None  # of the periods it is reported for, where it is collected for others too
     is_cumulative: bool = False
     is_data_only: bool = False
     tolerance: Allowance | None = None
@@ -167,9 +169,12 @@ def stand(
 ) -> Standing:
     """Where a measure stands on a day, or in one period if `period` is given.
 
-    A result that is overdue, questioned or without a figure is never rated; nor is a data-only measure.
+    A result that is overdue, questioned or without a figure is never rated; nor is a data-only measure. Where
+    months are collected and quarters reported, a measure stands where its quarters stand.
     """
     comparison = comparison or Comparison()
+    if sheet.kind is not None:
+        results = [result for result in results if result.period.kind is sheet.kind]
     if period is not None:
         result = next((r for r in results if r.period == period), None)
     else:

@@ -70,3 +70,43 @@ def observations(file: Path, slug: str, store_good_rows: bool, rejects: Path | N
         path.write_bytes(rejected_file(read))
         rows_were = counted(len(read.bad), "row was", "rows were")
         fail(f"{rows_were} not stored; see {path} for what is wrong.")
+
+
+@bring.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--council", "name", help="Make this council of the set, with its own figures: “Fife”.")
+@told_plainly
+def lgbf(folder: Path, name: str | None) -> None:
+    """Load Scotland's Local Government Benchmarking Framework from a FOLDER with its two tables.
+
+    It is stored whole or not at all. Loading it again changes only what differs.
+    """
+    _load_published("lgbf", folder, name)
+
+
+@bring.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--council", "name", help="Make this council of the set, with its own figures: “Trafford”.")
+@told_plainly
+def neighbours(folder: Path, name: str | None) -> None:
+    """Load a council's series with its neighbours' from a FOLDER with the series and the plan's indicators.
+
+    It is stored whole or not at all. Loading it again changes only what differs.
+    """
+    _load_published("trafford", folder, name)
+
+
+def _load_published(kind: str, folder: Path, name: str | None) -> None:
+    start_django()
+    from goldenthread.exchange.compared_council import load_set  # noqa: PLC0415 - tables need Django started
+    from goldenthread.exchange.published_readers import READERS  # noqa: PLC0415
+    from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
+
+    with progress(f"Reading {folder.name}", 2) as step:
+        read = READERS[kind](folder)
+        step("storing")
+        loaded = load_set(read, name, by=OPERATOR, at=datetime.now(UTC))
+    for what, count in loaded.counts.items():
+        click.echo(f"{what}: {count.created} new, {count.changed} changed, {count.same} as before")
+    click.echo(f"Cells without a figure: {read.without_figure}.")
+    click.echo(f"{loaded.held.name} is loaded{f', and {loaded.council.name}' if loaded.council else ''}.")

@@ -1,8 +1,8 @@
-"""`goldenthread demo`: three real councils, their reports, and the site, in one command."""
+"""`goldenthread demo`: five real councils, their reports, and the site, in one command."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from goldenthread.jobs.report import write_reports
 from goldenthread.jobs.serve import run_server
 
 COUNCILS = ("york", "cheltenham", "hart")
+# Councils made of published sets of comparisons: the folder, and which of its places.
+SETS = (("lgbf", "Fife"), ("trafford", "Trafford"))
 PASSWORD = "golden-thread-demo"
 # Who signs in to look around: a post of each council and what it may do. In York there is one for every duty.
 SIGN_INS = (
@@ -38,6 +40,10 @@ SIGN_INS = (
     ("cheltenham.environment", "cheltenham", "Director of Built Environment", "DIRECTOR"),
     ("hart.performance", "hart", "Performance Officer", "STRATEGY"),
 )
+SET_SIGN_INS = (
+    ("fife.strategy", "fife", "Strategy and Performance Officer", "STRATEGY"),
+    ("trafford.strategy", "trafford", "Strategy and Performance Officer", "STRATEGY"),
+)
 # Whose person a partner's sign-in is: the partner's slug.
 PARTNERS = {"york.partner": "without-walls"}
 
@@ -48,7 +54,7 @@ PARTNERS = {"york.partner": "without-walls"}
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @told_plainly
 def demo(serve: bool, host: str, port: int) -> None:
-    """Load three real councils, write their reports, and serve the site. Harmless to run again."""
+    """Load five real councils, write their reports, and serve the site. Harmless to run again."""
     start_django()
     from django.conf import settings  # noqa: PLC0415 - after Django is started
     from django.core.management import call_command  # noqa: PLC0415
@@ -67,7 +73,7 @@ def _load_all(folder: Path, out: Path) -> tuple[list[Path], list[str]]:
     from goldenthread.people.queries import council_for  # noqa: PLC0415
 
     written: list[Path] = []
-    with progress("Loading", len(COUNCILS) * (len(STAGES) + 2)) as step:
+    with progress("Loading", len(COUNCILS) * (len(STAGES) + 2) + len(SETS)) as step:
         councils: dict[str, Any] = {}
         for slug in COUNCILS:
             # What is loaded is left alone: somebody may have tried things out in it.
@@ -76,8 +82,27 @@ def _load_all(folder: Path, out: Path) -> tuple[list[Path], list[str]]:
                 council, _ = load_council(folder / slug, by=OPERATOR, at=datetime.now(UTC), tell=step)
             councils[slug] = council
             written += write_reports(slug, None, out, step)
+        councils |= _load_sets(folder, step)
         given = _give_sign_ins(councils)
     return written, given
+
+
+def _load_sets(folder: Path, step: Callable[[str], None]) -> dict[str, Any]:
+    """Councils made of published sets, beside the others that the sets have figures of."""
+    from goldenthread.exchange.compared_council import load_set  # noqa: PLC0415 - tables need Django started
+    from goldenthread.exchange.published_readers import READERS  # noqa: PLC0415
+    from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
+    from goldenthread.people.queries import council_for  # noqa: PLC0415
+
+    found: dict[str, Any] = {}
+    for name, place in SETS:
+        step(f"{place}, compared")
+        held = council_for(place.casefold(), OPERATOR)
+        if held is None:
+            read = READERS[name](folder / name)
+            held = load_set(read, place, by=OPERATOR, at=datetime.now(UTC), is_demonstration=True).council
+        found[place.casefold()] = held
+    return found
 
 
 def _give_sign_ins(councils: Mapping[str, Any]) -> list[str]:
@@ -88,8 +113,8 @@ def _give_sign_ins(councils: Mapping[str, Any]) -> list[str]:
     posts = {slug: posts_by_title(council) for slug, council in councils.items()}
     partners = {slug: {one.slug: one for one in partners_of(council)} for slug, council in councils.items()}
     given = []
-    for username, slug, title, duty in SIGN_INS:
-        if title in posts[slug]:
+    for username, slug, title, duty in SIGN_INS + SET_SIGN_INS:
+        if title in posts.get(slug, {}):
             partner = partners[slug].get(PARTNERS.get(username, ""))
             post = posts[slug][title]
             give_sign_in(username=username, password=PASSWORD, post=post, duty=duty, partner=partner)
@@ -99,20 +124,20 @@ def _give_sign_ins(councils: Mapping[str, Any]) -> list[str]:
 
 def _tell(written: list[Path], given: list[str], host: str, port: int, serve: bool) -> None:
     site = f"http://{host}:{port}/"
-    click.echo("\nThree councils are loaded.")
+    click.echo("\nFive councils are loaded.")
     click.echo("Reports:")
     for path in written:
         click.echo(f"  {path}")
     click.echo(f"Sign-ins (password for each: {PASSWORD}):")
-    for username, _, title, _ in SIGN_INS:
+    for username, _, title, _ in SIGN_INS + SET_SIGN_INS:
         if username in given:
             click.echo(f"  {username:<24}{title}")
-    if len(given) < len(SIGN_INS):
+    if not {name for name, *_ in SIGN_INS} <= set(given):
         click.echo(
             "  An earlier version loaded these councils, so some posts are missing.\n"
             "  To have them all, stop the site, move its database away, and run this again."
         )
     where = "The site" if serve else "To serve the site, run: make demo. It will be at"
     click.echo(f"{where}: {site}" if serve else f"{where} {site}")
-    for slug in COUNCILS:
+    for slug in (*COUNCILS, *(place.casefold() for _, place in SETS)):
         click.echo(f"  {site}{slug}/")

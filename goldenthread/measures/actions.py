@@ -9,19 +9,19 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.core.observed import State, TargetState, is_nil_scored_full, is_suspicious_zero
+from goldenthread.core.asked import as_kept as questions_kept
+from goldenthread.core.door import of_note
+from goldenthread.core.observed import State
 from goldenthread.core.periods import Period
 from goldenthread.core.refused import refuse_if
-from goldenthread.ledger.actions import entry_for, note, note_all
+from goldenthread.ledger.actions import entry_for, note_all
 from goldenthread.ledger.recording import BATCH, Recorded, Row, as_kept, bring_up_to_date
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
 from goldenthread.measures.permissions import (
     reasons_not_to_keep,
-    reasons_not_to_record,
     reasons_not_to_restate,
-    reasons_not_to_set_target,
 )
-from goldenthread.people.models import Council, Post
+from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
 
@@ -67,28 +67,9 @@ def set_targets(*, council: Council, rows: Iterable[Row], by: Officer, at: datet
     return bring_up_to_date(Target, rows, key=key, council=council, by=by, at=at)
 
 
-@transaction.atomic
-def set_target(
-    *, measure: Measure, period: Period, value: Decimal, reason: str, by: Officer, at: datetime
-) -> Target:
-    """Set one target. Only the post that owes it, or the strategy team, may; a change must say why."""
-    held = Target.objects.select_for_update().filter(measure=measure, **fields_of(period)).first()
-    refuse_if(reasons_not_to_set_target(measure, held, reason, by) or reasons_not_to_keep(value))
-    row = {
-        "measure_id": measure.pk,
-        **fields_of(period),
-        "value": value,
-        "state": TargetState.SET.value,
-        "reason": reason,
-    }
-    key = ["measure_id", *fields_of(period)]
-    bring_up_to_date(Target, [row], key=key, council=measure.council, by=by, at=at, reason=reason)
-    return Target.objects.get(measure=measure, **fields_of(period))
-
-
 def is_questionable(value: Decimal | None, note: str) -> bool:
     """True for a zero that means missing, or full marks for nothing done: shown, but not rated."""
-    return is_suspicious_zero(value, note) or is_nil_scored_full(value, note)
+    return bool(of_note(value, note))
 
 
 def fields_of(period: Period) -> dict[str, Any]:
@@ -105,7 +86,7 @@ def record_observations(*, council: Council, rows: Iterable[Row], by: Officer, a
     """
     rows = list(rows)
     refuse_if(reason for row in rows for reason in reasons_not_to_keep(row["value"]))
-    given = [as_kept(Observation, row) for row in rows]
+    given = [as_kept(Observation, {**row, **_asked_of(row)}) for row in rows]
     held = {_place(one): one for one in Observation.objects.filter(council=council, is_current=True)}
     refuse_if(reasons_not_to_restate([row for row in given if _differs(held.get(_row_place(row)), row)]))
     new = [
@@ -134,6 +115,13 @@ def record_observations(*, council: Council, rows: Iterable[Row], by: Officer, a
     return Recorded(len(new) - len(replaced), len(replaced), len(given) - len(new))
 
 
+def _asked_of(row: Row) -> dict[str, Any]:
+    """What is asked of a figure in question that says nothing of it itself: what its note makes of it."""
+    if not row.get("is_questioned") or row.get("queries"):
+        return {}
+    return {"queries": questions_kept(of_note(row["value"], row.get("note", "")))}
+
+
 def _place(one: Observation) -> tuple[Any, ...]:
     return (one.measure_id, one.period_kind, one.starts_on, one.ends_on, one.breakdown)
 
@@ -155,66 +143,3 @@ def _differs(held: Observation | None, row: Row) -> bool:
 def _comes_in(held: Observation | None, row: Row) -> bool:
     """True for the first word of a period, and for a result that was awaited until now."""
     return held is None or (State(held.state).is_waiting and not State(row["state"]).is_waiting)
-
-
-@transaction.atomic
-def record_observation(
-    *,
-    measure: Measure,
-    period: Period,
-    value: Decimal | None,
-    state: State,
-    by: Officer,
-    at: datetime,
-    note_text: str = "",
-    reason: str = "",
-    source: str = "",
-) -> Observation:
-    """Record one observation; where one is held already, restate it: the old one is kept, with who and why.
-
-    A result that was awaited until now comes in; it restates nothing. Raises `Refused` when this person may
-    not, or when a restatement gives no reason.
-    """
-    held = (
-        Observation.objects.select_for_update()
-        .filter(measure=measure, is_current=True, breakdown="", **fields_of(period))
-        .first()
-    )
-    said = held if held and not State(held.state).is_waiting else None
-    refuse_if(reasons_not_to_record(measure, said, reason, by) or reasons_not_to_keep(value))
-    if held:
-        Observation.objects.filter(pk=held.pk).update(is_current=False)
-    if said and state.has_figure:
-        state = State.RESTATED
-    made = Observation.objects.create(
-        council=measure.council,
-        measure=measure,
-        **fields_of(period),
-        value=value,
-        state=state.value,
-        is_questioned=is_questionable(value, note_text),
-        note=note_text,
-        reason=reason,
-        source=source,
-        entered_by=by.post,
-        entered_at=at,
-        supersedes=held,
-    )
-    note(
-        verb="restated" if said else "recorded",
-        subject=made,
-        council=measure.council.slug,
-        by=by,
-        at=at,
-        before={"value": str(held.value), "state": held.state} if held else {},
-        after={"value": str(value), "state": state.value},
-        reason=reason,
-        source=source,
-    )
-    return made
-
-
-def hand_target_to(*, target: Target, owner: Post, due_on: date | None, by: Officer, at: datetime) -> None:
-    """Say who owes a target and by when."""
-    row = {"id": target.pk, "owner_id": owner.pk, "due_on": due_on}
-    bring_up_to_date(Target, [row], key=["id"], council=target.council, by=by, at=at)

@@ -8,13 +8,18 @@ from goldenthread.plans.models import Edition, Element
 __all__ = ["is_approved", "reasons_to_ask_first"]
 
 
-def is_approved(measure: Measure) -> bool:
-    """True where a measure shows the difference of a line of an adopted edition: it was approved with it."""
+def is_approved(measure: Measure, without: MeasureLink | None = None) -> bool:
+    """True where a measure shows the difference of a line of an adopted edition: it was approved with it.
+
+    `without` asks how it would stand if that link were gone.
+    """
     links = MeasureLink.objects.filter(
         measure=measure,
         element__state=Element.State.LIVE,
         element__edition__state=Edition.State.ADOPTED,
     )
+    if without is not None:
+        links = links.exclude(pk=without.pk)
     return links.exists()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from goldenthread.core.observed import State
+from goldenthread.core.periods import Period
 from goldenthread.ledger.recording import Row
 from goldenthread.measures.models import Measure, Observation, Target
 from goldenthread.people.models import Council, Post
@@ -21,9 +23,57 @@ def _reasons_of_duty(measure: Measure, power: str, by: Officer, also: Post | Non
 
 def reasons_not_to_record(measure: Measure, held: Observation | None, reason: str, by: Officer) -> list[str]:
     """Why this person may not record or restate a result of this measure."""
-    found = _reasons_of_duty(measure, "record_results", by)
+    found = _reasons_of_duty(measure, "record_results", by, measure.updater)
     if not found and held is not None and not reason.strip():
         found = ["A result is held for this period already. Say why it changes; the old one is kept."]
+    return found
+
+
+def reasons_not_to_enter(
+    measure: Measure,
+    period: Period,
+    state: State,
+    value: Decimal | None,
+    numerator: Decimal | None,
+    denominator: Decimal | None,
+    note: str,
+) -> list[str]:
+    """Why what was typed is no result of this measure, whoever typed it."""
+    found = []
+    if measure.is_worked_out:
+        found.append("This measure is worked out from others; its figures are not typed.")
+    if measure.retired_on and period.starts_on >= measure.retired_on:
+        found.append("This measure is followed no more, from before this period starts.")
+    if (numerator is None) != (denominator is None):
+        found.append("Give both numbers: what was counted, and what it is counted out of.")
+    elif denominator == 0:
+        found.append("Nothing can be counted out of 0. If nothing took place, choose “nil activity”.")
+    elif state.has_figure and value is None:
+        found.append("Give a figure, or say why there is none.")
+    elif not state.has_figure and value is not None:
+        found.append("Give either a figure or a reason why there is none, not both.")
+    if state is State.IN_WORDS and not note.strip():
+        found.append("Say in words how it went.")
+    return found
+
+
+def reasons_not_to_confirm(held: Observation, by: Officer) -> list[str]:
+    """Why this person may not confirm a provisional result."""
+    found = _reasons_of_duty(held.measure, "record_results", by, held.measure.updater)
+    if not held.is_current or held.state != State.PROVISIONAL:
+        found.append(f"The result of {held} is not provisional any more. Look at it as it is now.")
+    elif held.is_questioned:
+        found.append(f"The result of {held} is in question. Say first why it is right, or change it.")
+    return found
+
+
+def reasons_not_to_answer(held: Observation, explanation: str, by: Officer) -> list[str]:
+    """Why this person may not answer what is asked of a result."""
+    found = _reasons_of_duty(held.measure, "record_results", by, held.measure.updater)
+    if not found and not (held.is_current and held.is_questioned):
+        found = ["Somebody has answered this or changed the figure. Look at it as it is now."]
+    if not found and not explanation.strip():
+        found = ["Say why the figure is right, or change it."]
     return found
 
 

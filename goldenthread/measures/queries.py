@@ -15,7 +15,7 @@ from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period, PeriodKind
 from goldenthread.core.rulebook import Rulebook, rulebook_from, short_rule
-from goldenthread.core.standing import Aim, Result, Sheet
+from goldenthread.core.standing import KIND_OF, Aim, Result, Sheet
 from goldenthread.core.travel import Polarity
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
 from goldenthread.people.models import Council
@@ -40,7 +40,8 @@ def sheet_of(measure: Measure) -> Sheet:
         polarity=Polarity(measure.polarity),
         low=plain(measure.low),
         high=plain(measure.high),
-        frequency=measure.frequency,
+        frequency=measure.reported,
+        kind=KIND_OF[measure.reporting] if measure.reporting else None,
         is_cumulative=measure.is_cumulative,
         is_data_only=measure.is_data_only,
         tolerance=measure.own_tolerance,
@@ -59,12 +60,13 @@ def shape_of(measure: Measure) -> Shape:
     )
 
 
-def measures_of(council: Council) -> list[Measure]:
-    return list(Measure.objects.filter(council=council).select_related("owner", "service"))
+def measures_of(council: Council, *joined: str) -> list[Measure]:
+    """A council's measures in order, each with its owner and service, or with what is asked for."""
+    return list(Measure.objects.filter(council=council).select_related(*joined or ("owner", "service")))
 
 
 def measure_at(council: Council, code: str) -> Measure | None:
-    joined = Measure.objects.select_related("owner", "service__directorate", "rule")
+    joined = Measure.objects.select_related("owner", "updater", "service__directorate", "rule")
     return joined.filter(council=council, code=code).first()
 
 
@@ -146,20 +148,22 @@ def results_of(measure: Measure) -> list[Result]:
 
 def observations_of(measure: Measure) -> list[Observation]:
     """Every observation ever recorded, latest first, with those that were superseded."""
-    joined = measure.observations.select_related("superseded_by")
+    joined = measure.observations.select_related("superseded_by", "measure__owner", "measure__updater")
     return list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
 
 
 _AIM = (
     "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "reason", "owner__title", "due_on",
+    "stretch",
 )  # fmt: skip
 
 
 def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
     found: dict[int, list[Aim]] = defaultdict(list)
-    for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on in rows:
+    for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on, stretch in rows:
         period = period_from(kind, starts_on, ends_on)
-        found[measure].append(Aim(period, plain(value), TargetState(state), reason, owner or "", due_on))  # type: ignore
+        said = (reason, owner or "", due_on, plain(stretch))  # type: ignore
+        found[measure].append(Aim(period, plain(value), TargetState(state), *said))  # type: ignore
     return found
 
 

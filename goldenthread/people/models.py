@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
@@ -49,6 +51,10 @@ class Council(models.Model):
     @property
     def year_start(self) -> YearStart:
         return YearStart(self.year_start_month, self.year_start_day)
+
+    def is_plain(self, on: date) -> bool:
+        """True on a day when statuses are shown without colour."""
+        return bool(self.plain_from and self.plain_until and self.plain_from <= on <= self.plain_until)
 
 
 class Directorate(models.Model):

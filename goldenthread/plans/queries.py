@@ -121,6 +121,16 @@ def element_at(council: Council, pk: int, viewer: Officer = VISITOR) -> Element 
     return joined.filter(council=council, pk=pk).first()
 
 
+def lines_to_choose(council: Council, viewer: Officer = VISITOR) -> list[tuple[int, str]]:
+    """The lines of current editions and drafts that this person may read, to choose one from, in order."""
+    seen = Edition.objects.seen_by(viewer).filter(plan__council=council)
+    used = seen.filter(Q(is_current=True) | Q(state=Edition.State.DRAFT))
+    rows = Element.objects.listed().seen_by(viewer).filter(edition__in=used)
+    ordered = rows.order_by("edition__plan__position", "edition_id", "level__position", "position", "id")
+    named = ordered.values_list("id", "edition__name", "level__name", "title")
+    return [(key, f"{edition}: {level}: {title}") for key, edition, level, title in named]
+
+
 def _of(edition: Edition) -> Q:
     """What is said of an edition's own elements, and of those of other plans that count in it too."""
     guests = Placement.objects.filter(edition=edition).values("element_id")

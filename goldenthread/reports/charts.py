@@ -115,7 +115,7 @@ class Scale:
         return [self.low + self.step * place for place in range(count + 1)]
 
 
-def _nice_step(spread: Decimal) -> Decimal:
+def nice_step(spread: Decimal) -> Decimal:
     """A step of 1, 2 or 5 times a power of ten that parts a spread into four or five."""
     rough = float(spread) / 4 or 1.0
     power = Decimal(10) ** floor(log10(rough))
@@ -135,7 +135,7 @@ def scale_of(series: Series, shape: Shape) -> Scale | None:
     if series.baseline is not None:
         values.append(series.baseline)
     low, high = min(values), max(values)
-    step = _nice_step((high - low) or abs(high) or Decimal(1))
+    step = nice_step((high - low) or abs(high) or Decimal(1))
     bottom = (low / step).to_integral_value("ROUND_FLOOR") * step
     top = (high / step).to_integral_value("ROUND_CEILING") * step
     # Room for the labels above and below the line; a scale that can start at nought doesn't go below it.
@@ -151,10 +151,10 @@ def scale_note(series: Series) -> str:
     scale = scale_of(series, WIDE)
     if scale is None or scale.low <= 0 <= scale.high:
         return ""
-    return f"The scale starts at {with_unit(_tidy(scale.low), series.unit)}."
+    return f"The scale starts at {with_unit(tidy(scale.low), series.unit)}."
 
 
-def _tidy(value: Decimal) -> Decimal:
+def tidy(value: Decimal) -> Decimal:
     whole = value.to_integral_value()
     return whole if value == whole else value.normalize()
 
@@ -174,8 +174,8 @@ def line_chart(series: Series, shape: Shape, key: str) -> str:
         f'font-family="&apos;Source Sans 3&apos;, sans-serif" font-size="{shape.text}">',
         f'<title id="{key}-{name}-t">{escape(series.title)}</title>',
         f'<desc id="{key}-{name}-d">{escape(description(series))}</desc>',
-        *_grid(scale, series.unit),
-        *_periods(scale, series),
+        *grid_lines(scale, series.unit),
+        *period_names(scale, series),
         *_targets(scale, series),
         *_baseline(scale, series),
         *_years(scale, series),
@@ -188,17 +188,17 @@ def line_chart(series: Series, shape: Shape, key: str) -> str:
 def description(series: Series) -> str:
     """What the chart shows, in words, for those who don't see it."""
     points = "; ".join(
-        f"{_short(one.period, True)} {with_unit(one.value, series.unit)}"
+        f"{short(one.period, True)} {with_unit(one.value, series.unit)}"
         for one in series.drawn
         if one.value is not None
     )
     targets = "; ".join(
-        f"{_short(period, True)} {with_unit(value, series.unit)}" for period, value in series.targets
+        f"{short(period, True)} {with_unit(value, series.unit)}" for period, value in series.targets
     )
     return f"Results: {points}." + (f" Targets: {targets}." if targets else " No target is held.")
 
 
-def _text(
+def text_at(
     x: float, y: float, words: str, css: str, anchor: str, fill: str = SECOND, weight: int = 400
 ) -> str:
     return (
@@ -207,21 +207,21 @@ def _text(
     )
 
 
-def _rule(x1: float, y1: float, x2: float, y2: float, css: str, stroke: str, extra: str = "") -> str:
+def rule_at(x1: float, y1: float, x2: float, y2: float, css: str, stroke: str, extra: str = "") -> str:
     return (
         f'<line class="gt-chart__{css}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
         f'stroke="{stroke}" {extra}/>'
     )
 
 
-def _grid(scale: Scale, unit: str) -> list[str]:
+def grid_lines(scale: Scale, unit: str) -> list[str]:
     left, _, right, bottom = scale.shape.plot
     drawn = []
     for tick in scale.ticks:
         y = scale.y(tick)
         is_axis = y == bottom
-        drawn.append(_rule(left, y, right, y, "axis" if is_axis else "grid", INK if is_axis else GRID))
-        drawn.append(_text(left - 10, y + 5, with_unit(_tidy(tick), unit), "small", "end"))
+        drawn.append(rule_at(left, y, right, y, "axis" if is_axis else "grid", INK if is_axis else GRID))
+        drawn.append(text_at(left - 10, y + 5, with_unit(tidy(tick), unit), "small", "end"))
     return drawn
 
 
@@ -248,20 +248,20 @@ def _earliest(period: Period, first: date) -> Period:
     return period
 
 
-def _periods(scale: Scale, series: Series) -> list[str]:
+def period_names(scale: Scale, series: Series) -> list[str]:
     """The names of periods below the axis, as many as fit, with the year under them."""
     periods = _axis_periods(scale, series)
     held = {one.period for one in series.drawn}
     left, _, right, bottom = scale.shape.plot
-    room = max(1, int((right - left) / (len(max((_short(p) for p in periods), key=len)) * 9.5)))
+    room = max(1, int((right - left) / (len(max((short(p) for p in periods), key=len)) * 9.5)))
     every = max(1, -(-len(periods) // room))
     drawn = [
-        _text(scale.middle(period), bottom + 22, _short(period), "small", "middle")
+        text_at(scale.middle(period), bottom + 22, short(period), "small", "middle")
         for place, period in enumerate(periods)
         if (len(periods) - 1 - place) % every == 0
     ]
     for words, x in _second_line(scale, periods, held):
-        drawn.append(_text(x, bottom + 42, words, "small", "middle"))
+        drawn.append(text_at(x, bottom + 42, words, "small", "middle"))
     return drawn
 
 
@@ -286,7 +286,7 @@ def _years_of(scale: Scale, group: Sequence[Period]) -> list[tuple[str, float]]:
     return [(str(year), scale.middle(period)) for year, period in sorted(firsts.items())]
 
 
-def _short(period: Period, with_year: bool = False) -> str:
+def short(period: Period, with_year: bool = False) -> str:
     first, last = f"{period.starts_on:%b}", f"{period.ends_on:%b}"
     if period.kind is PeriodKind.YEAR:
         return f"{period.starts_on.year}/{period.ends_on:%y}"
@@ -303,7 +303,7 @@ def _targets(scale: Scale, series: Series) -> list[str]:
     for period, value in shown:
         x1, x2 = max(scale.x(period.starts_on), left), min(scale.x(period.ends_on, end=True), right)
         drawn.append(
-            _rule(
+            rule_at(
                 x1,
                 scale.y(value),
                 x2,
@@ -315,8 +315,8 @@ def _targets(scale: Scale, series: Series) -> list[str]:
         )
     words = f"Target {with_unit(shown[-1][1], series.unit)}"
     if scale.shape is NARROW:
-        return [*drawn, _text(right, 18, f"- - {words}", "strong", "end", INK, 600)]
-    return [*drawn, _text(right + 10, scale.y(shown[-1][1]) + 5, words, "strong", "start", INK, 600)]
+        return [*drawn, text_at(right, 18, f"- - {words}", "strong", "end", INK, 600)]
+    return [*drawn, text_at(right + 10, scale.y(shown[-1][1]) + 5, words, "strong", "start", INK, 600)]
 
 
 def _baseline(scale: Scale, series: Series) -> list[str]:
@@ -326,8 +326,8 @@ def _baseline(scale: Scale, series: Series) -> list[str]:
     y = scale.y(series.baseline)
     words = f"Baseline {with_unit(series.baseline, series.unit)}"
     return [
-        _rule(left, y, right, y, "year", SECOND, 'stroke-dasharray="2 4"'),
-        _text(left + 6, y - 7, words, "small", "start"),
+        rule_at(left, y, right, y, "year", SECOND, 'stroke-dasharray="2 4"'),
+        text_at(left + 6, y - 7, words, "small", "start"),
     ]
 
 
@@ -342,8 +342,8 @@ def _years(scale: Scale, series: Series) -> list[str]:
             continue
         x1, x2, y = scale.x(one.period.starts_on), scale.x(one.period.ends_on, end=True), scale.y(one.value)
         words = f"{with_unit(one.value, series.unit)} {'year' if scale.shape is NARROW else 'whole year'}"
-        drawn.append(_rule(x1, y, x2, y, "year", SECOND, 'stroke-width="2"'))
-        drawn.append(_text(x1 + 4, y - 8, words, "small", "start", INK))
+        drawn.append(rule_at(x1, y, x2, y, "year", SECOND, 'stroke-width="2"'))
+        drawn.append(text_at(x1 + 4, y - 8, words, "small", "start", INK))
     return drawn
 
 
@@ -355,7 +355,7 @@ def _line(scale: Scale, series: Series) -> list[str]:
         if before.value is None or after.value is None or not series.are_joined(before, after):
             continue
         drawn.append(
-            _rule(
+            rule_at(
                 scale.middle(before.period),
                 scale.y(before.value),
                 scale.middle(after.period),
@@ -375,7 +375,7 @@ def _line(scale: Scale, series: Series) -> list[str]:
             below = _has_higher_neighbour(points, place)
             css = "value gt-chart__value--last" if is_last else "value"
             words = with_unit(one.value, series.unit)
-            drawn.append(_text(x, y + (26 if below else -13), words, css, "middle", LINE, 600))
+            drawn.append(text_at(x, y + (26 if below else -13), words, css, "middle", LINE, 600))
     return drawn
 
 

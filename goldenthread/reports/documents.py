@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from goldenthread.reports import tables
 from goldenthread.reports.figures.monitor import Monitor, ThemePart
 from goldenthread.reports.grids import Grid, text
+from goldenthread.reports.tables.changing import printed
 
 
 def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, Grid, Grid]]]:
@@ -41,13 +42,21 @@ def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, G
         ],
         "money": tables.money(monitor.money),
         "gaps": tables.gaps_by_kind(monitor.gaps),
+        "decided": printed(monitor.changes.decided, "Decided in this period", is_decided=True),
+        "decided_since": printed(monitor.changes.since, "Decided since", is_decided=True),
+        "waiting": printed(monitor.changes.waiting, "Not yet decided", is_decided=False),
         "named_gaps": tables.gap_register(monitor.named_gaps, on),
     }
 
 
 def monitor_page(monitor: Monitor) -> str:
     """The report as one HTML file with its stylesheet and type inside it."""
-    shown = {"monitor": monitor, "tables": monitor_tables(monitor), "style": _style()}
+    shown = {
+        "monitor": monitor,
+        "tables": monitor_tables(monitor),
+        "style": _style(),
+        "is_plain": monitor.council.is_plain(monitor.position.on),
+    }
     return render_to_string("reports/monitor_file.html", shown)
 
 

@@ -98,6 +98,19 @@ def arrow(code: Direction, words: str) -> SafeString:
     return _safe(f'<span class="gt-direction">{drawn} {escape(words)}</span>')
 
 
+# The forecast's arrow and variation's zigzag: neither borrows a status's shape or colour.
+_SIGNALS = {
+    "forecast": '<path d="M2 10h14M11 5l5 5-5 5"/>',
+    "variation": '<path d="M1 13l4.5-7 4 8 4-8 5.5 7"/>',
+}
+
+
+def signal(kind: str, words: str) -> SafeString:
+    """A signal that is no status, set as large as one: “forecast” or “variation”, and its word."""
+    drawn = _SVG.format(f"gt-signal__mark gt-signal__mark--{kind}", _SIGNALS[kind])
+    return _safe(f'<span class="gt-status gt-status--large">{drawn} {escape(words)}</span>')
+
+
 def strip(statuses: Iterable[Status], words: str) -> SafeString:
     """One mark for each measure, with the counts in words for those who don't see it."""
     marks = "".join(shape(code) for code in statuses)

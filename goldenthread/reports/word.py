@@ -33,6 +33,7 @@ def monitor_document(monitor: Monitor) -> bytes:
     _themes(paper, monitor, tables["themes"])
     _finance(paper, monitor, tables["money"])
     _gaps(paper, tables)
+    _changes(paper, monitor, tables)
     _implications(paper, monitor)
     _recommendation(paper, monitor)
     _sign_off(paper, monitor)
@@ -40,6 +41,8 @@ def monitor_document(monitor: Monitor) -> bytes:
     paper.bullets(monitor.rule_words)
     rule = monitor.position.rulebook.rule
     paper.text(f"{rule.name}. {rule.note}", quiet=True)
+    if monitor.council.is_plain(monitor.position.on):
+        paper.take_colour_away()
     return paper.bytes(monitor.period.ends_on)
 
 
@@ -165,8 +168,21 @@ def _gaps(paper: Paper, tables: Mapping[str, object]) -> None:
         _shown(paper, tables["named_gaps"], "")
 
 
+def _changes(paper: Paper, monitor: Monitor, tables: Mapping[str, object]) -> None:
+    paper.heading("6. Changes to what was approved")
+    paper.text(monitor.changes.words, leads=True)
+    for words, name in (
+        ("Decided in this period", "decided"),
+        ("Decided since", "decided_since"),
+        ("Not yet decided", "waiting"),
+    ):
+        if tables[name]:
+            paper.heading(words, 2)
+            _shown(paper, tables[name], "")
+
+
 def _implications(paper: Paper, monitor: Monitor) -> None:
-    paper.heading("6. Implications")
+    paper.heading("7. Implications")
     if not monitor.implications:
         paper.text("No categories are set.")
         return
@@ -186,7 +202,7 @@ def _implied(one: Implication) -> Cell:
 
 
 def _recommendation(paper: Paper, monitor: Monitor) -> None:
-    paper.heading("7. Recommendation and reason")
+    paper.heading("8. Recommendation and reason")
     held = monitor.paper
     if held is None or not held.recommendation:
         paper.text("None written yet.")
@@ -196,7 +212,7 @@ def _recommendation(paper: Paper, monitor: Monitor) -> None:
 
 
 def _sign_off(paper: Paper, monitor: Monitor) -> None:
-    paper.heading("8. Contacts and sign-off")
+    paper.heading("9. Contacts and sign-off")
     _shown(paper, _contacts(monitor.contacts), "No contacts are named.")
     paper.heading("Sign-off, in order", 2)
     _shown(paper, _approvals(monitor.approvals), "No sign-off is set up.")

@@ -134,6 +134,13 @@ class Paper:
         _keep_together(table.rows)
         self._is_after_table = True
 
+    def take_colour_away(self) -> None:
+        """Draw every status in ink, as before an election; its word and shape stay (R135)."""
+        statuses = {str(colour) for code, (_, colour) in SIGNS.items() if isinstance(code, Status)}
+        for found in self.document.element.body.iter(qn("w:color")):
+            if found.get(qn("w:val")) in statuses:
+                found.set(qn("w:val"), str(INK))
+
     def bytes(self, on: date) -> bytes:
         """The file. The same document written twice on a day is the same, byte for byte."""
         moment = datetime(on.year, on.month, on.day)  # noqa: DTZ001 - a document's date has no clock in it

@@ -102,14 +102,31 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
         "framework": lambda key: reverse("framework", args=[council.slug, key]),
         "partner": lambda key: reverse("partner", args=[council.slug, key]),
+        "question": lambda key: reverse("question", args=[council.slug, key]),
         "paper": lambda key: reverse("paper", args=[council.slug, key]),
         "body": lambda key: reverse("body", args=[council.slug, key]),
         "post": lambda key: reverse("post", args=[council.slug, key]),
         "service": lambda key: reverse("service", args=[council.slug, key]),
+        "stage": lambda key: reverse("stage", args=[council.slug, key]),
+        "decision": lambda key: reverse("decision", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "record": lambda key: reverse("record", args=[council.slug, key]),
+        "data-quality-check": lambda key: reverse("data-quality", args=[council.slug]) + f"?check={key}#list",
+        "difference": lambda key: reverse("difference-of", args=[council.slug, key]),
+        "compare": lambda key: reverse("compare", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
+        "change-request": lambda key: reverse("change-request", args=[council.slug, key]),
+        "targets-of": lambda key: _asked("targets-of", [council.slug], key),
+        "ask-target": lambda key: _asked("ask-change", [council.slug, "target"], key),
     }
     return lambda link: addresses[link.kind](link.key)
+
+
+def _asked(name: str, parts: list[str], key: str) -> str:
+    """The address of something of a measure, whose key is its code and what is asked of the page."""
+    code, _, asked = key.rpartition("?")
+    slug, *rest = parts
+    return reverse(name, args=[slug, code or key, *rest]) + (f"?{asked}" if code else "")
 
 
 def page(
@@ -121,6 +138,7 @@ def page(
         "current": current,
         "on": day_of(council),
         "link_to": link_to(council),
+        "is_plain": council.is_plain(day_of(council)),
         **shown,
     }
     return render(request, template, context, status=code)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from goldenthread.web.addresses import (
     bring,
+    calendar,
     cascade,
     changing,
     comparing,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("sign-out/", account.sign_out, name="sign-out"),
     path("accessibility/", about.accessibility, name="accessibility"),
     *bring.urlpatterns,
+    *calendar.urlpatterns,
     *cascade.urlpatterns,
     *changing.urlpatterns,
     *comparing.urlpatterns,

@@ -81,6 +81,18 @@ def record_nonsense(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
 
 
+def record_a_slip(page: Page) -> None:
+    page.get_by_label("Period").fill("2012/13 Q1")
+    page.get_by_role("textbox", name="Result").fill("7850")
+    page.get_by_role("button", name="Save").click()
+
+
+def enter_slips(page: Page) -> None:
+    page.get_by_label("Result of CS01").fill("953000")
+    page.get_by_label("Result of CS02a").fill("a few")
+    page.get_by_role("button", name="Save the grid").click()
+
+
 def upload_nonsense(page: Page) -> None:
     wrong = b"measure,period,value\nNONE,2014/15 Q2,1\nCS02a,soon,2\nCS02a,2014/15 Q2,a few\n"
     page.get_by_label("A table of results").set_input_files(
@@ -213,6 +225,8 @@ STOPS: dict[str, Stop] = {
     },
     **{f"{council} report": Stop(f"/{council}/reports/{REPORTS[council]}/") for council in COUNCILS},
     **{path: Stop(f"/{path}/") for path in [*PAPERS, *MEASURES]},
+    "york calendar": Stop("/york/calendar/"),
+    "york decisions of partnerships": Stop("/york/partnership-decisions/"),
     "york theme": Stop("/york/", arrive=follow("The Safer City")),
     "york improvement": Stop("/york/", arrive=follow("The Sustainable City", "Save more carbon")),
     "york action": Stop("/york/", arrive=follow("The Sustainable City", "start the seven Salix")),
@@ -230,6 +244,11 @@ STOPS: dict[str, Stop] = {
     "york gap, to be named": Stop("/york/gaps/?kind=OWN1", "york.strategy", arrive=speak_for_it),
     "york gap, wrongly named": Stop("/york/gaps/?kind=OWN1", "york.strategy", accept_without_a_reason),
     "york gap of a measure": Stop("/york/gaps/?kind=TAR1", arrive=follow_in("register", "No target")),
+    **{f"{council} data quality": Stop(f"/{council}/data-quality/") for council in COUNCILS},
+    "data quality, one check": Stop("/hart/data-quality/?check=unowned&sort=title"),
+    "difference": Stop("/hart/difference/"),
+    "difference, by improvement": Stop("/york/difference/?level=improvement"),
+    "difference of one": Stop("/hart/difference/", arrive=follow("Safer North Hants")),
     "york health": Stop("/york/plans/corporate-strategy/2009-12/health/"),
     "health without a score": Stop("/cheltenham/plans/corporate-strategy/2025-28/health/"),
     "york needs": Stop("/york/gaps/?kind=OWN1", "york.strategy", arrive=go_to_needs),
@@ -275,6 +294,18 @@ STOPS: dict[str, Stop] = {
     "york links, wrong": Stop("/york/map/", "york.strategy", link_nothing),
     "york element's evidence": Stop("/york/map/", "york.strategy", open_evidence),
     "york element's evidence, wrong": Stop("/york/map/", "york.strategy", give_nothing),
+    "fife": Stop("/fife/"),
+    "fife comparisons": Stop("/fife/comparing/"),
+    "fife compared": Stop("/fife/measures/CHN1/compare/"),
+    "fife compared, with ranks": Stop("/fife/measures/HSN2/compare/?rank=1", "fife.strategy"),
+    "fife compared, against its title": Stop("/fife/measures/CHN14A/compare/"),
+    "fife measure": Stop("/fife/measures/CHN1/"),
+    "fife groups": Stop("/fife/comparing/groups/", "fife.strategy"),
+    "fife group, wrong": Stop("/fife/comparing/sets/lgbf/add-group/", "fife.strategy", save_nothing),
+    "fife link": Stop("/fife/measures/CHN1/compare/link/", "fife.strategy"),
+    "trafford": Stop("/trafford/"),
+    "trafford compared": Stop("/trafford/measures/neet-2/compare/"),
+    "hart compared with nothing": Stop("/hart/measures/CS02a/compare/"),
     "accessibility": Stop("/accessibility/"),
     "sign in": Stop("/sign-in/"),
     "sign in, too often": Stop("/sign-in/", arrive=fail_too_often),
@@ -282,6 +313,18 @@ STOPS: dict[str, Stop] = {
     "measure, signed in": Stop("/hart/measures/CS02a/", "hart.performance"),
     "record": Stop("/hart/measures/CS02a/record/", "hart.performance"),
     "record, wrong": Stop("/hart/measures/CS02a/record/", "hart.performance", record_nonsense),
+    "record, asked": Stop("/hart/measures/CS02a/record/", "hart.performance", record_a_slip),
+    "enter results, asked": Stop("/hart/enter/", "hart.performance", enter_slips),
+    "record, a share": Stop("/york/measures/A5-04/record/", "york.strategy"),
+    "enter results": Stop("/hart/enter/", "hart.performance"),
+    "enter results, none": Stop("/hart/enter/?period=soon&service=0", "hart.performance"),
+    "confirm results": Stop("/hart/enter/confirm/", "hart.performance"),
+    "confirm a measure": Stop("/hart/measures/CS02a/confirm/", "hart.performance"),
+    "in question": Stop("/hart/queries/", "hart.performance"),
+    **{f"{council} targets": Stop(f"/{council}/targets/") for council in COUNCILS},
+    "targets of a year": Stop("/hart/measures/CS02a/targets/", "hart.performance"),
+    "requests for change": Stop("/hart/change-requests/"),
+    "ask for a change": Stop("/hart/measures/CS02a/ask/target/", "hart.performance"),
     "upload": Stop("/hart/measures/upload/", "hart.performance"),
     "upload, wrong": Stop("/hart/measures/upload/", "hart.performance", upload_nonsense),
     "implications": Stop(IMPLICATIONS, "york.strategy"),

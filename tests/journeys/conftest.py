@@ -154,7 +154,7 @@ def prepared(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path
         command, env=_environment(var), cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert "Three councils are loaded." in done.stdout
+    assert "Five councils are loaded." in done.stdout
     return var
 
 

@@ -52,7 +52,7 @@ def test_record_a_result_from_signing_in_to_the_page(own_site):
     sign_in(page, "hart.performance")
     expect(page).to_have_url(own_site.url + MEASURE)
 
-    record(page, "2014/15 Q2", "81.25")
+    record(page, "2013/14 Q3", "81.25")
 
     expect(page).to_have_url(own_site.url + MEASURE)
     expect(section(page, "Results").get_by_role("row", name=re.compile("81.25"))).to_have_count(1)
@@ -62,9 +62,25 @@ def test_a_result_stands_in_the_ledger_on_its_measures_page(own_site):
     """R145: who entered it and when."""
     page = own_site.page("hart.performance")
 
-    record(page, "2014/15 Q2", "81.25")
+    record(page, "2013/14 Q3", "81.25")
 
     expect(section(page, "Who and when")).to_contain_text("Performance Officer")
+
+
+def test_a_slip_is_asked_about_and_stored_with_the_answer(own_site):
+    """R138: the door asks, and never turns a true figure away."""
+    page = own_site.page("hart.performance")
+
+    record(page, "2013/14 Q3", "0.82")
+    expect(page.get_by_role("alert")).to_contain_text("0.82% looks like a fraction of one. Should it be 82%?")
+    page.get_by_role("link", name="Say why it is right").click()
+    expect(page.get_by_label("Why is it right?")).to_be_focused()
+    page.get_by_label("Why is it right?").fill("The lines were down all quarter.")
+    press(page, "Save with the answer")
+
+    expect(page.get_by_role("heading", name="Is it right?")).to_have_count(0)
+    page.get_by_text("Each figure as entered").click()
+    expect(section(page, "As entered")).to_contain_text("The lines were down all quarter.")
 
 
 def test_restating_a_result_needs_a_reason_and_keeps_the_old_figure(own_site):

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from goldenthread.core.observed import State
 from goldenthread.core.refused import Refused
 from goldenthread.ledger.models import Entry
-from goldenthread.measures import actions
+from goldenthread.measures import actions, entering, targets
 from goldenthread.measures.models import Measure, Observation, Target
 from goldenthread.people.officers import OPERATOR, VISITOR
 from tests.cast import (
@@ -38,7 +38,7 @@ def cast() -> Cast:
 
 def record(cast: Cast, value: str, **more: object) -> Observation:
     given = {"by": OWNER, "at": AT, **more}
-    return actions.record_observation(
+    return entering.record_observation(
         measure=cast.measure, period=Q1, value=Decimal(value), state=State.REPORTED, **given
     )
 
@@ -108,13 +108,13 @@ def test_the_owner_of_a_blank_target_sets_it_and_a_change_says_why(cast: Cast) -
     with pytest.raises(
         Refused, match="Only the strategy team, Head of Streets or Strategy Manager can set targets"
     ):
-        actions.set_target(measure=cast.measure, period=Q1, value=Decimal(80), reason="", by=NEIGHBOUR, at=AT)
-    made = actions.set_target(
+        targets.set_target(measure=cast.measure, period=Q1, value=Decimal(80), reason="", by=NEIGHBOUR, at=AT)
+    made = targets.set_target(
         measure=cast.measure, period=Q1, value=Decimal(80), reason="Agreed", by=other, at=AT
     )
     assert (made.value, made.state) == (Decimal(80), "SET")
     with pytest.raises(Refused, match="Say why it changes"):
-        actions.set_target(measure=cast.measure, period=Q1, value=Decimal(70), reason="", by=other, at=AT)
+        targets.set_target(measure=cast.measure, period=Q1, value=Decimal(70), reason="", by=other, at=AT)
 
 
 def refused_by_the_database(model: type, **fields: object) -> None:

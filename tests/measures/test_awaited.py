@@ -13,7 +13,7 @@ from goldenthread.core.periods import parse_period
 from goldenthread.core.refused import Refused
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.recording import Recorded
-from goldenthread.measures import actions, queries
+from goldenthread.measures import actions, entering, queries, targets
 from goldenthread.measures.models import Measure, Observation, RatingRule, Target
 from goldenthread.measures.permissions import (
     reasons_not_to_keep,
@@ -55,7 +55,7 @@ def file(cast: Cast, *rows: dict[str, object]) -> Recorded:
 def typed(cast: Cast, value: str | None, **more: object) -> Observation:
     given = {"state": State.REPORTED if value else State.AWAITED, "by": OWNER, "at": AT, **more}
     number = None if value is None else Decimal(value)
-    return actions.record_observation(measure=cast.measure, period=Q1, value=number, **given)  # type: ignore[arg-type]
+    return entering.record_observation(measure=cast.measure, period=Q1, value=number, **given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("state", ["NOT_DUE", "AWAITED", "OVERDUE"])
@@ -175,7 +175,7 @@ def test_a_figure_in_question_is_held_so_whether_it_is_typed_or_in_a_file(
     cast: Cast, value: str, note: str, is_questioned: bool
 ) -> None:
     """R138: a zero entered for a figure not yet in is shown and not rated, whichever way it came."""
-    assert typed(cast, value, note_text=note).is_questioned is is_questioned
+    assert typed(cast, value, note_text=note, asked=True).is_questioned is is_questioned
     assert actions.is_questionable(Decimal(value), note) is is_questioned
 
 
@@ -187,7 +187,7 @@ def test_a_figure_too_large_to_be_kept_is_refused_by_every_door(cast: Cast, valu
     with pytest.raises(Refused, match=sentence):
         file(cast, observation_row(cast.measure, Q1, value))
     with pytest.raises(Refused, match=sentence):
-        actions.set_target(measure=cast.measure, period=Q1, value=Decimal(value), reason="", by=OWNER, at=AT)
+        targets.set_target(measure=cast.measure, period=Q1, value=Decimal(value), reason="", by=OWNER, at=AT)
     assert not Observation.objects.exists()
     assert not Target.objects.exists()
 
@@ -279,14 +279,14 @@ def test_a_blank_target_is_handed_to_a_post_that_may_then_set_it(cast: Cast) -> 
     clerk = cast.council.posts.create(title="Street Clerk")
     target = Target.objects.get()
     assert reasons_not_to_set_target(cast.measure, target, "", NEIGHBOUR)
-    actions.hand_target_to(target=target, owner=clerk, due_on=date(2014, 9, 30), by=STRATEGY, at=AT)
+    targets.hand_target_to(target=target, owner=clerk, due_on=date(2014, 9, 30), by=STRATEGY, at=AT)
     entry = Entry.objects.filter(verb="changed", subject_kind="target").get()
     assert (entry.by_post, entry.before, entry.after) == (
         "Strategy Manager",
         {"owner_id": None, "due_on": None},
         {"owner_id": clerk.pk, "due_on": "2014-09-30"},
     )
-    made = actions.set_target(
+    made = targets.set_target(
         measure=cast.measure, period=Q1, value=Decimal(80), reason="Agreed", by=NEIGHBOUR, at=AT
     )
     assert (made.value, made.state, made.reason, made.owner, made.due_on) == (
@@ -297,7 +297,7 @@ def test_a_blank_target_is_handed_to_a_post_that_may_then_set_it(cast: Cast) -> 
 def test_a_change_of_target_is_in_the_ledger_with_its_reason(cast: Cast) -> None:
     """R145."""
     actions.set_targets(council=cast.council, rows=[target_row(cast.measure, Q1, "80")], **WHO)
-    actions.set_target(
+    targets.set_target(
         measure=cast.measure, period=Q1, value=Decimal(75), reason="The service moved.", by=OWNER, at=AT
     )
     entry = Entry.objects.filter(verb="changed", subject_kind="target").get()

@@ -18,6 +18,7 @@ from goldenthread.core.variance import Money
 from goldenthread.governance.actions import put_paper
 from goldenthread.ledger.recording import Recorded
 from goldenthread.measures import actions as measures
+from goldenthread.measures import entering
 from goldenthread.measures.models import Measure
 from goldenthread.plans import actions as plans
 from goldenthread.reports import actions as reports
@@ -197,7 +198,7 @@ def test_what_was_awaited_is_not_listed_among_restated_figures(cast: Cast) -> No
     observe(cast, observation_row(cast.measure, Q1, None))
     observe(cast, observation_row(cast.measure, Q1, "78.5"))
     assert measure_page(cast.council, cast.measure, ON).superseded == []
-    measures.record_observation(
+    entering.record_observation(
         measure=cast.measure, period=Q1, value=Decimal(79), state=State.REPORTED, reason="Recounted", **WHO
     )
     (old,) = measure_page(cast.council, cast.measure, ON).superseded

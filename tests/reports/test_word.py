@@ -75,7 +75,8 @@ def test_the_report_has_its_sections_as_real_headings_in_order(report: Monitor) 
     sections = [words for level, words in headings(opened(report)) if level == 1]
     assert sections == [
         "Summary", "1. Performance", "2. Exceptions", f"3. {report.position.top_plural}", "4. Finance",
-        "5. Gaps", "6. Implications", "7. Recommendation and reason", "8. Contacts and sign-off",
+        "5. Gaps", "6. Changes to what was approved",
+        "7. Implications", "8. Recommendation and reason", "9. Contacts and sign-off",
         "How statuses are reached",
     ]  # fmt: skip
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import F
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.plans.models import Edition
 
@@ -64,6 +65,7 @@ EXAMPLES: dict[str, Found] = {
     "glossary/<pk>": _first("terms"),
     "<framework>": lambda council: council.plans.filter(kind="FRAMEWORK").first().slug,
     "bring-a-plan/<pk>": _first("bringings"),
+    "difference/<pk>": _first("elements"),
     "offers/<pk>": _first("offers"),
     "services/<pk>": lambda council: (
         council.plans.filter(kind="SERVICE").exclude(service=None).first().service_id
@@ -71,6 +73,8 @@ EXAMPLES: dict[str, Found] = {
     "start-service-plan: <pk>": lambda council: council.services.filter(plans=None).first().pk,
     "workplan/<pk>": _first("posts"),
     "item-<pk>": _first("workplan_items"),
+    "change-requests/<pk>": _first("change_requests"),
+    "<what>": lambda council: "target",
     "<rule>": lambda council: "MEA1",
     "gaps/<kind>": lambda council: "element",
     "/<pk>": _first("elements"),
@@ -78,9 +82,14 @@ EXAMPLES: dict[str, Found] = {
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
     "needs/<need>": _first("needs"),
+    "queries/<pk>": _first("observations"),
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
     "evidence/<pk>": _first("evidence"),
+    "groups/<pk>": _first("similar_groups"),
+    "<held>": lambda council: council.similar_groups.first().set.slug,
+    "calendar/<pk>": _first("stages"),
+    "partnership-decisions/<pk>": _first("partnership_decisions"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -99,7 +108,15 @@ def furnish(council: Council) -> None:
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
+    day = date(2014, 9, 1)
+    council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
+    body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
+    council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     _furnish_work(council, post)
+    _furnish_results(council)
+    published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
+    group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
+    group.places.add(published.places.get_or_create(name="Nextdoor")[0])
 
 
 def _furnish_work(council: Council, post: Post) -> None:
@@ -122,6 +139,27 @@ def _furnish_work(council: Council, post: Post) -> None:
     council.contributions.get_or_create(giver=first, taker=second)
     council.involvements.get_or_create(element=first, role="PROVIDER", partner=council.partners.first())
     council.evidence.get_or_create(element=first, title="A survey")
+    council.change_requests.get_or_create(
+        measure=council.measures.first(),
+        kind="TOLERANCE",
+        defaults={
+            "before": {"floor": None},
+            "after": {"floor": "50"},
+            "reason": "It was agreed",
+            "asked_by": "A post",
+            "asked_at": datetime(2014, 9, 1, 9, 0, tzinfo=UTC),
+        },
+    )
+
+
+def _furnish_results(council: Council) -> None:
+    """What measures have: one result at least."""
+    if not council.observations.exists():
+        days = {"period_kind": "MONTH", "starts_on": date(2010, 4, 1), "ends_on": date(2010, 4, 30)}
+        by = {"entered_by": "The operator", "entered_at": datetime(2010, 5, 1, tzinfo=UTC)}
+        council.observations.create(
+            measure=council.measures.first(), state="NOT_APPLICABLE", breakdown="One part", **days, **by
+        )
 
 
 @dataclass(frozen=True)

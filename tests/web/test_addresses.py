@@ -35,6 +35,8 @@ POST_ONLY = {
     "workplan-done",
     "workplan-remove",
     "relieve",
+    "withdraw-change",
+    "remove-group",
 }  # fmt: skip
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
@@ -61,6 +63,12 @@ MISSING = [
     ("report", {"council": "hart", "report": "none"}),
     ("report-word", {"council": "hart", "report": "none"}),
     ("paper", {"council": "hart", "paper": "none"}),
+    ("compare", {"council": "hart", "code": "NONE"}),
+    ("compare-link", {"council": "hart", "code": "a\0b"}),
+    ("change-group", {"council": "hart", "pk": 987654321}),
+    ("change-group", {"council": "hart", "pk": 10**30}),
+    ("comparing-home", {"council": "hart", "held": "none"}),
+    ("add-group", {"council": "hart", "held": "none"}),
     ("home", {"council": "none"}),
     ("service", {"council": "hart", "pk": 10**30}),
     ("team-plan", {"council": "hart", "pk": 987654321}),

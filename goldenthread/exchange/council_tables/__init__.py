@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from goldenthread.exchange.council_tables import cascade, facts, measures, meetings, money, plans
+from goldenthread.exchange.council_tables import cascade, facts, measures, meetings, money, plans, stages
 from goldenthread.exchange.council_tables.names import editions_by_path, elements_by_path, services_by_name
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
@@ -38,4 +38,5 @@ READERS: dict[str, Reader] = {
     "published": money.read_published,
     "route": meetings.read_route,
     "comments": meetings.read_comments,
+    "stages": stages.read_stages,
 }

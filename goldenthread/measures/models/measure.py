@@ -214,6 +214,12 @@ class EarlierDefinition(models.Model):
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="earlier_definitions")
     definition = models.TextField(blank=True)
     method = models.TextField(blank=True)
+    kind = models.CharField(
+        max_length=12, choices=choices(Kind), blank=True, help_text="Empty: as the measure's own."
+    )
+    unit = models.CharField(max_length=60, blank=True)
+    numerator = models.CharField(max_length=300, blank=True)
+    denominator = models.CharField(max_length=300, blank=True)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(help_text="The last day on which it held.")
     is_comparable = models.BooleanField(

@@ -81,12 +81,25 @@ class MeasurePage:
 
     @property
     def superseded(self) -> list[Observation]:
-        """Figures that were replaced, each with the one that replaced it; what was awaited is no figure."""
-        return [one for one in self.observations if not one.is_current and not State(one.state).is_waiting]
+        """Figures that were replaced, each with the one that replaced it.
+
+        What was awaited is no figure, and one that was confirmed as it was is replaced by nothing else.
+        """
+        return [
+            one
+            for one in self.observations
+            if not one.is_current and not State(one.state).is_waiting and not is_confirmed(one)
+        ]
 
     @property
     def sheet(self) -> Sheet:
         return self.at.sheet
+
+
+def is_confirmed(old: Observation) -> bool:
+    """Whether a provisional figure was followed by the same one, confirmed."""
+    new = old.superseded_by
+    return old.state == State.PROVISIONAL and new.state == State.REPORTED and new.value == old.value
 
 
 def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:

@@ -15,12 +15,14 @@ from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.sentences import Sentence, Span
 from goldenthread.core.variance import Money, total
 from goldenthread.core.words import in_words as rule_in_words
+from goldenthread.governance.change_queries import requests_until
 from goldenthread.governance.models import Approval, Contact, Implication, Paper
 from goldenthread.governance.queries import paper_at
 from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition
 from goldenthread.plans.queries import ElementRow
+from goldenthread.reports.figures.changing import Changes, changes_for
 from goldenthread.reports.figures.overview import (
     GapRow,
     TopRow,
@@ -93,6 +95,7 @@ class Monitor:
     money: list[MoneyRow]
     gaps: list[GapRow]
     rule_words: list[str]
+    changes: Changes
 
     @property
     def title(self) -> str:
@@ -161,7 +164,15 @@ def monitor(council: Council, edition: Edition, setting: ReportSetting, on: date
         money=money,
         gaps=gap_rows(position),
         rule_words=rule_in_words(position.rulebook.rule),
+        changes=_changes(position, period),
     )
+
+
+def _changes(position: Position, period: Period) -> Changes:
+    """What was decided about the plan's measures since the period began, and what waits."""
+    held = [one.measure.pk for one in position.in_plan]
+    last = max(position.on, period.ends_on)
+    return changes_for(requests_until(position.council, held, period.starts_on, last), period)
 
 
 def _themes(position: Position) -> list[ThemePart]:

@@ -14,10 +14,10 @@ from goldenthread.reports.tables.lists import ListColumn, ListTable
 from goldenthread.reports.tables.measures import (
     direction_cell,
     measure_cell,
+    note_on_status,
     result_cell,
     status_cell,
     target_cell,
-    why_not_rated,
 )
 
 
@@ -101,4 +101,4 @@ def _named(held: Post | Service | None) -> Cell:
 
 
 def _status_cell(one: MeasureAt) -> Cell:
-    return status_cell(one.standing.status, why_not_rated(one))
+    return status_cell(one.standing.status, note_on_status(one))

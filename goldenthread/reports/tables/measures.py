@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from goldenthread.core.observed import State
@@ -10,6 +11,8 @@ from goldenthread.core.periods import Period, PeriodKind, YearStart, in_words, l
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.sentences import counted, missed_by, start, why_no_target, why_rated, with_unit
+from goldenthread.core.standing import Aim
+from goldenthread.core.targets import meets_stretch
 from goldenthread.core.travel import Direction
 from goldenthread.core.words import DIRECTION, STATE, STATUS
 from goldenthread.core.words import number as plain_number
@@ -56,8 +59,22 @@ def target_cell(one: MeasureAt) -> Cell:
         edges = [plain_number(edge) for edge in (one.sheet.low, one.sheet.high) if edge is not None]
         return number(" to ".join(edges))
     if aim is not None and aim.value is not None:
-        return number(with_unit(aim.value, one.measure.unit))
+        found = number(with_unit(aim.value, one.measure.unit))
+        return replace(found, note=stretch_words(aim.stretch, one.measure.unit))
     return blank("Data only" if one.measure.is_data_only else "No target")
+
+
+def stretch_words(stretch: Decimal | None, unit: str) -> str:
+    """The stretch beside a target; nothing where there is none."""
+    return "" if stretch is None else f"Stretch {with_unit(stretch, unit)}"
+
+
+def note_on_status(one: MeasureAt) -> str:
+    """Why a measure has no status; or that it met its stretch."""
+    aim = one.standing.aim
+    if aim and meets_stretch(one.standing.value, aim.stretch, one.sheet.polarity):
+        return "Stretch met"
+    return why_not_rated(one)
 
 
 def missed_cell(one: MeasureAt) -> Cell:
@@ -104,7 +121,7 @@ def _measure_row(one: MeasureAt, year_start: YearStart) -> list[Cell]:
         text(label(result.period, year_start)) if result else blank("None yet"),
         result_cell(one),
         target_cell(one),
-        status_cell(one.standing.status, why_not_rated(one)),
+        status_cell(one.standing.status, note_on_status(one)),
         direction_cell(one.standing.direction),
     ]
 
@@ -273,11 +290,17 @@ def _period_row(row: PeriodRow, year_start: YearStart) -> list[Cell]:
     return [
         text(period_words(result.period, year_start), note=result.note),
         shown,
-        number(plain_number(aim.value)) if aim is not None and aim.value is not None else blank("Not held"),
+        _aim_cell(aim),
         number(signed(row.difference)) if row.difference is not None else blank("No target"),
         status_cell(row.standing.status, _published(result.published_status)),
         _moved_cell(row.standing.direction, row.compared_with),
     ]
+
+
+def _aim_cell(aim: Aim | None) -> Cell:
+    if aim is None or aim.value is None:
+        return blank("Not held")
+    return replace(number(plain_number(aim.value)), note=stretch_words(aim.stretch, ""))
 
 
 _MOVED = {

@@ -14,15 +14,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from goldenthread.core.doing import Doing
 from goldenthread.core.findings import STATES, GapState
+from goldenthread.core.periods import Period, in_words
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, counted, part_of, spell, start, with_article
 from goldenthread.core.travel import Direction
 from goldenthread.core.words import BECAME_OTHER, BECAME_THIS, DIRECTION, STATE, STATUS, number
+from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.queries import plain
 from goldenthread.reports import charts, markup
 from goldenthread.reports.charts import Series
+from goldenthread.reports.figures.entering import figure_of
 from goldenthread.reports.grids import Grid
 from goldenthread.reports.grids import strip as strip_cell
+from goldenthread.reports.spc_chart import Drawing, spc_chart
 from goldenthread.reports.tables import DOING
 
 register = template.Library()
@@ -57,6 +61,18 @@ def figure_words(value: Decimal | None) -> str:
     """A figure as kept, without its column's zeros; a true zero is a figure and not a blank."""
     shown = plain(value)
     return "no figure" if shown is None else number(shown)
+
+
+@register.filter
+def period_label(period: Period) -> str:
+    """The months or days that a period covers."""
+    return in_words(period)
+
+
+@register.simple_tag
+def figure_at(one: Observation, measure: Measure) -> str:
+    """An observation in words, by its measure's kind: “78.5% (provisional)”, “Nil activity”."""
+    return figure_of(one, measure)
 
 
 @register.filter
@@ -141,6 +157,18 @@ def chart(series: Series, key: str) -> SafeString:
     if not drawn[0]:
         return mark_safe("")
     return mark_safe(f'<figure class="gt-chart">{"".join(drawn)}</figure>')
+
+
+@register.simple_tag
+def control_chart(drawing: Drawing, key: str) -> SafeString:
+    """A control chart, drawn for wide and for narrow screens."""
+    return mark_safe(f'<figure class="gt-chart">{spc_chart(drawing, key)}</figure>')
+
+
+@register.simple_tag
+def signal_word(kind: str, words: str) -> SafeString:
+    """A signal that is no status: the forecast's arrow or variation's zigzag, and its word."""
+    return markup.signal(kind, words)
 
 
 @register.simple_tag

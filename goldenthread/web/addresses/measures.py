@@ -12,7 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/measures/upload/", measures.upload, name="upload"),
     path("<slug:council>/measures/number-<int:pk>/", measures.by_id, name="measure-by-id"),
     # Codes such as BV/199 hold a stroke, so what follows a code is looked for first.
-    path("<slug:council>/measures/<path:code>/record/", measures.record, name="record"),
     path("<slug:council>/measures/<path:code>/figures.csv", measures.measure_csv, name="measure-csv"),
     path("<slug:council>/measures/<path:code>/", measures.measure, name="measure"),
 ]

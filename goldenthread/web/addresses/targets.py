@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.web.views import targets
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:council>/targets/", targets.index, name="targets"),
+    path("<slug:council>/measures/<path:code>/targets/", targets.of_measure, name="targets-of"),
+]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
-
-from goldenthread.core.observed import Label, Observed, UnreadableNumber, read_observed
-from goldenthread.core.periods import Period, UnreadablePeriod, YearStart, parse_period
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Paper
@@ -22,51 +18,6 @@ class SignInForm(AuthenticationForm):
         "invalid_login": "That username and password do not go together. Check both and try again.",
         "inactive": "This account is closed. Ask your council's strategy and performance officer.",
     }
-
-
-class RecordForm(forms.Form):
-    """One result of one measure."""
-
-    period = forms.CharField(label="Period", help_text="For example 2014/15 Q2, April 2014 or 2014/15")
-    value = forms.CharField(
-        label="Result", required=False, help_text="A number, or why there is none: N/A, TBC, awaited"
-    )
-    note = forms.CharField(
-        label="What should readers know?", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    reason = forms.CharField(
-        label="Why does it change?",
-        required=False,
-        help_text="Only if a result is held for this period already. The old one is kept",
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, *given: Any, year_start: YearStart, labels: Mapping[str, Label], **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.year_start, self.labels = year_start, labels
-
-    def clean_period(self) -> Period:
-        try:
-            return parse_period(self.cleaned_data["period"], self.year_start)
-        except UnreadablePeriod as unclear:
-            raise forms.ValidationError(str(unclear)) from None
-
-    def clean_value(self) -> Observed:
-        try:
-            return read_observed(self.cleaned_data["value"], self.labels)
-        except UnreadableNumber as unclear:
-            raise forms.ValidationError(str(unclear)) from None
-
-    def observation(self) -> dict[str, Any]:
-        """What was typed, as the action takes it."""
-        observed: Observed = self.cleaned_data["value"]
-        return {
-            "period": self.cleaned_data["period"],
-            "value": observed.value,
-            "state": observed.state,
-            "note_text": self.cleaned_data["note"],
-            "reason": self.cleaned_data["reason"],
-        }
 
 
 class UploadForm(forms.Form):

@@ -86,5 +86,6 @@ def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpRe
         latest=latest,
         vision_source=vision_source(position.vision.id, viewer) if position.vision else None,
         warnings=source_warnings(council, [position.vision.id], viewer) if position.vision else [],
+        can_record=not reasons_of_duty(council, "record_results", viewer),
         can_look=not reasons_of_duty(council, "link_elements", viewer),
     )

@@ -13,6 +13,7 @@ from goldenthread.core.findings import LINE_RULES, MEASURE_RULES, NOTED_ONLY
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.measures.gap_notes import name_measure_gap
 from goldenthread.measures.queries import measure_by_id
+from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.people.queries import posts_of
 from goldenthread.plans.gap_notes import close_noted_gap, name_gap
 from goldenthread.plans.permissions import reasons_not_to_change_element
@@ -24,6 +25,7 @@ from goldenthread.web.forms.held import show_held
 from goldenthread.web.pages import day_of, needing, of_council, page
 
 if TYPE_CHECKING:
+    from goldenthread.measures.models import Measure
     from goldenthread.people.models import Council
     from goldenthread.people.officers import Officer
 
@@ -86,7 +88,16 @@ def _where(council: Council, shown: GapPage, officer: Officer) -> str:
             return reverse("edit-element", args=[council.slug, shown.element.pk])
         return reverse(WHERE.get(shown.code, "element"), args=[council.slug, shown.element.pk])
     assert shown.measure is not None
+    if shown.code == "TAR1":
+        return _where_targets_are_set(council, shown.measure, officer)
     return reverse(WHERE_OF_MEASURE.get(shown.code, "measure"), args=[council.slug, shown.measure.code])
+
+
+def _where_targets_are_set(council: Council, measure: Measure, officer: Officer) -> str:
+    """The form, for those who may use it; else what the measure's page says of its targets."""
+    if reasons_of_duty(council, "set_targets", officer):
+        return reverse("measure", args=[council.slug, measure.code]) + "#targets"
+    return reverse("targets-of", args=[council.slug, measure.code])
 
 
 def _reasons_not_to_fill(shown: GapPage, officer: Officer) -> list[str]:

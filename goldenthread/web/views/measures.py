@@ -17,18 +17,24 @@ from goldenthread.core.sentences import of_status, of_travel
 from goldenthread.core.words import DIRECTION, STATUS
 from goldenthread.exchange.observations import read_upload, rejected_file
 from goldenthread.exchange.policies import read_labels
-from goldenthread.measures.actions import record_observation, record_observations
+from goldenthread.measures.actions import record_observations
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
 from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, rulebook_of
+from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
+from goldenthread.reports.figures.comparing import comparison
+from goldenthread.reports.figures.entering import count_provisional, in_question
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
+from goldenthread.reports.tables.entering import entered
 from goldenthread.reports.tables.measure_list import measure_table
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.records import RecordForm, UploadForm
+from goldenthread.web.forms.records import UploadForm
 from goldenthread.web.listing import answer_list
-from goldenthread.web.pages import day_of, needing, of_council, page
+from goldenthread.web.pages import day_of, file_asked_for, needing, of_council, page
+from goldenthread.web.views.signals import files_of, of_signals
+from goldenthread.web.views.targets import targets_section
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
@@ -55,6 +61,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         found=found,
         opening=[*of_status(status_of(found)), *of_travel(travel_of(found))],
         cannot_upload=reasons_not_to_upload(council, officer_of(request)),
+        can_record=not reasons_of_duty(council, "record_results", officer_of(request)),
     )
 
 
@@ -139,6 +146,10 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """One measure: its results as chart and table, and its status with the arithmetic."""
     shown = measure_page(council, _measure(council, code), day_of(council))
     series = _series(shown)
+    signals = of_signals(shown, officer_of(request))
+    file = file_asked_for(request, council, files_of(signals))
+    if file is not None:
+        return file
     return page(
         request,
         "web/measure.html",
@@ -150,6 +161,12 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
         gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
+        entered=entered(shown.observations, shown.measure, council.year_start),
+        in_question=in_question(shown.observations, officer_of(request)),
+        provisional=count_provisional(shown.observations),
+        **signals,
+        beside=comparison(council, shown.measure),
+        **targets_section(shown.measure, shown.on, officer_of(request)),
     )
 
 
@@ -181,26 +198,6 @@ def measure_csv(request: HttpRequest, council: Council, code: str) -> HttpRespon
         for row in shown.rows
     )
     return _csv(f"{council.slug}-{shown.measure.code}", head, rows)
-
-
-@needing("record_results")
-@of_council
-def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
-    """Record one result, or restate one with the reason."""
-    held = _measure(council, code)
-    officer = officer_of(request)
-    refused = reasons_not_to_record(held, None, "", officer)
-    if refused:
-        raise Refused(refused)
-    form = RecordForm(request.POST or None, year_start=council.year_start, labels=read_labels())
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_observation(measure=held, by=officer, at=timezone.now(), **form.observation())
-            return redirect("measure", council.slug, held.code)
-        except Refused as refusal:
-            form.add_error("reason", " ".join(refusal.reasons))
-    shown = {"measure": held, "form": form}
-    return page(request, "web/record.html", council, "Measures", **shown, code=422 if form.errors else 200)
 
 
 @needing("upload_results")

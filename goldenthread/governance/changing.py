@@ -1,0 +1,258 @@
+"""Asking for a change to what was approved, taking that back, and deciding it; approving makes the change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from goldenthread.core.measure_sheet import Definition
+from goldenthread.core.observed import TargetState
+from goldenthread.core.periods import Period, in_words
+from goldenthread.core.refused import Refused, refuse_if, refuse_if_stale
+from goldenthread.governance.change_permissions import (
+    reasons_not_to_ask,
+    reasons_not_to_decide,
+    reasons_not_to_withdraw,
+    reasons_of_body,
+)
+from goldenthread.governance.models import Body, ChangeRequest
+from goldenthread.ledger.one import change, make
+from goldenthread.measures.actions import fields_of
+from goldenthread.measures.approval import is_approved
+from goldenthread.measures.models import Measure, Target
+from goldenthread.measures.permissions import reasons_not_to_keep
+from goldenthread.measures.queries import period_from, plain
+from goldenthread.measures.sheets import change_tolerance, redefine_measure, written_of
+from goldenthread.measures.targets import Blank, leave_blank, set_target
+from goldenthread.people.officers import Officer
+
+Kind, State = ChangeRequest.Kind, ChangeRequest.State
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    Kind.TARGET.value: ("value", "stretch"),
+    Kind.TOLERANCE.value: ("tolerance", "tolerance_is_percent", "floor", "low", "high"),
+    Kind.DEFINITION.value: Definition._fields,
+}
+# What an asker of a new definition says besides: from when it holds, and whether figures can be compared.
+BESIDE = ("from_on", "is_comparable")
+
+
+class Wish(NamedTuple):
+    """What is to be changed: a kind, a measure, for a target its period, and the fields as they would be."""
+
+    kind: str
+    measure: Measure
+    after: Mapping[str, Any]
+    period: Period | None = None
+
+
+@transaction.atomic
+def ask_for_change(*, wish: Wish, reason: str, on: date, by: Officer, at: datetime) -> ChangeRequest:
+    """Ask for a change to what was approved; `on` is the council's day. What it says now is kept beside it.
+
+    Raises `Refused` where nothing would change, where it was not approved and can be changed outright, or
+    where a request for the same thing waits already.
+    """
+    measure = (
+        Measure.objects.select_for_update(of=("self",)).select_related("council").get(pk=wish.measure.pk)
+    )
+    wish = wish._replace(measure=measure)
+    refuse_if(reasons_not_to_ask(measure, by))
+    refuse_if([] if reason.strip() else ["Say why it should change: those who decide will ask."])
+    before = as_it_stands(measure, wish.kind, wish.period)
+    after = {name: _kept(value) for name, value in wish.after.items()}
+    refuse_if(_reasons_not_this(wish, before, after) or _reasons_too_large(wish.after))
+    row = {
+        "council_id": measure.council_id,
+        "measure_id": measure.pk,
+        "kind": wish.kind,
+        **(fields_of(wish.period) if wish.period else {}),
+        "before": before,
+        "after": after,
+        "reason": reason.strip(),
+        "asked_by": by.post,
+        "asked_at": _moment(on, at),
+    }
+    return make(
+        ChangeRequest, row, council=measure.council, by=by, at=at, verb="asked for", reason=reason.strip()
+    )
+
+
+def _reasons_not_this(wish: Wish, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    if not is_approved(wish.measure):
+        return ["This was not approved with a plan: change it outright."]
+    if wish.kind == Kind.TARGET.value and before.get("value") is None:
+        return ["No target is set for this period yet: to set it changes nothing that was approved. Set it."]
+    if all(before.get(name) == value for name, value in after.items() if name not in BESIDE):
+        return ["Nothing would change. Say what it should be."]
+    if wish.kind == Kind.DEFINITION.value and not after.get("from_on"):
+        return ["Say from which day the new definition would hold."]
+    waiting = ChangeRequest.objects.filter(measure=wish.measure, kind=wish.kind, state=State.OPEN)
+    if wish.period is not None:
+        waiting = waiting.filter(**fields_of(wish.period))
+    first = waiting.first()
+    return [f"Change request {first.pk} asks for this already. It is decided first."] if first else []
+
+
+def _reasons_too_large(after: Mapping[str, Any]) -> list[str]:
+    figures = [value for value in after.values() if isinstance(value, Decimal)]
+    return [reason for figure in figures for reason in reasons_not_to_keep(figure)]
+
+
+@transaction.atomic
+def withdraw_change(*, request: ChangeRequest, version: int, by: Officer, at: datetime) -> None:
+    """Take back what one asked for oneself, while it waits."""
+    held = _held(request)
+    refuse_if(reasons_not_to_withdraw(held, by))
+    refuse_if_stale(version, held.version, f"change request {held.pk}")
+    change(held, {"state": State.WITHDRAWN.value}, council=held.council, by=by, at=at, verb="withdrawn")
+
+
+@transaction.atomic
+def decide_change(
+    *,
+    request: ChangeRequest,
+    is_granted: bool,
+    decision: str,
+    body: Body | None = None,
+    version: int,
+    on: date,
+    by: Officer,
+    at: datetime,
+) -> None:
+    """Decide a request: to grant it makes the change at once; to decline it says why. `on` is the day.
+
+    Raises `Refused` where it is one's own, or where what it would change has changed since it was asked.
+    """
+    held = _held(request)
+    refuse_if(reasons_not_to_decide(held, by) or reasons_of_body(held.council, body))
+    refuse_if_stale(version, held.version, f"change request {held.pk}")
+    refuse_if(
+        [] if is_granted or decision.strip() else ["Say why it is declined: whoever asked will want to know."]
+    )
+    if is_granted:
+        refuse_if(reasons_moved_on(held))
+        _apply(held, by, at)
+    row = {
+        "state": (State.APPROVED if is_granted else State.DECLINED).value,
+        "decision": decision.strip(),
+        "body_id": body.pk if body else None,
+        "decided_by": by.post,
+        "decided_at": _moment(on, at),
+    }
+    verb = "approved" if is_granted else "declined"
+    change(held, row, council=held.council, by=by, at=at, verb=verb, reason=decision.strip())
+
+
+def reasons_moved_on(request: ChangeRequest) -> list[str]:
+    """Why a request can't be granted any more: what it would change is no longer what it was."""
+    if request.measure is None:
+        return ["Only changes of measures can be made by a request as yet."]
+    now = as_it_stands(request.measure, request.kind, period_of(request))
+    if all(now.get(name) == value for name, value in request.before.items()):
+        return []
+    return [
+        "What this would change has itself changed since it was asked. Decline it, and ask again from what "
+        "holds now."
+    ]
+
+
+def period_of(request: ChangeRequest) -> Period | None:
+    """The period of a request about a target."""
+    if not request.period_kind or request.starts_on is None or request.ends_on is None:
+        return None
+    return period_from(request.period_kind, request.starts_on, request.ends_on)
+
+
+def as_it_stands(measure: Measure, kind: str, period: Period | None) -> dict[str, Any]:
+    """The fields that a kind of request would change, as they are held now and as a request keeps them."""
+    if kind == Kind.TARGET.value:
+        refuse_if([] if period else ["Say which period's target should change."])
+        assert period is not None
+        held = Target.objects.filter(measure=measure, **fields_of(period)).first()
+        return {name: _kept(plain(getattr(held, name)) if held else None) for name in FIELDS[kind]}
+    if kind not in FIELDS:
+        raise Refused("Only a target, a tolerance or a definition can be changed by a request as yet.")
+    sheet = written_of(measure)
+    return {name: _kept(getattr(sheet, name)) for name in FIELDS[kind]}
+
+
+def _apply(request: ChangeRequest, by: Officer, at: datetime) -> None:
+    """Make the change, by the action that everybody uses, with the number of the request that grants it."""
+    measure, after = request.measure, request.after
+    assert measure is not None
+    who: dict[str, Any] = {"measure": measure, "by": by, "at": at, "request": request.pk}
+    figures = {name: _figure(after.get(name)) for name in after}
+    if request.kind == Kind.TARGET.value:
+        _apply_target(request, figures, who)
+    elif request.kind == Kind.TOLERANCE.value:
+        figures = {**{name: _figure(value) for name, value in request.before.items()}, **figures}
+        change_tolerance(
+            tolerance=figures["tolerance"],
+            is_percent=bool({**request.before, **after}["tolerance_is_percent"]),
+            floor=figures["floor"],
+            low=figures["low"],
+            high=figures["high"],
+            reason=request.reason,
+            **who,
+        )
+    else:
+        whole = {**request.before, **{name: after[name] for name in after if name not in BESIDE}}
+        redefine_measure(
+            new=Definition(**{**whole, "per": _figure(whole["per"])}),
+            from_on=date.fromisoformat(after["from_on"]),
+            is_comparable=bool(after.get("is_comparable", True)),
+            reason=request.reason,
+            version=measure.version,
+            **who,
+        )
+
+
+def _apply_target(request: ChangeRequest, figures: Mapping[str, Decimal | None], who: dict[str, Any]) -> None:
+    period, value = period_of(request), figures["value"]
+    assert period is not None
+    if value is None:
+        blank = Blank(TargetState.NO_TARGET, request.reason)
+        leave_blank(period=period, blank=blank, **who)
+        return
+    # Whoever decides has seen what is asked of the target; the reason for asking is the answer.
+    said: dict[str, Any] = {"reason": request.reason, "explanation": request.reason}
+    set_target(period=period, value=value, stretch=figures.get("stretch"), **said, **who)
+
+
+def _held(request: ChangeRequest) -> ChangeRequest:
+    rows = ChangeRequest.objects.select_for_update(of=("self",))
+    return rows.select_related("council", "measure__council", "measure__service", "measure__owner").get(
+        pk=request.pk
+    )
+
+
+def _kept(value: Any) -> Any:
+    """A value as a request keeps it: exact figures and days as texts."""
+    if isinstance(value, Decimal):
+        return f"{plain(value):f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _figure(kept: Any) -> Decimal | None:
+    """A figure that a request keeps as a text; None for what is none."""
+    try:
+        return Decimal(kept) if isinstance(kept, str) and kept else None
+    except ArithmeticError:
+        return None
+
+
+def _moment(on: date, at: datetime) -> datetime:
+    """The moment on the council's own day: a demonstration's is long past, and its reports are of then."""
+    return at.replace(year=on.year, month=on.month, day=on.day)
+
+
+def subject_words(request: ChangeRequest) -> str:
+    """What a request is about: “Target for April to June 2014 of CS02a”."""
+    period = period_of(request)
+    what = request.get_kind_display()
+    when = f" for {in_words(period)}" if period else ""
+    return f"{what[:1].upper()}{what[1:]}{when}"

@@ -1,0 +1,196 @@
+"""Requests to change what was approved: what each would change, in words, and how many stand how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from goldenthread.core.figures import Shape, shown
+from goldenthread.core.kinds import Kind
+from goldenthread.core.periods import Period
+from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
+from goldenthread.core.targets import Doubt, doubts_about
+from goldenthread.core.words import number
+from goldenthread.governance.change_permissions import reasons_not_to_decide, reasons_not_to_withdraw
+from goldenthread.governance.changing import period_of, reasons_moved_on
+from goldenthread.governance.models import ChangeRequest
+from goldenthread.ledger.models import Entry
+from goldenthread.ledger.queries import history_of
+from goldenthread.measures.queries import shape_of
+from goldenthread.measures.target_queries import past_of
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+
+NAMES: Mapping[str, str] = {
+    "value": "Target",
+    "stretch": "Stretch",
+    "tolerance": "Tolerance",
+    "tolerance_is_percent": "Tolerance is a percentage of the target",
+    "floor": "Floor",
+    "low": "Lower edge of the range",
+    "high": "Upper edge of the range",
+    "definition": "Definition",
+    "method": "Method",
+    "kind": "Kind of data",
+    "unit": "Unit",
+    "numerator": "Counted above the line",
+    "denominator": "Counted below the line",
+    "per": "Multiplied by",
+    "from_on": "Holds from",
+    "is_comparable": "Earlier figures can be compared",
+}
+IN_UNIT = ("value", "stretch", "floor", "low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field of a request: what it says, and what it would say."""
+
+    name: str
+    before: str
+    after: str
+
+
+def differences(request: ChangeRequest) -> list[Difference]:
+    """What a request would change, field by field, in words."""
+    shape = shape_of(request.measure) if request.measure else Shape()
+    fields = [name for name in request.after if request.after[name] != request.before.get(name)]
+    return [
+        Difference(
+            NAMES.get(name, name),
+            _words(name, request.before.get(name), shape) if name in request.before else "Not said",
+            _words(name, request.after[name], shape),
+        )
+        for name in fields
+    ]
+
+
+def _words(name: str, value: Any, shape: Shape) -> str:
+    if value is None or value == "":
+        return "None"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if name == "from_on":
+        return on_day(date.fromisoformat(value))
+    if name == "kind":
+        return start(Kind(value).value.replace("_", " ").lower())
+    try:
+        figure = Decimal(value) if name in (*IN_UNIT, "tolerance", "per") else None
+    except InvalidOperation:
+        figure = None
+    if figure is None:
+        return str(value)
+    return shown(figure, shape) if name in IN_UNIT else number(figure)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """Everything that the page of a request shows."""
+
+    request: ChangeRequest
+    differences: list[Difference]
+    doubts: list[Doubt]
+    cannot_decide: list[str]
+    cannot_withdraw: list[str]
+    moved_on: list[str]
+    history: Sequence[Entry]
+
+    @property
+    def is_open(self) -> bool:
+        return self.request.state == ChangeRequest.State.OPEN
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """Who asked, and what became of it."""
+        held = self.request
+        asked = f"{held.asked_by} asked for this on {on_day(held.asked_at.date())}"
+        if self.is_open:
+            return [(Span(f"{asked}; it is "), Span("not yet decided", True), Span("."))]
+        if held.decided_at is None:
+            return [plain(f"{asked} and took it back.")]
+        by = f"{held.body}, recorded by {held.decided_by}" if held.body else held.decided_by
+        state = str(held.get_state_display())
+        return [
+            (Span(f"{asked}; "), Span(state, True), Span(f" by {by} on {on_day(held.decided_at.date())}."))
+        ]
+
+
+def change_page(council: Council, request: ChangeRequest, viewer: Officer) -> ChangePage:
+    """Gather one request."""
+    is_open = request.state == ChangeRequest.State.OPEN
+    return ChangePage(
+        request=request,
+        differences=differences(request),
+        doubts=_doubts(request, period_of(request)) if is_open else [],
+        cannot_decide=reasons_not_to_decide(request, viewer),
+        cannot_withdraw=reasons_not_to_withdraw(request, viewer),
+        moved_on=reasons_moved_on(request) if is_open else [],
+        history=history_of(request, council.slug),
+    )
+
+
+def _doubts(request: ChangeRequest, period: Period | None) -> list[Doubt]:
+    """What to ask of a target that is asked for."""
+    if request.measure is None or period is None:
+        return []
+    figures = {name: request.after.get(name) for name in ("value", "stretch")}
+    value, stretch = (Decimal(held) if held else None for held in figures.values())
+    return doubts_about(period, value, stretch, past_of(request.measure))
+
+
+def of_requests(found: Sequence[ChangeRequest]) -> list[Sentence]:
+    """How many requests there are and what became of them: the parts make the whole."""
+    if not found:
+        return [plain("Nobody has asked for a change to what was approved.")]
+    counts = {state: sum(one.state == state for one in found) for state in ChangeRequest.State.values}
+    parts = [
+        f"{spell(counts[state])} {words}"
+        for state, words in (
+            ("OPEN", "waiting"),
+            ("APPROVED", "approved"),
+            ("DECLINED", "declined"),
+            ("WITHDRAWN", "taken back"),
+        )
+        if counts[state]
+    ]
+    strong = Span(start(counted(len(found), "change")), True)
+    return [(strong, Span(f" to what was approved asked for: {', '.join(parts)}."))]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a report prints of changes to what was approved: decided in its period, since, and waiting."""
+
+    decided: list[ChangeRequest]
+    since: list[ChangeRequest]
+    waiting: list[ChangeRequest]
+
+    @property
+    def words(self) -> str:
+        """“Three changes were decided in this period, two approved and one declined; one is waiting.”"""
+        said = [_decided(self.decided, "in this period")]
+        said += [_decided(self.since, "since")] if self.since else []
+        are = "is" if len(self.waiting) == 1 else "are"
+        said.append(f"{spell(len(self.waiting))} {are} waiting" if self.waiting else "none is waiting")
+        return start("; ".join(said)) + "."
+
+
+def _decided(found: Sequence[ChangeRequest], when: str) -> str:
+    were = "was" if len(found) == 1 else "were"
+    said = f"{counted(len(found), 'change')} to what was approved {were} decided {when}"
+    yes = sum(one.state == ChangeRequest.State.APPROVED for one in found)
+    return f"{said}, {spell(yes)} approved and {spell(len(found) - yes)} declined" if found else said
+
+
+def changes_for(found: Sequence[ChangeRequest], period: Period) -> Changes:
+    """Part requests by when they were decided; each stands in one part."""
+    decided = [one for one in found if one.decided_at is not None and one.state != ChangeRequest.State.OPEN]
+    inside = [one for one in decided if one.decided_at and one.decided_at.date() <= period.ends_on]
+    return Changes(
+        decided=inside,
+        since=[one for one in decided if one not in inside],
+        waiting=[one for one in found if one.state == ChangeRequest.State.OPEN],
+    )

@@ -1,0 +1,66 @@
+"""Setting a year of targets by a form, what a council still owes, and asking for a change on a page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from goldenthread.governance.models import ChangeRequest
+from goldenthread.measures.models import Target
+
+AT = "/hart/measures/CS02a/targets/?year=2015"
+
+
+def test_a_year_is_parted_asked_of_and_kept(signed_in):
+    """R140: a profile by quarter; R141 and the figure that looks odd is asked about, not forbidden."""
+    officer = signed_in("hart.performance")
+    typed = {f"{name}_{place}": "" for place in range(5) for name in ("value", "stretch")}
+    typed |= {f"version_{place}": "0" for place in range(5)}
+    typed |= {"value_0": "1", "stretch_0": "2", "profile": "SAME", "reason": ""}
+    asked = officer.post(AT, typed)
+    assert asked.status_code == 422
+    assert "Please look at this first" in asked.content.decode()
+    assert not Target.objects.filter(measure__code="CS02a", starts_on__year=2015).exists()
+    assert officer.post(AT, {**typed, "explanation": "The line closes."}).status_code == 302
+    held = Target.objects.filter(measure__code="CS02a", starts_on__gte="2015-04-01")
+    assert [one.value for one in held] == [1] * 5
+    assert "Stretch" in officer.get("/hart/measures/CS02a/").content.decode()
+    assert officer.post(AT, typed).status_code == 422  # seen before somebody saved
+
+
+def test_what_cannot_be_read_is_said_beside_the_field(signed_in):
+    answer = signed_in("hart.performance").post(AT, {"value_0": "a few", "profile": "EVEN"})
+    assert answer.status_code == 422
+    assert "neither a number" in answer.content.decode()
+
+
+def test_cheltenhams_blank_target_is_owed_by_its_director(signed_in):
+    """R126, R127: target to be identified by the Director of Built Environment."""
+    html = signed_in("york.strategy").get("/cheltenham/targets/").content.decode()
+    assert "Director of Built Environment" in html
+    assert "No day stated" in html
+    assert "still to be set" in html
+
+
+def test_a_request_is_asked_shown_and_decided(signed_in):
+    officer = signed_in("hart.performance")
+    held = Target.objects.filter(measure__code="CS02a", value__isnull=False).first()
+    at = "/hart/measures/CS02a/ask/target/"
+    period = f"Q:{held.starts_on}:{held.ends_on}"
+    answer = officer.post(at, {"period": period, "value": "79", "reason": "Fewer staff."})
+    assert answer.status_code == 302
+    request = ChangeRequest.objects.get()
+    assert "not yet decided" in officer.get("/hart/measures/CS02a/").content.decode()
+    page = officer.get(f"/hart/change-requests/{request.pk}/").content.decode()
+    assert "Fewer staff." in page
+    assert "You asked for this yourself" in page
+    said = {"is_granted": "yes", "decision": "", "version": "1"}
+    assert officer.post(f"/hart/change-requests/{request.pk}/decide/", said).status_code == 403
+    ChangeRequest.objects.update(asked_by="Another post")
+    assert officer.post(f"/hart/change-requests/{request.pk}/decide/", said).status_code == 302
+    held.refresh_from_db()
+    assert held.value == 79
+    moment = datetime(2014, 5, 1, 9, tzinfo=UTC)
+    ChangeRequest.objects.update(asked_at=moment, decided_at=moment)
+    report = officer.get("/hart/reports/quarter-1-2014-15/").content.decode()
+    assert "One change to what was approved was decided in this period" in report
+    assert officer.get("/hart/change-requests/?as=csv").status_code == 200
