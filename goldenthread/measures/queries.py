@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.core.figures import Shape
 from goldenthread.core.kinds import Kind
@@ -109,18 +109,28 @@ def period_from(kind: str, starts_on: date, ends_on: date) -> Period:
     return Period(PeriodKind(kind), starts_on, ends_on)
 
 
-_RESULT = (
+RESULT = (
     "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "is_questioned", "note",
     "published_status",
 )  # fmt: skip
 
 
-def _results(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
+def results_from(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
     found: dict[int, list[Result]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, *rest in rows:
         period = period_from(kind, starts_on, ends_on)
         found[measure].append(Result(period, plain(value), State(state), *rest))  # type: ignore
     return found
+
+
+def is_recent(on: date) -> Q:
+    """Periods near enough to a day to tell where a measure stands."""
+    return Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
+
+
+def totals_of(council: Council, on: date) -> QuerySet[Observation]:
+    """The current results of every measure's total for periods that ended by a day."""
+    return Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
 
 
 def recent_results(
@@ -131,34 +141,38 @@ def recent_results(
     The newest of a measure is always among them, so that one long overdue isn't taken for one never reported.
     `only` keeps to these measures.
     """
-    totals = Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
+    totals, held = totals_of(council, on), Measure.objects.filter(council=council)
     if only is not None:
-        totals = totals.filter(measure__in=only)
-    later = totals.filter(measure=OuterRef("measure"), ends_on__gt=OuterRef("ends_on"))
-    recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
-    rows = totals.filter(recent | ~Exists(later))
-    return _results(rows.order_by("ends_on").values_list(*_RESULT))
+        totals, held = totals.filter(measure__in=only), held.filter(pk__in=only)
+    newest = totals.filter(measure=OuterRef("pk")).order_by("-ends_on", "-starts_on").values("pk")[:1]
+    rows = totals.filter(is_recent(on) | Q(pk__in=held.order_by().values_list(Subquery(newest))))
+    return results_from(rows.order_by("ends_on").values_list(*RESULT))
 
 
 def results_of(measure: Measure) -> list[Result]:
     """Every current result of one measure's total."""
     rows = measure.observations.filter(is_current=True, breakdown="")
-    return _results(rows.order_by("ends_on", "starts_on").values_list(*_RESULT))[measure.pk]
+    return results_from(rows.order_by("ends_on", "starts_on").values_list(*RESULT))[measure.pk]
 
 
 def observations_of(measure: Measure) -> list[Observation]:
     """Every observation ever recorded, latest first, with those that were superseded."""
-    joined = measure.observations.select_related("superseded_by", "measure__owner", "measure__updater")
-    return list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
+    joined = measure.observations.select_related("measure__owner", "measure__updater")
+    found = list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
+    held = {one.pk: one for one in found}
+    for one in found:  # what supersedes one is among them: a join would look for it in the whole table
+        if one.supersedes_id in held:
+            held[one.supersedes_id].superseded_by = one
+    return found
 
 
-_AIM = (
+AIM = (
     "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "reason", "owner__title", "due_on",
     "stretch",
 )  # fmt: skip
 
 
-def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
+def aims_from(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
     found: dict[int, list[Aim]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on, stretch in rows:
         period = period_from(kind, starts_on, ends_on)
@@ -169,15 +183,14 @@ def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
 
 def recent_aims(council: Council, on: date, only: Collection[int] | None = None) -> dict[int, list[Aim]]:
     """The targets of every measure, or of `only` these, for periods still read on a day, in order."""
-    recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
-    rows = Target.objects.filter(recent, council=council)
+    rows = Target.objects.filter(is_recent(on), council=council)
     if only is not None:
         rows = rows.filter(measure__in=only)
-    return _aims(rows.order_by("ends_on", "starts_on").values_list(*_AIM))
+    return aims_from(rows.order_by("ends_on", "starts_on").values_list(*AIM))
 
 
 def aims_of(measure: Measure) -> list[Aim]:
-    return _aims(measure.targets.order_by("ends_on", "starts_on").values_list(*_AIM))[measure.pk]
+    return aims_from(measure.targets.order_by("ends_on", "starts_on").values_list(*AIM))[measure.pk]
 
 
 def rulebook_of(council: Council) -> tuple[RatingRule | None, Rulebook]:

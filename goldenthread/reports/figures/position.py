@@ -19,6 +19,7 @@ from goldenthread.core.thread import ChildrenOf, children_of, descendants, top_o
 from goldenthread.measures import queries as measures
 from goldenthread.measures.gap_queries import MeasureNoteRow, measure_notes
 from goldenthread.measures.models import Measure
+from goldenthread.measures.standing_queries import deciding_aims, deciding_results
 from goldenthread.people.models import Council
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.plans import queries as plans
@@ -312,9 +313,17 @@ def gather(
 def measures_on(
     council: Council, on: date, rulebook: Rulebook, period: Period | None = None
 ) -> dict[int, MeasureAt]:
-    """Where every measure of a council stands on a day, in four queries."""
-    until = period.ends_on if period else on
-    results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
+    """Where every measure of a council stands on a day, or in a period, in a fixed number of queries.
+
+    For a day only what decides it is read; for a period, two years, of which a report draws its charts.
+    """
+    held = measures.measures_of(council)
+    if period is None:
+        results = deciding_results(council, on, rulebook.comparison, held)
+        aims = deciding_aims(council, on, results, held)
+    else:
+        results = measures.recent_results(council, period.ends_on)
+        aims = measures.recent_aims(council, period.ends_on)
     links = measures.links_of_council(council)
     return {
         one.pk: measure_at(
@@ -326,7 +335,7 @@ def measures_on(
             on,
             period,
         )
-        for one in measures.measures_of(council)
+        for one in held
     }
 
 
