@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,6 +20,7 @@ from goldenthread.exchange.policies import read_labels
 from goldenthread.measures.actions import record_observations
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
 from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, rulebook_of
+from goldenthread.measures.sheet_permissions import reasons_not_to_change_sheet
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
@@ -27,8 +28,10 @@ from goldenthread.reports.figures.comparing import comparison
 from goldenthread.reports.figures.entering import count_provisional, in_question
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
+from goldenthread.reports.figures.sheet import sheet_shown
 from goldenthread.reports.tables.entering import entered
 from goldenthread.reports.tables.measure_list import measure_table
+from goldenthread.reports.tables.sheet import parts_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import UploadForm
 from goldenthread.web.listing import answer_list
@@ -39,6 +42,7 @@ from goldenthread.web.views.targets import targets_section
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
     from goldenthread.people.models import Council
+    from goldenthread.people.officers import Officer
 
 
 def _all(council: Council) -> list[MeasureAt]:
@@ -62,6 +66,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         opening=[*of_status(status_of(found)), *of_travel(travel_of(found))],
         cannot_upload=reasons_not_to_upload(council, officer_of(request)),
         can_record=not reasons_of_duty(council, "record_results", officer_of(request)),
+        can_define=not reasons_of_duty(council, "define_measures", officer_of(request)),
     )
 
 
@@ -141,6 +146,13 @@ def _series(shown: MeasurePage) -> Series:
     )
 
 
+def _sheet(shown: MeasurePage, officer: Officer) -> dict[str, Any]:
+    """What its page shows of a measure's sheet."""
+    sheet = sheet_shown(shown.measure, [row.result for row in shown.rows])
+    cannot_change = reasons_not_to_change_sheet(shown.measure, officer)
+    return {"sheet": sheet, "parts": parts_of(sheet), "cannot_change": cannot_change}
+
+
 @of_council
 def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """One measure: its results as chart and table, and its status with the arithmetic."""
@@ -166,6 +178,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         provisional=count_provisional(shown.observations),
         **signals,
         beside=comparison(council, shown.measure),
+        **_sheet(shown, officer_of(request)),
         **targets_section(shown.measure, shown.on, officer_of(request)),
     )
 
