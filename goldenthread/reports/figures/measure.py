@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from goldenthread.core import sentences
 from goldenthread.core.arithmetic import Step, verdict, working
+from goldenthread.core.figures import Shape, bare
 from goldenthread.core.findings import Gap, gaps_in
 from goldenthread.core.observed import State
 from goldenthread.core.periods import in_words, label
@@ -16,7 +17,6 @@ from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.sentences import Sentence
 from goldenthread.core.standing import Aim, Result, Sheet, Standing, stand
 from goldenthread.core.words import in_words as rule_in_words
-from goldenthread.core.words import number
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
 from goldenthread.measures import queries as measures
@@ -68,8 +68,12 @@ class MeasurePage:
         return measures.plain(self.measure.baseline)
 
     @property
+    def shape(self) -> Shape:
+        return measures.shape_of(self.measure)
+
+    @property
     def arithmetic(self) -> list[Step]:
-        return working(self.sheet, self.standing, self.measure.unit)
+        return working(self.sheet, self.standing, self.shape)
 
     @property
     def verdict(self) -> str:
@@ -115,8 +119,8 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
         on=on,
         at=at,
         sentences=[
-            *sentences.of_measure(period, measure.unit, at.sheet, at.standing),
-            *_of_direction(at.standing),
+            *sentences.of_measure(period, measures.shape_of(measure), at.sheet, at.standing),
+            *_of_direction(at.standing, measures.shape_of(measure)),
         ],
         rows=[_row(council, at.sheet, result, results, aims, rulebook) for result in reversed(results)],
         aims=aims,
@@ -166,12 +170,12 @@ def _row(
     )
 
 
-def _of_direction(standing: Standing) -> list[Sentence]:
+def _of_direction(standing: Standing, shape: Shape) -> list[Sentence]:
     before = standing.compared_with
     if before is None or before.value is None or standing.value is None:
         return []
     how = {"IMPROVED": "better than", "WORSE": "worse than", "SAME": "the same as"}[standing.direction.value]
     if how == "the same as" and before.value != standing.value:
         how = "counted as the same as"  # within the rule's dead band, or both inside their range
-    value = number(before.value)
+    value = bare(before.value, shape)
     return [sentences.plain(f"That is {how} the {value} of {in_words(before.period)}.")]

@@ -137,7 +137,8 @@ def _measure(council: Council, code: str) -> Measure:
 def _series(shown: MeasurePage) -> Series:
     return Series(
         title=shown.measure.title,
-        unit=shown.measure.unit,
+        unit=shown.shape.sign,
+        shape=shown.shape,
         results=[row.result for row in reversed(shown.rows)],
         aims=shown.aims,
         baseline=shown.baseline,
@@ -170,7 +171,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         shown=shown,
         series=series,
         scale_note=scale_note(series),
-        periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
+        periods=tables.periods(shown.rows, shown.shape, council.year_start),
         gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
         entered=entered(shown.observations, shown.measure, council.year_start),
