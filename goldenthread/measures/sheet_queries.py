@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date, timedelta
+
 from goldenthread.measures.models import (
     Alias,
     Breakdown,
@@ -10,6 +13,7 @@ from goldenthread.measures.models import (
     MeasureLink,
     Observation,
 )
+from goldenthread.people.models import Council
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.plans.models import Element
 
@@ -17,6 +21,14 @@ from goldenthread.plans.models import Element
 def aliases_of(measure: Measure) -> list[Alias]:
     """What others call a measure."""
     return list(measure.aliases.all())
+
+
+def codes_by_measure(council: Council) -> dict[int, str]:
+    """What others call each measure of a council, in one text."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for measure, code in Alias.objects.filter(council=council).values_list("measure_id", "code"):
+        found[measure].append(code)
+    return {measure: " ".join(codes) for measure, codes in found.items()}
 
 
 def breakdowns_of(measure: Measure) -> list[Breakdown]:
@@ -27,6 +39,12 @@ def breakdowns_of(measure: Measure) -> list[Breakdown]:
 def earlier_definitions_of(measure: Measure) -> list[EarlierDefinition]:
     """The definitions a measure had, latest first."""
     return list(measure.earlier_definitions.all())
+
+
+def breaks_of(measure: Measure) -> list[date]:
+    """The days from which a measure's figures can't be set against those before, earliest first."""
+    ended = measure.earlier_definitions.filter(is_comparable=False).order_by("until_on")
+    return [day + timedelta(days=1) for day in ended.values_list("until_on", flat=True)]
 
 
 def links_to_remove(measure: Measure, viewer: Officer = VISITOR) -> list[MeasureLink]:

@@ -22,6 +22,7 @@ from goldenthread.ledger.queries import history_of
 from goldenthread.measures import queries as measures
 from goldenthread.measures.gap_queries import measure_notes
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule
+from goldenthread.measures.sheet_queries import breaks_of
 from goldenthread.people.models import Council
 from goldenthread.reports.figures.position import MeasureAt, followed_of, measure_at, notes_of
 
@@ -111,7 +112,9 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
     adopted, rulebook = measures.rulebook_of(council)
     results, aims = measures.results_of(measure), measures.aims_of(measure)
     links = measures.links_of(measure)
-    at = measure_at(measure, results, aims, tuple(one.element_id for one in links), rulebook, on, None)
+    at = measure_at(
+        measure, results, aims, tuple(one.element_id for one in links), rulebook, on, None, breaks_of(measure)
+    )
     period = in_words(at.standing.result.period) if at.standing.result else ""
     observations = measures.observations_of(measure)
     return MeasurePage(
@@ -125,7 +128,7 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
         rows=[_row(council, at.sheet, result, results, aims, rulebook) for result in reversed(results)],
         aims=aims,
         links=links,
-        gaps=_gaps(council, at),
+        gaps=_gaps(council, at, on),
         why=sentences.why_rated(at.sheet, at.standing),
         why_no_target=sentences.why_no_target(at.standing),
         rule=adopted,
@@ -135,7 +138,9 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
     )
 
 
-def _gaps(council: Council, at: MeasureAt) -> list[Gap]:
+def _gaps(council: Council, at: MeasureAt, on: date) -> list[Gap]:
+    if not measures.is_followed(at.measure, on):
+        return []
     return gaps_in([], [followed_of(at)], notes_of([at], measure_notes(council, at.measure)))
 
 

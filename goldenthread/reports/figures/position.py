@@ -310,9 +310,17 @@ def gather(
 
 
 def measures_on(
-    council: Council, on: date, rulebook: Rulebook, period: Period | None = None
+    council: Council,
+    on: date,
+    rulebook: Rulebook,
+    period: Period | None = None,
+    *,
+    with_retired: bool = False,
 ) -> dict[int, MeasureAt]:
-    """Where every measure of a council stands on a day, in four queries."""
+    """Where every measure of a council stands on a day, in four queries.
+
+    What was retired by then is followed no more, and is left out unless it is asked for.
+    """
     until = period.ends_on if period else on
     results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
     links = measures.links_of_council(council)
@@ -327,6 +335,7 @@ def measures_on(
             period,
         )
         for one in measures.measures_of(council)
+        if with_retired or measures.is_followed(one, until)
     }
 
 
@@ -338,9 +347,10 @@ def measure_at(
     rulebook: Rulebook,
     on: date,
     period: Period | None,
+    breaks: Iterable[date] = (),
 ) -> MeasureAt:
     """Where one measure stands; one that reports by longer periods keeps its latest result before."""
-    sheet = measures.sheet_of(measure)
+    sheet = measures.sheet_of(measure, breaks)
     wanted = period if period is not None and _reports_in(sheet, results, period) else None
     on = period.ends_on if period is not None and wanted is None else on
     standing = stand(

@@ -19,8 +19,9 @@ from goldenthread.exchange.observations import read_upload, rejected_file
 from goldenthread.exchange.policies import read_labels
 from goldenthread.measures.actions import record_observations
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
-from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, rulebook_of
+from goldenthread.measures.queries import codes_of, is_followed, measure_at, measure_by_id, rulebook_of
 from goldenthread.measures.sheet_permissions import reasons_not_to_change_sheet
+from goldenthread.measures.sheet_queries import codes_by_measure
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
@@ -47,13 +48,18 @@ if TYPE_CHECKING:
 
 def _all(council: Council) -> list[MeasureAt]:
     _, rulebook = rulebook_of(council)
-    return list(measures_on(council, day_of(council), rulebook).values())
+    found = list(measures_on(council, day_of(council), rulebook, with_retired=True).values())
+    codes = codes_by_measure(council)
+    for one in found:
+        one.measure.others_codes = codes.get(one.measure.pk, "")
+    return found
 
 
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every measure with its latest result: filtered, grouped, sorted and paged as asked."""
-    found = _all(council)
+    found, on = _all(council), day_of(council)
+    followed = [one for one in found if is_followed(one.measure, on)]
     return answer_list(
         request,
         "web/measures.html",
@@ -63,7 +69,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         measure_table(council.year_start),
         name="measures",
         found=found,
-        opening=[*of_status(status_of(found)), *of_travel(travel_of(found))],
+        opening=[*of_status(status_of(followed)), *of_travel(travel_of(followed))],
         cannot_upload=reasons_not_to_upload(council, officer_of(request)),
         can_record=not reasons_of_duty(council, "record_results", officer_of(request)),
         can_define=not reasons_of_duty(council, "define_measures", officer_of(request)),
