@@ -68,6 +68,13 @@ def shown(value: Decimal, shape: Shape) -> str:
     return with_unit(in_print(value, shape), shape.sign)
 
 
+def exactly(value: Decimal, shape: Shape) -> str:
+    """A figure to every place kept, or as many as the measure says: where near ones are told apart."""
+    if not shape.kind.is_counted:
+        return shown(value, shape)
+    return with_unit(rounded(value, shape.decimals), shape.sign)
+
+
 def bare(value: Decimal, shape: Shape) -> str:
     """A figure as it is printed where its unit stands in the heading: “78.5”, “1,234”, “Yes”."""
     return number(in_print(value, shape)) if shape.kind.is_counted else shown(value, shape)

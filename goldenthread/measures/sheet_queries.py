@@ -58,3 +58,9 @@ def figures_of_parts(measure: Measure) -> list[Observation]:
     """The current figures of a measure's parts, latest first."""
     held = measure.observations.filter(is_current=True).exclude(breakdown="")
     return list(held.order_by("-ends_on", "-starts_on", "breakdown"))
+
+
+def measures_with_sheets(council: Council) -> list[Measure]:
+    """A council's measures with everything that a file of their definitions holds, in order."""
+    held = Measure.objects.filter(council=council).select_related("service", "owner", "updater")
+    return list(held.prefetch_related("aliases", "links__element__edition__plan"))

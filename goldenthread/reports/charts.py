@@ -86,9 +86,8 @@ class Series:
 
     @property
     def drawn(self) -> list[Result]:
-        """The results with figures; none of what is no amount: yes or no, days and levels have no scale."""
         if self.shape and not self.shape.kind.is_counted:
-            return []
+            return []  # yes or no, days and levels have no scale
         return [one for one in self.results if one.value is not None and not one.is_questioned]
 
     @property
@@ -389,10 +388,9 @@ def _line(scale: Scale, series: Series) -> list[str]:
 
 def _fit(points: Sequence[Result], series: Series, shape: Shape) -> bool:
     """True where every point's label has room beside its neighbour's."""
-    left, _, right, _ = shape.plot
     longest = max((len(series.print(one.value)) for one in points if one.value is not None), default=0)
     is_few = len(points) <= (4 if shape is NARROW else 12)
-    return is_few and len(points) * longest * LETTER <= right - left
+    return is_few and len(points) * longest * LETTER <= shape.width - shape.left - shape.right
 
 
 def _has_higher_neighbour(points: Sequence[Result], place: int) -> bool:

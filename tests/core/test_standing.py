@@ -11,7 +11,17 @@ from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import parse_period
 from goldenthread.core.rating import Rating, Status
 from goldenthread.core.rulebook import Comparison, short_rule
-from goldenthread.core.standing import Aim, Result, Sheet, Standing, aim_for, is_overdue, latest, stand
+from goldenthread.core.standing import (
+    Aim,
+    Result,
+    Sheet,
+    Standing,
+    aim_for,
+    compare,
+    is_overdue,
+    latest,
+    stand,
+)
 from goldenthread.core.travel import Against, Direction, Polarity
 
 MET = short_rule("met").rule

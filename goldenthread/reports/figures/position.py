@@ -317,10 +317,7 @@ def measures_on(
     *,
     with_retired: bool = False,
 ) -> dict[int, MeasureAt]:
-    """Where every measure of a council stands on a day, in four queries.
-
-    What was retired by then is followed no more, and is left out unless it is asked for.
-    """
+    """Where every measure that is still followed stands on a day, or retired ones too, in four queries."""
     until = period.ends_on if period else on
     results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
     links = measures.links_of_council(council)

@@ -27,9 +27,10 @@ from goldenthread.measures.sheet_saving import save_changes, save_new
 from goldenthread.measures.sheets import redefine_measure, written_of
 from goldenthread.people.queries import posts_of, services_of
 from goldenthread.plans.queries import element_at, lines_to_choose
+from goldenthread.reports.tables.measure_files import measures_as_defined
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms import sheets as forms
-from goldenthread.web.pages import needing, of_council, page
+from goldenthread.web.pages import file_of, needing, of_council, page
 from goldenthread.web.views.editing import number
 
 if TYPE_CHECKING:
@@ -58,6 +59,12 @@ def _choices(council: Council) -> dict[str, Any]:
         "posts": [(one.pk, one.title) for one in posts_of(council)],
         "services": [(one.pk, one.name) for one in services_of(council)],
     }
+
+
+@of_council
+def as_file(request: HttpRequest, council: Council, kind: str) -> HttpResponse:
+    """Every measure as it is defined: a file that reads back into the same measures."""
+    return file_of(measures_as_defined(council), f"{council.slug}-measures", kind)
 
 
 @needing("define_measures")
