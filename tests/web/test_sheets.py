@@ -147,3 +147,32 @@ def test_nobody_without_the_duty_gets_further(signed_in, client):
     answer = define(signed_in("hart.performance"))
     assert answer.status_code == 403
     assert not Measure.objects.filter(code="NEW 1").exists()
+
+
+def test_what_others_call_it_finds_it_and_the_list_filters_by_its_sheet(signed_in):
+    officer = signed_in("york.strategy")
+    define(officer, stage="OUTPUT", aliases="NI: NI 999")
+    for asked in (
+        "search/?q=NI+999",
+        "measures/?q=999",
+        "measures/?stage=output",
+        "measures/?collected=monthly",
+    ):
+        assert "Streets swept" in officer.get(f"/york/{asked}").content.decode()
+    assert "Streets swept" not in officer.get("/york/measures/?stage=input").content.decode()
+
+
+def test_a_retired_measure_leaves_progress_and_gaps_and_is_listed(signed_in):
+    officer = signed_in("york.strategy")
+    define(officer)
+    gaps = "/york/gaps/?as=csv"
+    assert "Streets swept" in officer.get(gaps).content.decode()
+    gone = {"on": "1 April 2001", "reason": "Nobody asks", "version": version()}
+    assert officer.post("/york/measures/NEW 1/retire/", gone).status_code == 302
+    assert "Streets swept" not in officer.get(gaps).content.decode()
+    assert "Streets swept" in officer.get("/york/measures/?followed=retired").content.decode()
+
+
+def test_the_definitions_are_a_file(signed_in):
+    answer = signed_in("york.strategy").get("/york/measures-as-defined.csv")
+    assert answer.content.decode("utf-8-sig").startswith("code,title,question")
