@@ -159,7 +159,7 @@ def test_what_others_call_it_finds_it_and_the_list_filters_by_its_sheet(signed_i
         "measures/?collected=monthly",
     ):
         assert "Streets swept" in officer.get(f"/york/{asked}").content.decode()
-    assert "Streets swept" not in officer.get("/york/measures/?stage=input").content.decode()
+    assert "Streets swept" not in officer.get("/york/measures/?kind=percentage").content.decode()
 
 
 def test_a_retired_measure_leaves_progress_and_gaps_and_is_listed(signed_in):
