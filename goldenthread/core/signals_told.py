@@ -24,7 +24,7 @@ class Told(NamedTuple):
 
     @property
     def whole(self) -> str:
-        """“Status and forecast disagree: …; both are shown in every report.”"""
+        """“Status and forecast disagree: ……”"""
         return f"{self.head}: {self.rest[:1].lower()}{self.rest[1:]}"
 
 
@@ -59,7 +59,7 @@ CAUSE: Mapping[Cause, str] = {
     Cause.TWO_OF_THREE: "one of two in three close to a limit",
 }
 
-BOTH = "Both are shown in every report."
+BOTH = "Both are shown; neither corrects the other."
 
 
 def month_of(day: date) -> str:

@@ -16,8 +16,9 @@ from goldenthread.people.models import Council
 
 
 def adding_of(measure: Measure) -> Adding:
-    """How a measure's periods make its year."""
-    return adding(Kind(measure.kind), measure.derivation, measure.is_cumulative)
+    """How a measure's periods make its year; what counts in % is never added, whatever its kind."""
+    kind = Kind.PERCENTAGE if measure.unit == "%" else Kind(measure.kind)
+    return adding(kind, measure.derivation, measure.is_cumulative)
 
 
 def past_of(measure: Measure) -> Past:

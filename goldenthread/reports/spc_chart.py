@@ -191,10 +191,10 @@ def _limits(drawing: Drawing, stretch: Stretch, scale: Scale) -> list[str]:
     middle, limits = stretch.median, stretch.limits
     if limits:
         middle = limits.mean
-    drawn = [rule_at(x1, scale.y(middle), x2, scale.y(middle), "year", SECOND, 'stroke-width="1.5"')]
+    drawn = [rule_at(x1, scale.y(middle), x2, scale.y(middle), "limit", SECOND, 'stroke-width="1.5"')]
     for edge in (limits.lower, limits.upper) if limits else ():
         dashes = 'stroke-width="1.5" stroke-dasharray="2 4"'
-        drawn.append(rule_at(x1, scale.y(edge), x2, scale.y(edge), "year", SECOND, dashes))
+        drawn.append(rule_at(x1, scale.y(edge), x2, scale.y(edge), "limit", SECOND, dashes))
     return drawn
 
 
@@ -204,7 +204,7 @@ def _starts(drawing: Drawing, scale: Scale) -> list[str]:
     drawn = []
     for stretch in drawing.chart.stretches[1:]:
         x = scale.x(drawing.charted.figures[stretch.start].period.starts_on)
-        drawn.append(rule_at(x, top, x, bottom, "year", INK, 'stroke-width="1.5"'))
+        drawn.append(rule_at(x, top, x, bottom, "limit", INK, 'stroke-width="1.5"'))
         if scale.shape is WIDE:
             drawn.append(text_at(x + 6, top + 12, "New limits", "small", "start", INK))
     return drawn
@@ -217,7 +217,7 @@ def _joined(drawing: Drawing, scale: Scale) -> list[str]:
             scale.y(before.value),
             scale.middle(after.period),
             scale.y(after.value),
-            "line",
+            "joined",
             GREY,
             'stroke-width="1.5"',
         )
@@ -239,13 +239,13 @@ def _said(drawing: Drawing, place: int) -> Variation:
 
 
 def _circle(x: float, y: float, size: float) -> str:
-    return f'<circle class="gt-chart__point" cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="{GREY}"/>'
+    return f'<circle class="gt-chart__cause" cx="{x:.1f}" cy="{y:.1f}" r="{size}" fill="{GREY}"/>'
 
 
 def _polygon(points: Sequence[tuple[float, float]], fill: str) -> str:
     at = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     return (
-        f'<polygon class="gt-chart__point" points="{at}" fill="{fill}" stroke="{INK}" stroke-width="0.75"/>'
+        f'<polygon class="gt-chart__cause" points="{at}" fill="{fill}" stroke="{INK}" stroke-width="0.75"/>'
     )
 
 

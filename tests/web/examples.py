@@ -65,6 +65,7 @@ EXAMPLES: dict[str, Found] = {
     "glossary/<pk>": _first("terms"),
     "<framework>": lambda council: council.plans.filter(kind="FRAMEWORK").first().slug,
     "bring-a-plan/<pk>": _first("bringings"),
+    "difference/<pk>": _first("elements"),
     "offers/<pk>": _first("offers"),
     "services/<pk>": lambda council: (
         council.plans.filter(kind="SERVICE").exclude(service=None).first().service_id
@@ -81,6 +82,7 @@ EXAMPLES: dict[str, Found] = {
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
     "needs/<need>": _first("needs"),
+    "limits/<pk>": _first("rebases"),
     "queries/<pk>": _first("observations"),
     "links/<pk>": _first("contributions"),
     "parts/<pk>": _first("involvements"),
@@ -149,6 +151,8 @@ def _furnish_work(council: Council, post: Post) -> None:
             "asked_at": datetime(2014, 9, 1, 9, 0, tzinfo=UTC),
         },
     )
+    started = {"reason": "A new system", "made_by": "Analyst", "made_at": datetime(2014, 9, 1, tzinfo=UTC)}
+    council.rebases.get_or_create(measure=council.measures.first(), from_on=day, defaults=started)
 
 
 def _furnish_results(council: Council) -> None:

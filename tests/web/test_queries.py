@@ -9,6 +9,8 @@ FIXED = {
     "home": ("", 19),
     "plans": ("plans/", 3),
     "edition": ("plans/plan-1/first/", 19),
+    "data-quality": ("data-quality/", 5),
+    "difference": ("difference/", 15),
     "measures": ("measures/", 7),
     "elements": ("elements/", 7),
     "elements, of all plans": ("elements/?edition=current&group=tag", 7),

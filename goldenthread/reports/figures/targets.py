@@ -193,7 +193,7 @@ class CouncilTargets:
             more = [f"{counted(late, 'is', 'are')} late"] if late else []
             more += [f"{counted(undated, 'has', 'have')} no date"] if undated else []
             more += [f"{counted(len(self.none_held), 'has', 'have')} nobody named"] if self.none_held else []
-            tail = f"; of them {', '.join(more)}" if more else ""
+            tail = f"; of which {', '.join(more)}" if more else ""
             are = "is" if owed == 1 else "are"
             strong = Span(f"{start(counted(owed, 'target'))}", True)
             said = [(strong, Span(f" {are} still to be set{tail}."))]

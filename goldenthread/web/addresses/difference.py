@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.web.views import difference
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:council>/difference/", difference.index, name="difference"),
+    path("<slug:council>/difference/<int:pk>/", difference.of_element, name="difference-of"),
+]
