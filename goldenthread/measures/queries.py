@@ -17,7 +17,14 @@ from goldenthread.core.periods import Period, PeriodKind
 from goldenthread.core.rulebook import Rulebook, rulebook_from, short_rule
 from goldenthread.core.standing import KIND_OF, Aim, Result, Sheet
 from goldenthread.core.travel import Polarity
-from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
+from goldenthread.measures.models import (
+    EarlierDefinition,
+    Measure,
+    MeasureLink,
+    Observation,
+    RatingRule,
+    Target,
+)
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition, Element
 
@@ -34,8 +41,18 @@ def plain(value: Decimal | None) -> Decimal | None:
     return whole if value == whole else value.normalize()
 
 
-def sheet_of(measure: Measure) -> Sheet:
-    """The part of a measure that decides where it stands."""
+def lag_of(days: int | None) -> timedelta | None:
+    """A measure's own days until a figure can be known; None where it doesn't say."""
+    return None if days is None else timedelta(days=days)
+
+
+def sheet_of(measure: Measure, breaks: Iterable[date] = ()) -> Sheet:
+    """The part of a measure that decides where it stands.
+
+    `breaks` are the days from which its figures can't be set against those before, where all are read; the
+    last of them is enough to tell where it stands now.
+    """
+    last = () if measure.last_break is None else (measure.last_break,)
     return Sheet(
         polarity=Polarity(measure.polarity),
         low=plain(measure.low),
@@ -46,6 +63,8 @@ def sheet_of(measure: Measure) -> Sheet:
         is_data_only=measure.is_data_only,
         tolerance=measure.own_tolerance,
         floor=plain(measure.floor),
+        breaks=tuple(breaks) or last,
+        lag=lag_of(measure.lag_days),
     )
 
 
@@ -62,7 +81,28 @@ def shape_of(measure: Measure) -> Shape:
 
 def measures_of(council: Council, *joined: str) -> list[Measure]:
     """A council's measures in order, each with its owner and service, or with what is asked for."""
-    return list(Measure.objects.filter(council=council).select_related(*joined or ("owner", "service")))
+    held = Measure.objects.filter(council=council).annotate(last_until=_last_until("pk"))
+    return [
+        _broken(one, one.last_until)
+        for one in held.select_related(*joined or ("owner", "service", "updater"))
+    ]
+
+
+def _last_until(measure: str) -> Subquery:
+    """The last day of the latest definition whose figures can't be compared; `measure` names its key."""
+    earlier = EarlierDefinition.objects.filter(measure=OuterRef(measure), is_comparable=False)
+    return Subquery(earlier.order_by("-until_on").values("until_on")[:1])
+
+
+def _broken(measure: Measure, until: date | None) -> Measure:
+    """The measure with the day on which its figures stopped being comparable."""
+    measure.last_break = None if until is None else until + timedelta(days=1)
+    return measure
+
+
+def is_followed(measure: Measure, on: date) -> bool:
+    """True unless a measure was retired by a day."""
+    return measure.retired_on is None or measure.retired_on > on
 
 
 def measure_at(council: Council, code: str) -> Measure | None:
@@ -91,10 +131,12 @@ def links_of_council(council: Council) -> dict[int, list[int]]:
 def measures_of_elements(council: Council, elements: Collection[int]) -> dict[Measure, list[int]]:
     """The measures that show the difference these elements make, in order, each with those elements."""
     links = MeasureLink.objects.filter(measure__council=council, element__in=elements)
-    joined = links.select_related("measure__owner", "measure__service")
+    joined = links.select_related("measure__owner", "measure__service").annotate(
+        last_until=_last_until("measure_id")
+    )
     found: dict[Measure, list[int]] = defaultdict(list)
     for link in joined.order_by("measure__position", "measure__code", "id"):
-        found[link.measure].append(link.element_id)
+        found[_broken(link.measure, link.last_until)].append(link.element_id)
     return found
 
 

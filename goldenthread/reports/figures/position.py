@@ -311,19 +311,25 @@ def gather(
 
 
 def measures_on(
-    council: Council, on: date, rulebook: Rulebook, period: Period | None = None
+    council: Council,
+    on: date,
+    rulebook: Rulebook,
+    period: Period | None = None,
+    *,
+    with_retired: bool = False,
 ) -> dict[int, MeasureAt]:
-    """Where every measure of a council stands on a day, or in a period, in a fixed number of queries.
+    """Where every measure that is still followed stands on a day or in a period, in a fixed number of queries.
 
     For a day only what decides it is read; for a period, two years, of which a report draws its charts.
+    `with_retired` adds those that are followed no more.
     """
-    held = measures.measures_of(council)
+    until = period.ends_on if period else on
+    held = [one for one in measures.measures_of(council) if with_retired or measures.is_followed(one, until)]
     if period is None:
         results = deciding_results(council, on, rulebook.comparison, held)
         aims = deciding_aims(council, on, results, held)
     else:
-        results = measures.recent_results(council, period.ends_on)
-        aims = measures.recent_aims(council, period.ends_on)
+        results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
     links = measures.links_of_council(council)
     return {
         one.pk: measure_at(
@@ -347,9 +353,10 @@ def measure_at(
     rulebook: Rulebook,
     on: date,
     period: Period | None,
+    breaks: Iterable[date] = (),
 ) -> MeasureAt:
     """Where one measure stands; one that reports by longer periods keeps its latest result before."""
-    sheet = measures.sheet_of(measure)
+    sheet = measures.sheet_of(measure, breaks)
     wanted = period if period is not None and _reports_in(sheet, results, period) else None
     on = period.ends_on if period is not None and wanted is None else on
     standing = stand(
