@@ -54,8 +54,8 @@ def deciding_aims(
     ends |= {one.period.ends_on for key in _longer(held) for one in results.get(key, [])}
     without = [one.pk for one in held if one.pk not in results]
     around = ~Q(state=TargetState.SET.value) & Q(ends_on__gte=min(ends, default=on))
-    wanted = Q(ends_on__in=ends) | around | Q(measure__in=without)
-    rows = Target.objects.filter(is_recent(on), wanted, council=council)
+    wanted = Q(ends_on__in=ends) | around | (is_recent(on) & Q(measure__in=without))
+    rows = Target.objects.filter(wanted, council=council)
     return aims_from(rows.order_by("ends_on", "starts_on").values_list(*AIM))
 
 
