@@ -38,9 +38,14 @@ class Shape:
     per: Decimal | None = None
 
     @property
+    def is_percentage(self) -> bool:
+        """True for a percentage, and for a number that is counted in per cent."""
+        return self.kind is Kind.PERCENTAGE or (self.kind is Kind.NUMBER and self.unit.strip() == "%")
+
+    @property
     def times(self) -> Decimal:
         """What a fraction of its parts is multiplied by: 100 for a percentage, its own `per`, or 1."""
-        return self.per or (Decimal(100) if self.kind is Kind.PERCENTAGE else Decimal(1))
+        return self.per or (Decimal(100) if self.is_percentage else Decimal(1))
 
 
 def shown(value: Decimal, shape: Shape) -> str:
