@@ -74,7 +74,7 @@ class Facts:
 
     `parts` are the figures of breakdowns that make the total, by what they are parted by: None for one that
     has no figure. `answered` are questions that were answered for this measure before. Limits are worked out
-    from the figures since `rebased_on`. `last_target` is the one before, where this period has none of its own.
+    from the figures since `rebased_on`. `last_target` is the one before, for a period that has none itself.
     """
 
     shape: Shape

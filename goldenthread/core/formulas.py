@@ -289,7 +289,8 @@ def work(
 ) -> Worked:
     """What a formula comes to, from what stands behind its codes in one period.
 
-    Nil activity counts as nought. Where every part is still to come, so is the result. Where any part is suppressed so is the result, or it could be worked back.
+    Nil activity counts as nought. Where every part is still to come, so is the result. Where any part is
+    suppressed so is the result, or it could be worked back.
     A result is provisional, or questioned, where any of its parts is.
     """
     named = [parts.get(code) for code in codes_in(node)]

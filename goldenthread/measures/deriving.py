@@ -33,7 +33,7 @@ AGAIN = "Worked out again, because what it comes of has changed."
 
 @dataclass(slots=True)
 class _Working:
-    """One working out: the measures behind it, the codes of those it touches, what is held, and what is new."""
+    """One working out: the measures behind it, the codes of those touched, what is held, and what is new."""
 
     council: Council
     measures: Mapping[str, Measure]

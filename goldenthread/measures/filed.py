@@ -52,7 +52,12 @@ def question_recorded(*, council: Council, by: Officer, at: datetime) -> int:
     """
     fresh = list(
         Observation.objects.filter(
-            council=council, is_current=True, breakdown="", is_derived=False, entered_at=at, entered_by=by.post
+            council=council,
+            is_current=True,
+            breakdown="",
+            is_derived=False,
+            entered_at=at,
+            entered_by=by.post,
         ).select_related("measure__council")
     )
     measures = {one.measure_id for one in fresh}
@@ -61,7 +66,8 @@ def question_recorded(*, council: Council, by: Officer, at: datetime) -> int:
     for one in fresh:
         figures = plain(one.value), plain(one.numerator), plain(one.denominator)
         entry = Entry(one.period, *figures, figures[0], one.note)
-        found = [query for query in questions_of(known, one.measure, entry, on) if query.code not in NOT_ASKED]
+        asked = questions_of(known, one.measure, entry, on)
+        found = [query for query in asked if query.code not in NOT_ASKED]
         if found and not one.explanation:
             _question(one, found)
             doubted.append(one)

@@ -200,7 +200,7 @@ def test_a_formula_by_quarter_follows_quarters_that_come_of_months(cast: Cast) -
 
 
 def test_a_sum_of_parts_none_of_which_has_come_in_waits(cast: Cast) -> None:
-    """R122: “count as nought” counts what is missing beside a figure; of nothing at all it makes no nought."""
+    """R122: “count as nought” counts what is missing beside a figure; of nothing it makes no nought."""
     part = define(cast, "P", frequency="MONTHLY", unit="")
     other = define(cast, "Q", frequency="MONTHLY", unit="")
     whole = define(cast, "T", frequency="MONTHLY", unit="", formula="[P] + [Q]", if_missing="COUNT_AS_ZERO")
