@@ -113,5 +113,7 @@ def _derived(figures: Sequence[Piece], how: Derivation, shape: Shape) -> Piece:
     total = sum(values, Fraction(0))
     if abs(total) >= LARGEST:
         return Piece(None, State.NOT_APPLICABLE)
-    is_added = how is Derivation.SUM or (how is not Derivation.AVERAGE and shape.kind in ADDED)
+    is_added = how is Derivation.SUM or (
+        how is not Derivation.AVERAGE and shape.kind in ADDED and not shape.is_percentage
+    )
     return Piece(rounded(total if is_added else total / len(values)), state, is_questioned=is_questioned)

@@ -26,6 +26,7 @@ from goldenthread.core.spc import FULL, LIMIT, Limits, limits_of, median_of, sca
 from goldenthread.core.travel import Polarity
 
 FEW = 3  # fewer figures than these say nothing of what is usual
+TIMES_FEW = 20  # but a figure that many times the one or two held, or as small a part of them, is asked about
 LARGER = 5  # times the usual size from which a figure is asked about
 SMALLER = 8  # and into how many parts the usual size falls below it; small counts are often small by chance
 BEYOND = 3  # and that many times beyond the largest or smallest ever
@@ -73,13 +74,14 @@ class Facts:
 
     `parts` are the figures of breakdowns that make the total, by what they are parted by: None for one that
     has no figure. `answered` are questions that were answered for this measure before. Limits are worked out
-    from the figures since `rebased_on`.
+    from the figures since `rebased_on`. `last_target` is the one before, for a period that has none itself.
     """
 
     shape: Shape
     on: date
     polarity: Polarity = Polarity.HIGHER
     target: Decimal | None = None
+    last_target: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
     is_cumulative: bool = False
@@ -164,8 +166,10 @@ def _of_size(value: Decimal, past: Sequence[Decimal], facts: Facts) -> Iterator[
     if value and len(sizes) >= FEW:
         yield from _of_usual(value, usual, sizes)
         yield from _of_target_beside(usual, facts)
-    elif value and facts.target:
-        yield from _of_target(value, facts.target)
+    elif value:
+        target = facts.target or facts.last_target
+        yield from _of_target(value, target) if target else ()
+        yield from _of_few(value, usual, sizes)
 
 
 def _of_percentage(value: Decimal, sizes: Sequence[Decimal], target: Decimal | None) -> Iterator[Query]:
@@ -189,6 +193,13 @@ def _of_usual(value: Decimal, usual: Decimal, sizes: Sequence[Decimal]) -> Itera
     is_large = size >= LARGER * usual and size >= BEYOND * max(sizes)
     is_small = size * SMALLER <= usual and size * BEYOND <= min(sizes)
     if is_large or is_small:
+        yield query(Ask.TIMES_USUAL, value=value, usual=usual, times=times_in_words(size, usual))
+
+
+def _of_few(value: Decimal, usual: Decimal, sizes: Sequence[Decimal]) -> Iterator[Query]:
+    """One or two figures say little of what is usual; they do say that 73,390 is not of the size of 420."""
+    size = abs(value)
+    if sizes and (size >= TIMES_FEW * max(sizes) or size * TIMES_FEW <= min(sizes)):
         yield query(Ask.TIMES_USUAL, value=value, usual=usual, times=times_in_words(size, usual))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ YES, NO = Decimal(1), Decimal(0)
 _YES = {"yes", "y", "true", "done", "met", "achieved"}
 _NO = {"no", "n", "false", "not done", "not met", "not achieved"}
 WHOLE_POUNDS_FROM = 1000
+_PER = re.compile(r"\bper ([0-9][0-9,]{0,14})\b")
 MOST_PLACES = 6  # as many as the columns keep
 
 
@@ -45,9 +47,20 @@ class Shape:
         return named.get(self.kind, self.unit)
 
     @property
+    def is_percentage(self) -> bool:
+        """True for a percentage, and for a number that is counted in per cent."""
+        return self.kind is Kind.PERCENTAGE or (self.kind is Kind.NUMBER and self.unit.strip() == "%")
+
+    @property
     def times(self) -> Decimal:
-        """What a fraction of its parts is multiplied by: 100 for a percentage, its own `per`, or 1."""
-        return self.per or (Decimal(100) if self.kind is Kind.PERCENTAGE else Decimal(1))
+        """What a fraction of its parts is multiplied by: its own `per`, 100 for a percentage, or 1.
+
+        A unit that says so many itself (“per 1,000 people”) is taken at its word.
+        """
+        said = _PER.search(self.unit)
+        if self.per is None and said and Decimal(said[1].replace(",", "")):
+            return Decimal(said[1].replace(",", ""))
+        return self.per or (Decimal(100) if self.is_percentage else Decimal(1))
 
 
 def shown(value: Decimal, shape: Shape) -> str:

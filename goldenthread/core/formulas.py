@@ -289,12 +289,15 @@ def work(
 ) -> Worked:
     """What a formula comes to, from what stands behind its codes in one period.
 
-    Nil activity counts as nought. Where any part is suppressed so is the result, or it could be worked back.
+    Nil activity counts as nought. Where every part is still to come, so is the result. Where any part is
+    suppressed so is the result, or it could be worked back.
     A result is provisional, or questioned, where any of its parts is.
     """
     named = [parts.get(code) for code in codes_in(node)]
     if any(part is not None and part.state is State.SUPPRESSED for part in named):
         return Worked(None, State.SUPPRESSED)
+    if named and all(part is None or part.state.is_waiting for part in named):
+        return AWAITED  # what counts as nought is missing beside a figure; of nothing comes nothing
     try:
         value = _value(node, lambda code: _figure(parts.get(code), if_missing))
     except _Missing as missing:

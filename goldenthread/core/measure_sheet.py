@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from goldenthread.core.figures import Shape
 from goldenthread.core.kinds import Derivation, Frequency, IfMissing, IfZero, Kind, Quality
 from goldenthread.core.travel import Polarity
 
@@ -204,7 +205,7 @@ def _derivation(sheet: MeasureSheet, kind: Kind) -> Iterator[Wrong]:
         return
     if not kind.is_counted:
         yield Wrong("derivation", f"{_NAMED[kind]} can be neither summed nor averaged. Choose the last.")
-    elif kind is Kind.PERCENTAGE and sheet.derivation == Derivation.SUM:
+    elif Shape(kind, sheet.unit).is_percentage and sheet.derivation == Derivation.SUM:
         yield Wrong("derivation", "Percentages can't be summed. Choose the average or the last.")
     elif sheet.is_cumulative:
         yield Wrong("derivation", "It adds up through the year already. Choose the last.")

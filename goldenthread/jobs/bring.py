@@ -51,7 +51,7 @@ def observations(file: Path, slug: str, store_good_rows: bool, rejects: Path | N
     start_django()
     from goldenthread.exchange.observations import read_figures, rejected_file  # noqa: PLC0415
     from goldenthread.exchange.policies import read_labels  # noqa: PLC0415
-    from goldenthread.measures.actions import record_observations  # noqa: PLC0415
+    from goldenthread.measures.filed import record_file  # noqa: PLC0415
     from goldenthread.measures.queries import codes_of  # noqa: PLC0415
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
     from goldenthread.people.queries import council_for  # noqa: PLC0415
@@ -63,8 +63,10 @@ def observations(file: Path, slug: str, store_good_rows: bool, rejects: Path | N
         read = read_figures(file, held, codes_of(held), read_labels())
         step("storing")
         rows = read.good if store_good_rows else read.or_refused()
-        stored = record_observations(council=held, rows=rows, by=OPERATOR, at=datetime.now(UTC))
+        stored, questioned = record_file(council=held, rows=rows, by=OPERATOR, at=datetime.now(UTC))
     click.echo(f"{start(counted(stored.created, 'result'))} stored, {spell(stored.same)} already held.")
+    if questioned:
+        click.echo(f"{start(counted(questioned, 'result'))} in question, not rated until somebody answers.")
     if read.bad:
         path = rejects or file.with_name(f"{file.stem}-not-stored.csv")
         path.write_bytes(rejected_file(read))

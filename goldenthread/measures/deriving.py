@@ -33,10 +33,11 @@ AGAIN = "Worked out again, because what it comes of has changed."
 
 @dataclass(slots=True)
 class _Working:
-    """One working out: the measures it touches, what is held, and what is new."""
+    """One working out: the measures behind it, the codes of those touched, what is held, and what is new."""
 
     council: Council
     measures: Mapping[str, Measure]
+    touched: Collection[str]
     held: dict[int, dict[Period, Observation]]
     new: list[Observation] = field(default_factory=list)
 
@@ -63,7 +64,7 @@ def work_out(*, council: Council, measures: Collection[int], by: Officer, at: da
     working = _working(council, measures)
     if working is None:
         return 0
-    for code in _in_order(working.measures):
+    for code in _in_order(working):
         measure = working.measures[code]
         if measure.is_worked_out:
             _by_formula(working, measure)
@@ -101,6 +102,9 @@ def _working(council: Council, changed: Collection[int]) -> _Working | None:
     needed = {code for one in touched if one.is_worked_out for code in _needs(one)} | {
         one.code for one in touched
     }
+    # Two people recording two parts at once: the second waits here, and then reads what the first recorded.
+    locked = Measure.objects.select_for_update().filter(pk__in=[one.pk for one in touched])
+    list(locked.order_by("pk").values_list("pk"))
     involved = {one.code: one for one in Measure.objects.filter(council=council, code__in=needed)}
     held: dict[int, dict[Period, Observation]] = defaultdict(dict)
     totals = Observation.objects.filter(
@@ -108,7 +112,7 @@ def _working(council: Council, changed: Collection[int]) -> _Working | None:
     )
     for one in totals:
         held[one.measure_id][period_from(one.period_kind, one.starts_on, one.ends_on)] = one
-    return _Working(council, involved, held)
+    return _Working(council, involved, {one.code for one in touched}, held)
 
 
 def _touched(worked: Iterable[Measure], changed: Collection[int]) -> list[Measure]:
@@ -131,14 +135,19 @@ def _needs(measure: Measure) -> list[str]:
         return []
 
 
-def _in_order(measures: Mapping[str, Measure]) -> list[str]:
-    """Each after those it needs. Rings are refused when a formula is kept, so one here works nothing out."""
-    needs = {code: _needs(one) for code, one in measures.items() if one.is_worked_out}
+def _in_order(working: _Working) -> list[str]:
+    """The touched, each after those it needs: first those whose longer periods alone are worked out.
+
+    What isn't touched stays as it is: its own parts are not at hand. Rings are refused when a formula is
+    kept, so one here works nothing out by formula.
+    """
+    touched = {code: one for code, one in working.measures.items() if code in working.touched}
+    needs = {code: _needs(one) for code, one in touched.items() if one.is_worked_out}
     try:
-        first = order_of(needs)
+        last = order_of(needs)
     except UnreadableFormula:
-        first = []
-    return [*first, *(code for code in measures if code not in needs)]
+        last = []
+    return [*(code for code in touched if code not in needs), *last]
 
 
 def _by_formula(working: _Working, measure: Measure) -> None:

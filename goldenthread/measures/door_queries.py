@@ -90,6 +90,7 @@ def _facts(
         on=on,
         polarity=Polarity(measure.polarity),
         target=known.targets.get((measure.pk, period)),
+        last_target=_last_target(known, measure, period),
         low=plain(measure.low),
         high=plain(measure.high),
         is_cumulative=measure.is_cumulative,
@@ -101,6 +102,17 @@ def _facts(
         rebased_on=max(rebased, default=None),
         year_start=measure.council.year_start,
     )
+
+
+def _last_target(known: Known, measure: Measure, period: Period) -> Decimal | None:
+    """The latest target before a period, of one as long."""
+    before = (
+        one
+        for key, one in known.targets
+        if key == measure.pk and one.kind is period.kind and one.ends_on < period.starts_on
+    )
+    last = max(before, key=lambda one: one.ends_on, default=None)
+    return known.targets[measure.pk, last] if last else None
 
 
 def open_queries(council: Council) -> list[Observation]:

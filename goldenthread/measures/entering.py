@@ -140,6 +140,8 @@ def _checked(
     """The results settled, what is held of their periods, and what is asked, all answered."""
     settled = [_settled(one) for one in given]
     keys = {one.measure.pk for one in given}
+    # Two first results of a period at once: the second waits here, and then is told of the first.
+    list(Measure.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
     held = _held(keys, {one.period for one in given})
     known = known_of(keys)
     stale = {place for place, one in enumerate(settled) if _is_stale(one, held.get(_place(one)))}

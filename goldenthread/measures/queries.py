@@ -29,6 +29,7 @@ from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition, Element
 
 # Far enough back for a direction of travel: last year's period for quarters, three results for years.
+WAITING = [state.value for state in State if state.is_waiting]
 RECENT = timedelta(days=2 * 366)
 RECENT_YEARS = timedelta(days=5 * 366)
 
@@ -175,6 +176,15 @@ def totals_of(council: Council, on: date) -> QuerySet[Observation]:
     return Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
 
 
+def is_newest(held: QuerySet[Measure], totals: QuerySet[Observation]) -> Q:
+    """The newest result of each measure, the newest with a figure, and the newest that waits for none."""
+    of_one = totals.filter(measure=OuterRef("pk")).order_by("-ends_on", "-starts_on")
+    found = Q()
+    for sort in (of_one, of_one.filter(value__isnull=False), of_one.exclude(state__in=WAITING)):
+        found |= Q(pk__in=held.order_by().values_list(Subquery(sort.values("pk")[:1])))
+    return found
+
+
 def recent_results(
     council: Council, on: date, only: Collection[int] | None = None
 ) -> dict[int, list[Result]]:
@@ -186,8 +196,8 @@ def recent_results(
     totals, held = totals_of(council, on), Measure.objects.filter(council=council)
     if only is not None:
         totals, held = totals.filter(measure__in=only), held.filter(pk__in=only)
-    newest = totals.filter(measure=OuterRef("pk")).order_by("-ends_on", "-starts_on").values("pk")[:1]
-    rows = totals.filter(is_recent(on) | Q(pk__in=held.order_by().values_list(Subquery(newest))))
+    recent = totals.filter(is_recent(on)).order_by().values("pk")
+    rows = Observation.objects.filter(Q(pk__in=recent) | is_newest(held, totals))
     return results_from(rows.order_by("ends_on").values_list(*RESULT))
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 
-from goldenthread.core.observed import State, TargetState
+from goldenthread.core.observed import TargetState
 from goldenthread.core.periods import Period, previous, same_last_year
 from goldenthread.core.rulebook import Comparison
 from goldenthread.core.standing import Aim, Result
@@ -20,14 +20,13 @@ from goldenthread.measures.queries import (
     AIM,
     RESULT,
     aims_from,
+    is_newest,
     is_recent,
     recent_results,
     results_from,
     totals_of,
 )
 from goldenthread.people.models import Council
-
-WAITING = [state.value for state in State if state.is_waiting]
 
 
 def deciding_results(
@@ -64,15 +63,11 @@ def _longer(held: Collection[Measure]) -> list[int]:
 
 
 def _newest(council: Council, on: date, longer: Collection[int]) -> dict[int, list[Result]]:
-    """The newest result of each measure, the newest with a figure, and the newest that waits for none."""
-    of_one = totals_of(council, on).filter(measure=OuterRef("pk")).order_by("-ends_on", "-starts_on")
-    sorts = (of_one, of_one.filter(value__isnull=False), of_one.exclude(state__in=WAITING))
-    measures = Measure.objects.filter(council=council).order_by()
-    totals = totals_of(council, on).filter(is_recent(on), measure__in=longer)
-    wanted = Q(pk__in=totals.order_by().values("pk"))
-    for sort in sorts:
-        wanted |= Q(pk__in=measures.values_list(Subquery(sort.values("pk")[:1])))
-    return results_from(Observation.objects.filter(wanted).order_by("ends_on").values_list(*RESULT))
+    """The newest results of each measure, and all recent ones of those reported for longer periods."""
+    totals, measures = totals_of(council, on), Measure.objects.filter(council=council)
+    recent = totals.filter(is_recent(on), measure__in=longer).order_by().values("pk")
+    rows = Observation.objects.filter(Q(pk__in=recent) | is_newest(measures, totals))
+    return results_from(rows.order_by("ends_on").values_list(*RESULT))
 
 
 def _before(council: Council, on: date, periods: Iterable[Period]) -> dict[int, list[Result]]:

@@ -81,6 +81,8 @@ def test_pieces_that_do_not_fit_are_none() -> None:
         (D.ROLLING_YEAR, NUMBERS, "60"),
         (D.YEAR_TO_DATE, SHARES, "20"),
         (D.ROLLING_YEAR, SHARES, "20"),
+        (D.YEAR_TO_DATE, Shape(Kind.NUMBER, "%"), "20"),
+        (D.ROLLING_YEAR, Shape(Kind.NUMBER, "%"), "20"),
     ],
 )
 def test_derived_by_hand(how: Derivation, shape: Shape, value: str) -> None:

@@ -43,7 +43,7 @@ def asks(
     when = period or (next_period(past[-1].period) if past else Q1)
     given_value = None if value is None else Decimal(str(value))
     numbers = {name: Decimal(str(number)) for name, number in (entry or {}).items()}
-    for name in ("target", "low", "high"):
+    for name in ("target", "last_target", "low", "high"):
         if facts.get(name) is not None:
             facts[name] = Decimal(str(facts[name]))
     facts = {"shape": NUMBER, "on": LATER, **facts}
@@ -72,6 +72,11 @@ COUNTS = history(410, 455, 398, 431, 420)
         (-4250, COUNTS, {}, ["TIMES_USUAL"]),
         (900, COUNTS, {}, []),  # twice the usual is no slip of a place
         (4250, COUNTS[:2], {}, []),  # two figures say nothing of what is usual
+        # The period has no target of its own, or nobody ever set one: what little is held is asked.
+        (73390, [], {"last_target": 420}, ["TIMES_TARGET"]),
+        (73390, history(410, 430), {}, ["TIMES_USUAL"]),
+        (21, history(430), {}, ["TIMES_USUAL"]),
+        (4300, history(430), {}, []),
         (42.0, [], {"target": 420}, ["TIMES_TARGET"]),
         (100, [], {"target": 420}, []),
         (0.3, history(0.9, 12, 3, 0.5, 40), {}, []),  # it varies more than that by itself

@@ -87,7 +87,10 @@ def test_a_narrative_is_told_in_words() -> None:
 
 def test_a_fraction_is_multiplied_by_what_its_kind_asks() -> None:
     assert fraction(Decimal(1), Decimal(3), Shape(Kind.PERCENTAGE)) == Decimal("33.333333")
+    assert fraction(Decimal(157), Decimal(200), Shape(Kind.NUMBER, "%")) == Decimal("78.5")
     assert fraction(Decimal(2), Decimal(3), Shape(Kind.RATE, per=Decimal(1000))) == Decimal("666.666667")
+    assert fraction(Decimal(9), Decimal(750), Shape(Kind.RATE, "per 1,000 people")) == Decimal(12)
+    assert fraction(Decimal(9), Decimal(2), Shape(Kind.RATE, "£ per pupil")) == Decimal("4.5")
     assert fraction(Decimal(3), Decimal(4), Shape(Kind.RATIO)) == Decimal("0.75")
     assert fraction(Decimal(3), Decimal(0), Shape(Kind.RATIO)) is None
 

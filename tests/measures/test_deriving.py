@@ -172,3 +172,43 @@ def test_a_formula_that_cannot_stand_is_refused(
     define(cast, "T", formula="[M1] * 2")
     found = reasons_not_to_work_out(cast.council, code, formula)
     assert found == [] if reason is None else re.search(reason, found[0])
+
+
+def test_a_part_that_is_itself_worked_out_keeps_its_figure_when_its_sibling_changes(cast: Cast) -> None:
+    """R139: a change in one branch of a chain leaves what the other branch comes to as it is."""
+    first, second, third = (define(cast, code, frequency="MONTHLY", unit="") for code in ("B", "D", "E"))
+    sibling = define(cast, "C", frequency="MONTHLY", unit="", formula="[D] + [E]")
+    whole = define(cast, "A", frequency="MONTHLY", unit="", formula="[B] + [C]")
+    record(cast, first, Apr="1")
+    record(cast, second, Apr="2")
+    record(cast, third, Apr="3")
+    worked(cast, first, second, third)
+    restate(first, "Apr", "10")
+    assert told(sibling) == {"Apr-Apr": ("5", "REPORTED")}
+    assert told(whole) == {"Apr-Apr": ("15", "RESTATED")}
+
+
+def test_a_formula_by_quarter_follows_quarters_that_come_of_months(cast: Cast) -> None:
+    """R140: the quarters of a part are worked out before what needs them."""
+    monthly = define(cast, "W", frequency="MONTHLY", reporting="QUARTERLY", derivation="SUM", unit="")
+    twice = define(cast, "T", frequency="QUARTERLY", unit="", formula="[W] * 2")
+    record(cast, monthly, Apr="1", May="2", Jun="4")
+    worked(cast, monthly)
+    assert told(twice) == {"Apr-Jun": ("14", "REPORTED")}
+    restate(monthly, "Jun", "5")
+    assert told(twice) == {"Apr-Jun": ("16", "RESTATED")}
+
+
+def test_a_sum_of_parts_none_of_which_has_come_in_waits(cast: Cast) -> None:
+    """R122: “count as nought” counts what is missing beside a figure; of nothing it makes no nought."""
+    part = define(cast, "P", frequency="MONTHLY", unit="")
+    other = define(cast, "Q", frequency="MONTHLY", unit="")
+    whole = define(cast, "T", frequency="MONTHLY", unit="", formula="[P] + [Q]", if_missing="COUNT_AS_ZERO")
+    record(cast, part, Apr="3")
+    worked(cast, part)
+    assert told(whole) == {"Apr-Apr": ("3", "REPORTED")}
+    entering.record_observation(
+        measure=part, period=parse_period("May 2014"), value=None, state=State.AWAITED, **WHO
+    )
+    assert "May-May" not in told(whole)
+    assert other.pk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -98,3 +99,14 @@ def test_a_kind_that_is_not_counted_has_no_chart_and_says_so(cast: Cast, client:
     measures.define_measures(council=cast.council, rows=[measure_row("M3", kind="YES_NO", unit="")], **WHO)
     page = said(client, "/testbury/measures/M3/")
     assert "Not charted" in page and "variation-chart" not in page
+
+
+def test_a_number_counted_in_per_cent_is_never_projected_beyond_the_whole(cast: Cast, client: Client) -> None:
+    row = measure_row("M4", kind="NUMBER", unit="%", frequency="MONTHLY", decimals=0)
+    measures.define_measures(council=cast.council, rows=[row], **WHO)
+    held, period, rows = Measure.objects.get(code="M4"), month(2012, 8), []
+    for place in range(22):
+        rows.append(observation_row(held, period, str(100 - 9 * (place % 2))))
+        period = next_period(period)
+    measures.record_observations(council=cast.council, rows=rows, **WHO)
+    assert re.search(r"between \d+% and 100%", said(client, "/testbury/measures/M4/"))

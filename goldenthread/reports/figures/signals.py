@@ -233,7 +233,7 @@ def _project(
         results,
         sheet,
         year,
-        kind=kind,
+        kind=Kind.PERCENTAGE if shape_of(measure).is_percentage else kind,
         derivation=measure.derivation,
         year_start=measure.council.year_start,
         places=measure.decimals,

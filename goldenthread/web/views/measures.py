@@ -17,7 +17,7 @@ from goldenthread.core.sentences import of_status, of_travel
 from goldenthread.core.words import DIRECTION, STATUS
 from goldenthread.exchange.observations import read_upload, rejected_file
 from goldenthread.exchange.policies import read_labels
-from goldenthread.measures.actions import record_observations
+from goldenthread.measures.filed import record_file
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
 from goldenthread.measures.queries import codes_of, is_followed, measure_at, measure_by_id, rulebook_of
 from goldenthread.measures.sheet_permissions import reasons_not_to_change_sheet
@@ -233,7 +233,7 @@ def upload(request: HttpRequest, council: Council) -> HttpResponse:
     try:
         read = read_upload(given.read(), given.name, council, codes_of(council), read_labels())
         rows = read.good if good_only else read.or_refused()
-        stored = record_observations(council=council, rows=rows, by=officer, at=timezone.now())
+        filed = record_file(council=council, rows=rows, by=officer, at=timezone.now())
     except UnreadableFile as refusal:
         return page(
             request, "web/upload.html", council, "Measures", form=form, problems=refusal.problems, code=422
@@ -243,7 +243,7 @@ def upload(request: HttpRequest, council: Council) -> HttpResponse:
         return page(request, "web/upload.html", council, "Measures", form=form, code=422)
     if read.bad:
         return _rejected(rejected_file(read), council)
-    return page(request, "web/upload.html", council, "Measures", form=UploadForm(), stored=stored)
+    return page(request, "web/upload.html", council, "Measures", form=UploadForm(), filed=filed)
 
 
 def _rejected(content: bytes, council: Council) -> HttpResponse:

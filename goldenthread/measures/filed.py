@@ -1,0 +1,93 @@
+"""Recording a file of results: what the door would have asked about is put in question, and shown unrated.
+
+Nobody stands at the door when a file comes in, so its figures are kept as those whose answer has to wait
+(decision 0024), until somebody says why they are right or changes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from goldenthread.core.asked import Ask, Query, as_kept
+from goldenthread.core.door import Entry
+from goldenthread.ledger.actions import entry_for, note_all
+from goldenthread.ledger.recording import BATCH, Recorded, Row
+from goldenthread.measures.actions import record_observations
+from goldenthread.measures.deriving import work_out
+from goldenthread.measures.door_queries import day_at, known_of, questions_of
+from goldenthread.measures.models import Observation
+from goldenthread.measures.queries import plain
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+
+NOT_ASKED = (Ask.LONG_PAST,)  # a file may well bring the years before
+
+
+class Filed(NamedTuple):
+    """What became of a file: what was recorded, and how many of its results are in question."""
+
+    recorded: Recorded
+    questioned: int
+
+
+@transaction.atomic
+def record_file(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Filed:
+    """Record a file's results, put in question what is implausible, and work out what comes of them.
+
+    Raises `Refused` as `record_observations` does.
+    """
+    recorded = record_observations(council=council, rows=rows, by=by, at=at)
+    return Filed(recorded, question_recorded(council=council, by=by, at=at))
+
+
+@transaction.atomic
+def question_recorded(*, council: Council, by: Officer, at: datetime) -> int:
+    """Ask about the totals that this person recorded at this moment; gives how many are in question.
+
+    To be called in the transaction that recorded them. Each is set beside all others that are held.
+    """
+    fresh = list(
+        Observation.objects.filter(
+            council=council,
+            is_current=True,
+            breakdown="",
+            is_derived=False,
+            entered_at=at,
+            entered_by=by.post,
+        ).select_related("measure__council")
+    )
+    measures = {one.measure_id for one in fresh}
+    known, on = known_of(measures), day_at(council, at)
+    doubted = []
+    for one in fresh:
+        figures = plain(one.value), plain(one.numerator), plain(one.denominator)
+        entry = Entry(one.period, *figures, figures[0], one.note)
+        asked = questions_of(known, one.measure, entry, on)
+        found = [query for query in asked if query.code not in NOT_ASKED]
+        if found and not one.explanation:
+            _question(one, found)
+            doubted.append(one)
+    Observation.objects.bulk_update(doubted, ["is_questioned", "queries"], batch_size=BATCH)
+    note_all(
+        entry_for(
+            verb="put in question",
+            subject=one,
+            council=council.slug,
+            by=by,
+            at=at,
+            before={},
+            after={"asked": ", ".join(query["code"] for query in one.queries)},
+            source=one.source,
+        )
+        for one in doubted
+    )
+    work_out(council=council, measures=measures, by=by, at=at)
+    return len(doubted)
+
+
+def _question(one: Observation, found: Sequence[Query]) -> None:
+    one.is_questioned, one.queries = True, as_kept(found)
