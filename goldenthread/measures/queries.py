@@ -146,6 +146,14 @@ def results_of(measure: Measure) -> list[Result]:
     return _results(rows.order_by("ends_on", "starts_on").values_list(*_RESULT))[measure.pk]
 
 
+def whole_results(council: Council, until: date, only: Collection[int]) -> dict[int, list[Result]]:
+    """Every current result of these measures' totals up to a day, in order: one query."""
+    rows = Observation.objects.filter(
+        council=council, measure__in=only, is_current=True, breakdown="", ends_on__lte=until
+    )
+    return _results(rows.order_by("ends_on", "starts_on").values_list(*_RESULT))
+
+
 def observations_of(measure: Measure) -> list[Observation]:
     """Every observation ever recorded, latest first, with those that were superseded."""
     joined = measure.observations.select_related("superseded_by", "measure__owner", "measure__updater")
@@ -173,6 +181,12 @@ def recent_aims(council: Council, on: date, only: Collection[int] | None = None)
     rows = Target.objects.filter(recent, council=council)
     if only is not None:
         rows = rows.filter(measure__in=only)
+    return _aims(rows.order_by("ends_on", "starts_on").values_list(*_AIM))
+
+
+def whole_aims(council: Council, only: Collection[int]) -> dict[int, list[Aim]]:
+    """Every target of these measures, in order: one query."""
+    rows = Target.objects.filter(council=council, measure__in=only)
     return _aims(rows.order_by("ends_on", "starts_on").values_list(*_AIM))
 
 
