@@ -123,6 +123,11 @@ class MeasureSignals:
         return Drawing(title, found, chart, polarity, self.shape, self.year_start)
 
     @property
+    def has_limits(self) -> bool:
+        """Whether any stretch of the chart has limits; without, it shows no more than the results do."""
+        return self.read.chart is not None and any(one.limits for one in self.read.chart.stretches)
+
+    @property
     def scale_note(self) -> str:
         return scale_note(self.drawing) if self.drawing else ""
 
