@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from goldenthread.core.travel import Direction, Polarity, distance_outside, movement
+from goldenthread.core.travel import EXACT, Direction, Polarity, distance_outside, movement
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -54,7 +54,9 @@ class Allowance(NamedTuple):
 
     def of(self, base: Decimal) -> Decimal:
         """The allowance in units, for a base (a target, or a previous figure)."""
-        return self.amount * abs(base) / HUNDRED if self.is_percent else self.amount
+        if not self.is_percent:
+            return self.amount
+        return EXACT.divide(EXACT.multiply(self.amount, abs(base)), HUNDRED)
 
 
 NO_ALLOWANCE = Allowance(ZERO)
@@ -264,7 +266,7 @@ _TOLERANCES = (Question.MISSES_BY_AT_MOST, Question.MISSES_BY_LESS_THAN, Questio
 
 def _within(gap: Decimal, allowance: Allowance, figure: Figure) -> bool:
     if allowance.is_percent:
-        return gap * HUNDRED <= allowance.amount * abs(base_of(figure))
+        return gap * HUNDRED <= EXACT.multiply(allowance.amount, abs(base_of(figure)))
     return gap <= allowance.amount
 
 

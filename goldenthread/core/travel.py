@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 
 ZERO = Decimal(0)
+EXACT = Context(prec=80)  # for products: of two stored figures, of 20 digits each, none is rounded
 
 
 class Polarity(StrEnum):
@@ -44,7 +45,7 @@ class DeadBand:
 
     def covers(self, change: Decimal, before: Decimal) -> bool:
         if self.is_percent:
-            return abs(change) * 100 <= self.amount * abs(before)
+            return abs(change) * 100 <= EXACT.multiply(self.amount, abs(before))
         return abs(change) <= self.amount
 
 

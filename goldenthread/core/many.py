@@ -1,0 +1,342 @@
+"""Where a million results stand, worked out at once: the same verdicts as `core.standing` and `core.spc`.
+
+What comes in are three plain frames, each row as the tables hold it and every figure a whole number of
+millionths (`WHOLE`, 128 bits), so that 59.5 is 59500000 and nothing is ever rounded:
+
+- results: `measure`, `kind` (a period's, `KINDS`), `starts_on`, `ends_on`, `value` (null: no figure) and
+  `is_questioned`; one row a period;
+- aims: `measure`, `kind`, `starts_on`, `ends_on`, `value` (null: a blank) and `is_data_only`, each measure's
+  in order;
+- sheets: a row a measure, as `SHEETS` lists.
+
+Codes go out as `pl.Enum`. Where a number has more digits than can be multiplied safely, that measure is
+worked out one result at a time (`one_at_a_time`), by the functions that a page uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+
+from goldenthread.core import many_spc
+from goldenthread.core.many_frames import ASSURANCE, DIRECTION, PERIOD, STATUS, VARIATION
+from goldenthread.core.many_rating import (
+    DIRECTIONS,
+    WIDEST_FIGURE,
+    WIDEST_SHARE,
+    asks_own_tolerance,
+    base,
+    deciding_band,
+    gap,
+    is_asked,
+    is_too_wide,
+    movement,
+    movement_of_three,
+    needs_target,
+    status_of_band,
+)
+from goldenthread.core.many_slow import one_at_a_time
+from goldenthread.core.periods import Period, PeriodKind, previous, same_last_year
+from goldenthread.core.rating import Question, Status
+from goldenthread.core.rulebook import Rulebook
+from goldenthread.core.standing import GRACE, KIND_OF, LONGEST
+from goldenthread.core.travel import Against, Direction, Polarity
+
+# Status and direction, each result in its own period
+
+
+def stood(
+    results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame, rulebook: Rulebook
+) -> pl.DataFrame:
+    """The results in their order, with `target`, `previous`, `direction`, `status` and `band` (its name, or
+    null) of each in its own period, as `core.standing.stand` gives them for that period.
+    """
+    if is_too_wide(rulebook):
+        return one_at_a_time(results, aims, sheets, rulebook)
+    wide = _too_wide(results, aims, sheets)
+    if wide.is_empty():
+        return _all_at_once(results, aims, sheets, rulebook)
+    numbered = results.with_row_index("_place")
+    is_wide = numbered.get_column("measure").is_in(wide.implode())
+    parts = [
+        _all_at_once(numbered.filter(~is_wide), aims, sheets, rulebook),
+        one_at_a_time(numbered.filter(is_wide), aims, sheets, rulebook),
+    ]
+    return pl.concat(parts).sort("_place").drop("_place")
+
+
+def _too_wide(results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame) -> pl.Series:
+    """The measures with a figure or a tolerance that is too wide to be multiplied."""
+    share = pl.col("is_share").fill_null(False) & (pl.col("tolerance").abs() >= WIDEST_SHARE)
+    figures = pl.any_horizontal(pl.col("low", "high", "tolerance", "floor").abs() > WIDEST_FIGURE)
+    wide = [
+        sheets.filter((share | figures).fill_null(False)),
+        *(one.filter(pl.col("value").abs() > WIDEST_FIGURE) for one in (results, aims)),
+    ]
+    return pl.concat([one.get_column("measure") for one in wide]).unique()
+
+
+def _all_at_once(
+    results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame, rulebook: Rulebook
+) -> pl.DataFrame:
+    rule = rulebook.rule
+    has_ranges = bool((sheets.get_column("polarity") == Polarity.RANGE.value).any())
+    asked = ["polarity", "is_cumulative", pl.col("is_data_only").alias("_data_only")]
+    asked += ["low", "high"] if has_ranges else []
+    asked += ["tolerance", "is_share"] if asks_own_tolerance(rule) else []
+    asked += ["floor"] if is_asked(rule, Question.MEETS_FLOOR) else []
+    if is_asked(rule, Question.MEETS_FLOOR) and not has_ranges:
+        asked += ["high"]
+    periods = _Periods.of(results)
+    rows = results.hstack([periods.places(results).alias("_period")])
+    rows = rows.join(sheets.select("measure", *asked), on="measure", how="left", maintain_order="left")
+    rows = _with_direction(rows, periods, rulebook, has_ranges)
+    rows = _with_aims(rows, aims, periods)
+    rows = _with_status(rows, rulebook, has_ranges)
+    kept = [*results.columns, "target", "previous", "direction", "status", "band"]
+    return rows.select(kept)
+
+
+class _Periods(NamedTuple):
+    """The distinct periods of some results, which a council's figures share: a few hundred at most."""
+
+    table: pl.DataFrame
+    periods: list[Period]
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame) -> _Periods:
+        keyed = rows.select(_period_key(), *PERIOD).unique("_key").sort("_key")
+        table = keyed.with_row_index("_period").with_columns(pl.col("_period").cast(pl.Int64))
+        return cls(table, [_period(*row) for row in table.select(*PERIOD).iter_rows()])
+
+    def places(self, rows: pl.DataFrame) -> pl.Series:
+        """The place of each row's period among these; null where it isn't one of them."""
+        keys = rows.select(_period_key())
+        found = keys.join(self.table.select("_key", "_period"), on="_key", how="left", maintain_order="left")
+        return found.get_column("_period")
+
+    def moved(self, step: Callable[[Period], Period]) -> pl.Series:
+        """For each period the place of the one that `step` leads to; null where no result is for it."""
+        place_of = {period: place for place, period in enumerate(self.periods)}
+        return pl.Series([place_of.get(step(period)) for period in self.periods], dtype=pl.Int64)
+
+
+def _period_key() -> pl.Expr:
+    """A period as one number: its first day, its last, and its kind, in bits of their own."""
+    first, last = (pl.col(name).to_physical().cast(pl.Int64) + 2**20 for name in ("starts_on", "ends_on"))
+    return ((first * 2**25 + last * 2**3) + pl.col("kind").to_physical().cast(pl.Int64)).alias("_key")
+
+
+def _period(kind: str, starts_on: date, ends_on: date) -> Period:
+    return Period(PeriodKind(kind), starts_on, ends_on)
+
+
+def _counts() -> pl.Expr:
+    return pl.col("value").is_not_null() & ~pl.col("is_questioned")
+
+
+def _with_direction(
+    rows: pl.DataFrame, periods: _Periods, rulebook: Rulebook, has_ranges: bool
+) -> pl.DataFrame:
+    """Adds `direction` and `previous`, the earlier figure that it was set against."""
+    how = rulebook.comparison
+    rows = _with_before(rows, periods, how.against)
+    moved = movement(pl.col("value"), pl.col("_before"), how, has_ranges)
+    before = pl.col("_before")
+    if how.against is Against.LATEST_THREE:
+        rows = _with_three(rows)
+        first, middle, last = (pl.col(name) for name in ("_first", "_middle", "_last"))
+        of_three = movement_of_three(first, middle, last, how, has_ranges)
+        moved = pl.when(pl.col("is_cumulative")).then(moved).otherwise(of_three)
+        before = pl.when(pl.col("is_cumulative")).then(before).otherwise(pl.col("_first"))
+    cannot = DIRECTIONS.index(Direction.CANNOT_COMPARE)
+    told = pl.when(_counts()).then(moved).otherwise(pl.lit(cannot, dtype=pl.UInt8))
+    found = rows.with_columns(told.alias("direction"), before.alias("previous"))
+    return found.with_columns(
+        pl.when(pl.col("direction") != cannot).then(pl.col("previous")).alias("previous")
+    )
+
+
+def _with_before(rows: pl.DataFrame, periods: _Periods, against: Against) -> pl.DataFrame:
+    """Adds `_before`, the figure of the period before, or of the same period last year, if it counts."""
+    period, is_cumulative = rows.get_column("_period"), rows.get_column("is_cumulative")
+    is_yearly = against is Against.SAME_PERIOD_LAST_YEAR
+    last_year = periods.moved(same_last_year) if is_yearly or is_cumulative.any() else None
+    if is_yearly and last_year is not None:
+        wanted = last_year.gather(period)
+    else:
+        wanted = periods.moved(previous).gather(period)
+        if last_year is not None:
+            wanted = last_year.gather(period).zip_with(is_cumulative, wanted)
+    size = max(len(periods.periods), 1)
+    asking = rows.select((pl.col("measure") * size + wanted).alias("_at"))
+    held = rows.filter(_counts()).select(
+        (pl.col("measure") * size + pl.col("_period")).alias("_at"), pl.col("value").alias("_before")
+    )
+    found = asking.join(held.unique("_at", keep="last"), on="_at", how="left", maintain_order="left")
+    return rows.hstack([found.get_column("_before")])
+
+
+def _with_three(rows: pl.DataFrame) -> pl.DataFrame:
+    """Adds the latest three figures of one kind of period up to each result: `_first`, `_middle`, `_last`.
+
+    Of periods that end together, each is seen with all of them, as `core.standing` sees it.
+    """
+    group, value = ["measure", "kind"], pl.col("value")
+    held = rows.with_row_index("_row").filter(_counts()).sort([*group, "ends_on", "starts_on"])
+    same = [(pl.col("measure") == pl.col("measure").shift(n)) & (pl.col("kind") == pl.col("kind").shift(n))
+            for n in (1, 2)]  # fmt: skip
+    back = [pl.when(is_same).then(value.shift(n)) for n, is_same in enumerate(same, start=1)]
+    threes = held.select(
+        "_row", *group, "ends_on", back[1].alias("_first"), back[0].alias("_middle"), value.alias("_last")
+    )
+    together = [*group, "ends_on"]
+    if threes.select(together).is_duplicated().any():
+        names = ("_first", "_middle", "_last")
+        threes = threes.with_columns(pl.col(name).last().over(together) for name in names)
+    numbered = rows.with_row_index("_row")
+    found = numbered.join(threes.drop(together), on="_row", how="left", maintain_order="left")
+    return found.drop("_row")
+
+
+def _with_aims(rows: pl.DataFrame, aims: pl.DataFrame, periods: _Periods) -> pl.DataFrame:
+    """Adds `target`, that of exactly the same period, and whether the aim says that it is only data."""
+    size = max(len(periods.periods), 1)
+    placed = aims.hstack([periods.places(aims).alias("_period")])
+    at = (pl.col("measure") * size + pl.col("_period")).alias("_at")
+    exact = placed.filter(pl.col("_period").is_not_null()).select(
+        at, pl.col("value").alias("target"), pl.col("is_data_only").alias("_aim_data_only")
+    )
+    found = rows.select(at).join(
+        exact.unique("_at", keep="first", maintain_order=True), on="_at", how="left", maintain_order="left"
+    )
+    rows = rows.hstack([found.get_column("target"), found.get_column("_aim_data_only")])
+    return _with_blanks(rows, aims)
+
+
+def _with_blanks(rows: pl.DataFrame, aims: pl.DataFrame) -> pl.DataFrame:
+    """A blank aim for a longer period carries over to the shorter ones in it that have none of their own."""
+    blank = aims.with_row_index("_order").filter(pl.col("value").is_null())
+    only_data = blank.filter(pl.col("is_data_only")).get_column("measure").unique()
+    without = rows.with_row_index("_row").filter(
+        pl.col("_aim_data_only").is_null() & pl.col("measure").is_in(only_data.implode())
+    )
+    if without.is_empty():
+        return rows.with_columns(pl.col("_aim_data_only").fill_null(False))
+    around = without.select("_row", "measure", "starts_on", "ends_on").join(
+        blank.select("_order", "measure", "is_data_only", a="starts_on", z="ends_on"), on="measure"
+    )
+    held = around.filter((pl.col("a") <= pl.col("starts_on")) & (pl.col("ends_on") <= pl.col("z")))
+    first = held.sort("_row", "_order").unique("_row", keep="first").filter(pl.col("is_data_only"))
+    is_around = pl.col("_row").is_in(first.get_column("_row").implode())
+    return (
+        rows.with_row_index("_row").with_columns(pl.col("_aim_data_only").fill_null(is_around)).drop("_row")
+    )
+
+
+def _with_status(rows: pl.DataFrame, rulebook: Rulebook, has_ranges: bool) -> pl.DataFrame:
+    rule = rulebook.rule
+    rows = rows.with_columns(gap(has_ranges).alias("gap"), base(has_ranges).alias("base"))
+    is_rated = _counts() & ~pl.col("_data_only") & ~pl.col("_aim_data_only")
+    if needs_target(rule):
+        is_rated &= pl.col("gap").is_not_null()
+    else:
+        rows = rows.with_columns(pl.col("gap").fill_null(0))
+    none = len(rule.bands)
+    place = pl.when(is_rated).then(deciding_band(rule)).otherwise(pl.lit(-1, dtype=pl.Int16))
+    places = rows.select(pl.when(place < 0).then(none).otherwise(place).cast(pl.UInt32).alias("_band"))
+    band = places.get_column("_band")
+    names = pl.Series([*(one.name for one in rule.bands), None], dtype=pl.String)
+    return rows.hstack(
+        [
+            status_of_band(rule).gather(band).cat.to(STATUS).alias("status"),
+            names.gather(band).alias("band"),
+        ]
+    ).with_columns(pl.col("direction").cat.to(DIRECTION))
+
+
+# Where each measure stands on a day
+
+
+def standing_on(stood_rows: pl.DataFrame, sheets: pl.DataFrame, on: date) -> pl.DataFrame:
+    """Each measure's latest result by a day, a row a measure, with `is_overdue`; as `core.standing.stand`.
+
+    `stood_rows` are what `stood` gave. One that is overdue is neither rated nor compared.
+    """
+    past = stood_rows.filter(pl.col("ends_on") <= on).sort("measure", "ends_on", "starts_on")
+    latest = past.unique("measure", keep="last", maintain_order=True)
+    longest = {frequency: (span + GRACE).days for frequency, span in LONGEST.items()}
+    allowed = pl.col("frequency").replace_strict(longest, return_dtype=pl.Int32)
+    joined = latest.join(sheets.select("measure", allowed.alias("_days")), on="measure", how="left")
+    due = pl.col("ends_on").to_physical() + pl.col("_days")
+    judged = joined.with_columns((due < on.toordinal() - date(1970, 1, 1).toordinal()).alias("is_overdue"))
+    unrated = pl.lit(Status.NOT_RATED.value, dtype=STATUS)
+    unknown = pl.lit(Direction.CANNOT_COMPARE.value, dtype=DIRECTION)
+    is_late = pl.col("is_overdue")
+    return judged.with_columns(
+        pl.when(is_late).then(unrated).otherwise(pl.col("status")).alias("status"),
+        pl.when(is_late).then(unknown).otherwise(pl.col("direction")).alias("direction"),
+        pl.when(~is_late).then(pl.col("previous")).alias("previous"),
+        pl.when(~is_late).then(pl.col("band")).alias("band"),
+    ).drop("_days")
+
+
+# Signal or noise
+
+
+def charted(results: pl.DataFrame, sheets: pl.DataFrame, on: date) -> pl.DataFrame:
+    """The results that a measure's chart is drawn of, in order: figures that count, ended by a day, of the
+    kind of period that its frequency names.
+    """
+    kinds = {frequency: kind.value for frequency, kind in KIND_OF.items()}
+    wanted = pl.col("frequency").replace_strict(kinds, return_dtype=pl.String)
+    of_kind = results.join(sheets.select("measure", wanted.alias("_kind")), on="measure", how="left")
+    kept = of_kind.filter(
+        _counts() & (pl.col("ends_on") <= on) & (pl.col("kind").cast(pl.String) == pl.col("_kind"))
+    )
+    return kept.drop("_kind").sort("measure", "ends_on", "starts_on")
+
+
+def with_starts(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
+    """A series with `starts`: true at the first period that begins on or after a day of `rebases`
+    (`measure`, `from_on`), from which limits are worked out afresh.
+    """
+    if rebases.is_empty():
+        return series.with_columns(pl.lit(False).alias("starts"))
+    numbered = series.with_row_index("_row")
+    after = rebases.join(numbered.select("_row", "measure", "starts_on"), on="measure").filter(
+        pl.col("starts_on") >= pl.col("from_on")
+    )
+    first = after.group_by("measure", "from_on").agg(pl.col("_row").min()).get_column("_row")
+    return numbered.with_columns(pl.col("_row").is_in(first.implode()).alias("starts")).drop("_row")
+
+
+class Charts(NamedTuple):
+    """Every chart: its points, its stretches with their limits, and a verdict on each measure's latest."""
+
+    points: pl.DataFrame
+    stretches: pl.DataFrame
+    latest: pl.DataFrame
+
+
+def charts(series: pl.DataFrame, wanted: pl.DataFrame, *, is_screened: bool = False) -> Charts:
+    """The charts of figures in order of time, as `core.spc.chart` gives them one at a time.
+
+    `series` holds `measure`, `value` and `starts`; `wanted`, a row a measure, `polarity`, `target`, `low` and
+    `high`. Of the latest stretch come `count`, `total`, `range_count`, `range_total`, `scale`, the limits as
+    printed (`lower`, `mean`, `upper`; hundred-millionths) and the codes `variation` and `assurance`.
+    Raises OverflowError for more figures under one set of limits, or wider ones, than are exact.
+    """
+    if series.height and (series.get_column("value").abs() > WIDEST_FIGURE).any():
+        raise OverflowError("A figure has more than 14 whole digits.")
+    judged, stretches = many_spc.points(series.select("measure", "value", "starts"), is_screened=is_screened)
+    latest = many_spc.verdicts(
+        judged, stretches, wanted.select("measure", "polarity", "target", "low", "high")
+    )
+    latest = latest.with_columns(
+        pl.col("variation").cat.to(VARIATION), pl.col("assurance").cat.to(ASSURANCE)
+    ).hstack(many_spc.printed(latest))
+    return Charts(judged, stretches, latest)
