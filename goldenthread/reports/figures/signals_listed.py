@@ -14,6 +14,7 @@ from goldenthread.core.sentences import counted, start
 from goldenthread.core.signals import Forecast as Said
 from goldenthread.core.signals_told import BOTH, Told, all_told, forecast_said
 from goldenthread.core.signals_told import Said as Words
+from goldenthread.core.spc import Variation
 from goldenthread.measures.queries import shape_of, whole_aims, whole_results
 from goldenthread.measures.signal_queries import current_forecasts, fresh_from, said_of
 from goldenthread.people.models import Council
@@ -41,7 +42,11 @@ class SignalRow:
 
     @property
     def variation_words(self) -> Words:
-        return self.read.variation_words
+        """Variation as a signal; in a list, too few results are said in a few words."""
+        said, found = self.read.variation_words, self.read.charted
+        if found.why_not or self.read.signals.variation is not Variation.TOO_FEW:
+            return said
+        return said._replace(meaning=f"{len(found.figures)} of the six results needed")
 
     @property
     def told(self) -> list[Told]:
