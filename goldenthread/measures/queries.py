@@ -207,6 +207,14 @@ def results_of(measure: Measure) -> list[Result]:
     return results_from(rows.order_by("ends_on", "starts_on").values_list(*RESULT))[measure.pk]
 
 
+def whole_results(council: Council, until: date, only: Collection[int]) -> dict[int, list[Result]]:
+    """Every current result of these measures' totals up to a day, in order: one query."""
+    rows = Observation.objects.filter(
+        council=council, measure__in=only, is_current=True, breakdown="", ends_on__lte=until
+    )
+    return results_from(rows.order_by("ends_on", "starts_on").values_list(*RESULT))
+
+
 def observations_of(measure: Measure) -> list[Observation]:
     """Every observation ever recorded, latest first, with those that were superseded."""
     joined = measure.observations.select_related("measure__owner", "measure__updater")
@@ -238,6 +246,12 @@ def recent_aims(council: Council, on: date, only: Collection[int] | None = None)
     rows = Target.objects.filter(is_recent(on), council=council)
     if only is not None:
         rows = rows.filter(measure__in=only)
+    return aims_from(rows.order_by("ends_on", "starts_on").values_list(*AIM))
+
+
+def whole_aims(council: Council, only: Collection[int]) -> dict[int, list[Aim]]:
+    """Every target of these measures, in order: one query."""
+    rows = Target.objects.filter(council=council, measure__in=only)
     return aims_from(rows.order_by("ends_on", "starts_on").values_list(*AIM))
 
 

@@ -13,6 +13,7 @@ from goldenthread.reports import tables
 from goldenthread.reports.figures.monitor import Monitor, ThemePart
 from goldenthread.reports.grids import Grid, text
 from goldenthread.reports.tables.changing import printed
+from goldenthread.reports.tables.signals import disagreements, three_signals
 
 
 def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, Grid, Grid]]]:
@@ -30,6 +31,8 @@ def monitor_tables(monitor: Monitor) -> dict[str, Grid | list[tuple[ThemePart, G
             level,
         ),
         "exceptions": tables.exceptions(monitor.exceptions, "Measures off or near target"),
+        "signals": three_signals(monitor.signals.rows),
+        "disagreements": disagreements(monitor.signals.rows),
         "not_rated": tables.not_rated(monitor.not_rated),
         "themes": [
             (

@@ -97,6 +97,10 @@ class Grid:
         """The same table with its first rows only, for a page that would be too long."""
         return replace(self, rows=self.rows[:most])
 
+    def after(self, most: int) -> Grid:
+        """The rows that `first` leaves out, named as what came before them."""
+        return replace(self, caption=f"{self.caption}, earlier", rows=self.rows[most:])
+
 
 def text(words: str, *, link: Link | None = None, note: str = "", strong: bool = False) -> Cell:
     return Cell(words, link=link, note=note, is_strong=strong)

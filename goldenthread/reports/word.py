@@ -97,6 +97,13 @@ def _performance(paper: Paper, monitor: Monitor, tables: Mapping[str, object]) -
 def _exceptions(paper: Paper, monitor: Monitor, tables: Mapping[str, object]) -> None:
     paper.heading("2. Exceptions")
     _shown(paper, tables["exceptions"], "No rated measure is near or off target.")
+    paper.heading("Three signals", 2)
+    paper.text(monitor.signals.words)
+    for name, words in (("signals", ""), ("disagreements", "Where signals disagree")):
+        if tables[name]:
+            if words:
+                paper.heading(words, 2)
+            _shown(paper, tables[name], "")
     if monitor.not_rated:
         paper.heading("Not rated", 2)
         _shown(paper, tables["not_rated"], "")

@@ -21,7 +21,7 @@ FIXED = {
     "gaps": ("gaps/", 16),
     "health": ("plans/plan-1/first/health/", 13),
     "reports": ("reports/", 2),
-    "report": ("reports/report-1/", 22),
+    "report": ("reports/report-1/", 26),
     "map": ("map/", 10),
     "across": ("across/", 13),
     "meetings": ("meetings/", 6),

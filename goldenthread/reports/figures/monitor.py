@@ -38,6 +38,7 @@ from goldenthread.reports.figures.position import (
     status_of,
     travel_of,
 )
+from goldenthread.reports.figures.signals_listed import SignalsListed, signals_listed
 from goldenthread.reports.models import PublishedFigure, ReportSetting
 from goldenthread.reports.queries import published_of
 from goldenthread.resources.models import Variance
@@ -96,6 +97,7 @@ class Monitor:
     gaps: list[GapRow]
     rule_words: list[str]
     changes: Changes
+    signals: SignalsListed
 
     @property
     def title(self) -> str:
@@ -165,6 +167,7 @@ def monitor(council: Council, edition: Edition, setting: ReportSetting, on: date
         gaps=gap_rows(position),
         rule_words=rule_in_words(position.rulebook.rule),
         changes=_changes(position, period),
+        signals=signals_listed(council, position.in_plan, min(on, period.ends_on)),
     )
 
 

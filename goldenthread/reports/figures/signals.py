@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -45,6 +45,17 @@ class Read:
     charted: Charted
     chart: Chart | None
     projection: Projection | NoProjection
+
+    @property
+    def variation_words(self) -> Words:
+        """Variation as a signal; a kind that can't be charted says so."""
+        if self.charted.why_not:
+            return Words("Not charted", NOT_CHARTED[self.charted.why_not].rstrip("."))
+        said = VARIATION[self.signals.variation]
+        if self.signals.variation is not Variation.TOO_FEW:
+            return said
+        held = len(self.charted.figures)
+        return said._replace(meaning=f"{said.meaning}: {held} held, six needed for limits on trial")
 
 
 class Start(NamedTuple):
@@ -91,14 +102,7 @@ class MeasureSignals:
 
     @property
     def variation_words(self) -> Words:
-        """Variation as a signal; a kind that can't be charted says so."""
-        if self.read.charted.why_not:
-            return Words("Not charted", NOT_CHARTED[self.read.charted.why_not].rstrip("."))
-        said = VARIATION[self.signals.variation]
-        if self.signals.variation is not Variation.TOO_FEW:
-            return said
-        held = len(self.read.charted.figures)
-        return said._replace(meaning=f"{said.meaning}: {held} held, six needed for limits on trial")
+        return self.read.variation_words
 
     @property
     def assurance_words(self) -> str:
@@ -117,6 +121,11 @@ class MeasureSignals:
         polarity = self.signals.wanted.polarity
         title = f"{self.measure.title}: control chart"
         return Drawing(title, found, chart, polarity, self.shape, self.year_start)
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether any stretch of the chart has limits; without, it shows no more than the results do."""
+        return self.read.chart is not None and any(one.limits for one in self.read.chart.stretches)
 
     @property
     def scale_note(self) -> str:
@@ -178,6 +187,7 @@ def signals_on(
         on=on,
         forecasts={year: said for year, one in current.items() if (said := said_of(one))},
         fresh_from=[one.from_on for one in rebases],
+        year_start=year_start,
     )
     return MeasureSignals(
         measure=measure,
@@ -197,11 +207,12 @@ def read_signals(
     aims: Sequence[Aim],
     *,
     on: date,
-    forecasts: dict[Period, Said],
+    forecasts: Mapping[Period, Said],
     fresh_from: Sequence[date],
+    year_start: YearStart,
 ) -> Read:
     """Status, forecast, variation and projection, as rules read them from what was held by a day."""
-    sheet, kind, year_start = sheet_of(measure), Kind(measure.kind), measure.council.year_start
+    sheet, kind = sheet_of(measure), Kind(measure.kind)
     past = [one for one in results if one.period.ends_on <= on]
     found = charted(
         past,
@@ -213,7 +224,7 @@ def read_signals(
     )
     chart = None if found.why_not else chart_of(found, sheet, fresh_from)
     year = year_ahead(standing.result, on, year_start)
-    projection = _project(measure, sheet, past, year, kind)
+    projection = _project(measure, sheet, past, year, year_start)
     signals = signals_of(
         standing,
         sheet,
@@ -227,14 +238,14 @@ def read_signals(
 
 
 def _project(
-    measure: Measure, sheet: Sheet, results: Sequence[Result], year: Period, kind: Kind
+    measure: Measure, sheet: Sheet, results: Sequence[Result], year: Period, year_start: YearStart
 ) -> Projection | NoProjection:
     return project(
         results,
         sheet,
         year,
-        kind=Kind.PERCENTAGE if shape_of(measure).is_percentage else kind,
+        kind=Kind.PERCENTAGE if shape_of(measure).is_percentage else Kind(measure.kind),
         derivation=measure.derivation,
-        year_start=measure.council.year_start,
+        year_start=year_start,
         places=measure.decimals,
     )

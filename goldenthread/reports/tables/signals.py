@@ -13,11 +13,12 @@ from goldenthread.core.spc import Stretch, said_by
 from goldenthread.core.words import number as plain_number
 from goldenthread.measures.models import Forecast
 from goldenthread.measures.queries import plain
+from goldenthread.reports.figures.signals_listed import SignalRow
 from goldenthread.reports.grids import Cell, Column, Grid, blank, grid, number, on_day, text
 from goldenthread.reports.spc_chart import Drawing
-from goldenthread.reports.tables.measures import period_words
+from goldenthread.reports.tables.measures import measure_link, period_words, status_cell
 
-__all__ = ["back_test", "forecasts", "points"]
+__all__ = ["back_test", "disagreements", "forecasts", "points", "three_signals"]
 
 
 def points(drawing: Drawing, year_start: YearStart) -> Grid:
@@ -101,3 +102,40 @@ def _forecast_rows(rows: Iterable[Forecast], shape: Shape) -> Iterable[list[Cell
             text(one.words) if one.words else blank("Not said"),
             text("Yes") if one.is_current else blank("Replaced by a later one"),
         ]
+
+
+def three_signals(rows: Iterable[SignalRow]) -> Grid:
+    """Measures with status, the owner's forecast and variation side by side."""
+    columns = (
+        Column("Measure", width=28),
+        Column("Status", width=16),
+        Column("Owner’s forecast", width=28),
+        Column("Variation", width=28),
+    )
+    return grid("Three signals of each measure", columns, (_signals_row(row) for row in rows), "wide")
+
+
+def _signals_row(row: SignalRow) -> list[Cell]:
+    forecast, variation = row.forecast_words, row.variation_words
+    measure = row.at.measure
+    return [
+        text(measure.title, link=measure_link(row.at), note=measure.code),
+        status_cell(row.at.standing.status),
+        text(forecast.word, note=forecast.meaning) if row.read.signals.forecast else blank(forecast.word),
+        text(variation.word, note=variation.meaning),
+    ]
+
+
+def disagreements(rows: Iterable[SignalRow]) -> Grid:
+    """Each disagreement between the signals of a measure, in words."""
+    columns = (Column("Measure", width=30), Column("What disagrees", width=26), Column("How", width=44))
+    cells = (
+        [
+            text(row.at.measure.title, link=measure_link(row.at), note=row.at.measure.code),
+            text(one.head),
+            text(one.rest),
+        ]
+        for row in rows
+        for one in row.told
+    )
+    return grid("Where signals disagree", columns, cells, "wide")

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from goldenthread.people.officers import Officer
 
 
+LATEST = 8  # two years of quarters stand in sight; those before are opened when wanted
+
+
 def _all(council: Council) -> list[MeasureAt]:
     _, rulebook = rulebook_of(council)
     found = list(measures_on(council, day_of(council), rulebook, with_retired=True).values())
@@ -165,6 +168,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """One measure: its results as chart and table, and its status with the arithmetic."""
     shown = measure_page(council, _measure(council, code), day_of(council))
     series = _series(shown)
+    periods = tables.periods(shown.rows, shown.shape, council.year_start)
     signals = of_signals(shown, officer_of(request))
     file = file_asked_for(request, council, files_of(signals))
     if file is not None:
@@ -177,7 +181,8 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         shown=shown,
         series=series,
         scale_note=scale_note(series),
-        periods=tables.periods(shown.rows, shown.shape, council.year_start),
+        periods=periods.first(LATEST),
+        earlier=periods.after(LATEST),
         gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
         entered=entered(shown.observations, shown.measure, council.year_start),
