@@ -108,6 +108,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "post": lambda key: reverse("post", args=[council.slug, key]),
         "service": lambda key: reverse("service", args=[council.slug, key]),
         "stage": lambda key: reverse("stage", args=[council.slug, key]),
+        "review": lambda key: reverse("review", args=[council.slug, key]),
         "decision": lambda key: reverse("decision", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
         "record": lambda key: reverse("record", args=[council.slug, key]),

@@ -225,6 +225,7 @@ STOPS: dict[str, Stop] = {
     },
     **{f"{council} report": Stop(f"/{council}/reports/{REPORTS[council]}/") for council in COUNCILS},
     **{path: Stop(f"/{path}/") for path in [*PAPERS, *MEASURES]},
+    "york reviews": Stop("/york/data-quality/reviews/", "york.strategy"),
     "york calendar": Stop("/york/calendar/"),
     "defining a measure": Stop("/hart/measures/new/", "hart.performance"),
     "sheet of a measure": Stop("/hart/measures/CS01/edit/", "hart.performance"),
