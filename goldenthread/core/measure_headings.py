@@ -1,4 +1,4 @@
-"""The headings of another system's table of measures: which fact each holds, or which part of which period."""
+"""The headings of another system's table of measures: a fact each, or a part of a period."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Words = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """A council's policy for such tables: the words for facts, parts of a period, kinds, aims, frequencies."""
+    """A policy for such tables: words for facts, parts of a period, kinds, aims and frequencies."""
 
     facts: Words
     parts: Words
@@ -59,7 +59,7 @@ def is_header(cells: Sequence[str], words: MeasureWords) -> bool:
 
 
 def places_of(headings: Sequence[str], words: MeasureWords, year_start: YearStart) -> list[Place]:
-    """What each column holds. With a column of periods, “Value” and “Target” are those of the row's period."""
+    """What each column holds. With a column of periods, “Value” is that of the row's period."""
     is_long = any(word_for(one, words.parts) == "period" for one in headings)
     return [_place(one, words, year_start, is_long) for one in headings]
 

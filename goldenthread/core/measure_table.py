@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -370,7 +370,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 
 
 def figure_of(text: str, shape: Shape) -> Decimal:
-    """A figure as another system writes it: also “01:30:00”, in the measure's unit. Raises UnreadableNumber."""
+    """A figure as another system writes it: also “01:30:00”. Raises UnreadableNumber."""
     clock = _CLOCK.fullmatch(text.strip())
     if shape.kind is not Kind.DURATION or clock is None:
         return read_value(text, shape)
@@ -382,10 +382,3 @@ def figure_of(text: str, shape: Shape) -> Decimal:
     if value != value.quantize(Decimal("0.000001")):
         raise UnreadableNumber(f"“{text}” is no round number of {shape.unit}: make the unit seconds.")
     return value
-
-
-def kept_cells(found: MovedIn) -> Iterator[tuple[str, str, str]]:
-    """What has no place here: code, heading, text."""
-    for one in found.measures:
-        for heading, text in one.kept.items():
-            yield one.code, heading, text
