@@ -92,6 +92,7 @@ class MovedIn:
 
 
 _Cell = tuple[str, str]  # the heading and the text under it
+_Part = tuple[int, str, str, str]  # row, heading, text, and under which name it is kept if it is
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ class _Gathered:
 
     row: int
     facts: dict[str, _Cell] = field(default_factory=dict)
-    parts: dict[Period, dict[str, tuple[int, str, str]]] = field(default_factory=dict)
+    parts: dict[Period, dict[str, _Part]] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
 
 
@@ -183,12 +184,16 @@ def _put(
     elif place.part and when:
         if place.part in one.parts.setdefault(when, {}):
             found.remarks.append(Remark(number, heading, "this period is given twice: keep one of them"))
-        one.parts[when].setdefault(place.part, (number, heading, text))
+        one.parts[when].setdefault(place.part, (number, heading, text, kept_as(heading, of_row)))
         return f"{place.part} {when.starts_on} to {when.ends_on}"
     # What is said of a row's period keeps its period, so that no two rows lose each other's.
-    key = f"{heading} ({of_row.starts_on} to {of_row.ends_on})" if of_row else heading
-    one.kept[key] = text
+    one.kept[kept_as(heading, of_row)] = text
     return "kept"
+
+
+def kept_as(heading: str, of_row: Period | None) -> str:
+    """Under which name a cell without a place is kept: its heading, and the period of its row if it has one."""
+    return f"{heading} ({of_row.starts_on} to {of_row.ends_on})" if of_row else heading
 
 
 class _Reader:
@@ -282,16 +287,16 @@ class _Reader:
             self._tell(fact, str(unclear))
             return None
 
-    def _period(self, period: Period, parts: Mapping[str, tuple[int, str, str]]) -> None:
+    def _period(self, period: Period, parts: Mapping[str, _Part]) -> None:
         read = {
             name: self._part(name, *part) for name, part in parts.items() if name not in ("note", "status")
         }
-        note, status = (parts.get(name, (0, "", ""))[2] for name in ("note", "status"))
+        note, status = (parts[name][2] if name in parts else "" for name in ("note", "status"))
         above, below = read.get("numerator"), read.get("denominator")
         top, bottom = (one[0] if one else None for one in (above, below))
         if (top is None) != (bottom is None):
             name = "numerator" if top is not None else "denominator"
-            self.moved.kept[self._own_heading(parts[name][1], period)] = parts[name][2]
+            self.moved.kept[parts[name][3]] = parts[name][2]
             top = bottom = None
         if set(parts) - {"target"}:
             value, state = read.get("value") or (None, State.AWAITED)
@@ -299,10 +304,9 @@ class _Reader:
         if "target" in parts:
             self._target(period, *parts["target"])
 
-    def _own_heading(self, heading: str, period: Period) -> str:
-        return heading if read_period(heading) else f"{heading} ({period.starts_on} to {period.ends_on})"
-
-    def _part(self, name: str, row: int, heading: str, text: str) -> tuple[Decimal | None, State] | None:
+    def _part(
+        self, name: str, row: int, heading: str, text: str, key: str
+    ) -> tuple[Decimal | None, State] | None:
         if name == "target":
             return None
         try:
@@ -313,13 +317,14 @@ class _Reader:
             self.found.remarks.append(Remark(row, heading, str(unclear)))
             return None
         if observed.value is None:
-            self.moved.kept[f"{heading}, row {row}"] = text
+            self.moved.kept[key] = text
         return observed.value, observed.state
 
-    def _target(self, period: Period, row: int, heading: str, text: str) -> None:
+    def _target(self, period: Period, row: int, heading: str, text: str, key: str) -> None:
         label = labelled(text, self.labels)
         if label:
             self.moved.targets[period] = Aim(None, label.as_target, text)
+            self.moved.kept[key] = text
             return
         try:
             self.moved.targets[period] = Aim(figure_of(text, self.shape), TargetState.SET)

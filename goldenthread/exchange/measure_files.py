@@ -13,7 +13,7 @@ from django.db import transaction
 from goldenthread.core.kinds import Scheme
 from goldenthread.core.measure_table import Moved, MovedIn, Remark
 from goldenthread.core.observed import tidy
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, PeriodKind
 from goldenthread.core.refused import Problem, refuse_if
 from goldenthread.exchange.measure_readers import read_measure_file
 from goldenthread.exchange.permissions import reasons_not_to_bring_measures
@@ -201,7 +201,7 @@ def _reasons_of_words(council: Council, rows: list[dict[str, Any]]) -> list[str]
     names = ("note", "published_status", "numerator", "denominator")
     count = 0
     for row in rows:
-        period = Period(row["period_kind"], row["starts_on"], row["ends_on"])
+        period = Period(PeriodKind(row["period_kind"]), row["starts_on"], row["ends_on"])
         one = held.get((row["measure_id"], period))
         same_figure = one is not None and one.value == row["value"]
         if same_figure and any(row[name] and row[name] != getattr(one, name) for name in names):
