@@ -15,6 +15,7 @@ from goldenthread.core.measure_table import Moved, MovedIn, Remark
 from goldenthread.core.observed import tidy
 from goldenthread.core.periods import Period, PeriodKind
 from goldenthread.core.refused import Problem, refuse_if
+from goldenthread.core.sentences import counted
 from goldenthread.exchange.measure_readers import read_measure_file
 from goldenthread.exchange.permissions import reasons_not_to_bring_measures
 from goldenthread.exchange.tables import refuse_if_any
@@ -64,6 +65,22 @@ class MeasureFile:
         """Owners and updaters named that are no posts on record; their names are kept in any case."""
         said = [one.said.get(fact, "") for one in self.moved.measures for fact in ("owner", "updater")]
         return [name for name in dict.fromkeys(said) if name and _same(name) not in self.posts]
+
+    def becoming(self) -> list[tuple[Moved, str]]:
+        """Each measure, and whether it is new here."""
+        return [(one, "held already" if one.code in self.held else "new") for one in self.moved.measures]
+
+    @property
+    def sentence(self) -> str:
+        """The whole in a sentence."""
+        measures = self.moved.measures
+        said = [
+            counted(len(measures), "measure"),
+            counted(sum(len(one.targets) for one in measures), "target"),
+            counted(sum(len(one.results) for one in measures), "result"),
+        ]
+        kept = counted(sum(len(one.kept) for one in measures), "cell")
+        return f"{self.file} holds {said[0]}, {said[1]} and {said[2]}; {kept} without a place are kept."
 
     @property
     def unknown_services(self) -> list[str]:
@@ -125,7 +142,7 @@ def store_measures(*, looked: MeasureFile, makes_posts: bool, by: Officer, at: d
     refuse_if_any(looked.problems)
     who: dict[str, Any] = {"council": council, "by": by, "at": at}
     if makes_posts and looked.unknown_posts:
-        set_up_units(posts=[{"title": one[:LONGEST_POST]} for one in looked.unknown_posts], **who)
+        set_up_units(posts=[{"title": one[:LONGEST_POST]} for one in looked.unknown_posts], council=council)
         looked.posts |= {_same(one.title): one.pk for one in council.posts.all()}
     rows = {one.code: _definition(looked, one) for one in looked.moved.measures}
     refuse_if(_reasons_of_approved(looked, rows))

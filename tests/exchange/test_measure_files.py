@@ -20,6 +20,7 @@ from goldenthread.exchange.policies import read_labels
 from goldenthread.ledger.models import Entry
 from goldenthread.measures.models import Measure, Observation, Target
 from goldenthread.people.models import Council, Post
+from goldenthread.plans.models import Edition
 from tests.cast import WHO, a_council
 
 pytestmark = pytest.mark.django_db
@@ -201,6 +202,7 @@ def test_a_threshold_against_the_aim_is_told_and_rates_nothing() -> None:
 
 def test_what_was_approved_with_the_plan_is_not_changed_by_a_file() -> None:
     cast = a_council()
+    Edition.objects.filter(pk=cast.edition.pk).update(state="ADOPTED")
     store("Code,Title,2014/15 Target\nM1,Measure M1,5\n", cast.council)
     with pytest.raises(Refused, match="approved with the plan"):
         store("Code,Title,2014/15 Target\nM1,Another,6\n", cast.council)
