@@ -73,6 +73,7 @@ class Moved:
     code: str
     facts: Facts = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
+    guessed: set[str] = field(default_factory=set)  # facts that the file doesn't say: not for a held measure
     kept: dict[str, str] = field(default_factory=dict)
     results: dict[Period, Result] = field(default_factory=dict)
     targets: dict[Period, Aim] = field(default_factory=dict)
@@ -215,6 +216,8 @@ class _Reader:
             self._period(period, parts)
         self._limits()
         self._look_for_fractions()
+        columns = {"kind": "kind", "unit": "unit", "frequency": "frequency", "polarity": "aim"}
+        self.moved.guessed = {fact for fact, column in columns.items() if not self._said(column)}
         return self.moved
 
     def _said(self, fact: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.core.kinds import Scheme
+from goldenthread.core.kinds import Kind, Scheme
 from goldenthread.core.measure_table import Moved, MovedIn, Remark
 from goldenthread.core.observed import tidy
 from goldenthread.core.periods import Period, PeriodKind
@@ -112,13 +112,13 @@ def look_at(*, council: Council, source: Path | bytes, name: str = "") -> Measur
         one.council = council
     wanted = {one.code for one in moved.measures}
     looked = MeasureFile(council, file, moved, {code: one for code, one in held.items() if code in wanted})
-    _look_for_two_of_one(looked)
+    _look_beside_held(looked)
     looked.posts = {_same(one.title): one.pk for one in council.posts.all()}
     looked.services = {_same(one.name): one.pk for one in council.services.all()}
     return looked
 
 
-def _look_for_two_of_one(looked: MeasureFile) -> None:
+def _look_beside_held(looked: MeasureFile) -> None:
     seen: dict[int, str] = {}
     for one in looked.moved.measures:
         held = looked.held.get(one.code)
@@ -128,6 +128,10 @@ def _look_for_two_of_one(looked: MeasureFile) -> None:
             sentence = f"“{seen[held.pk]}” is the same measure here ({held.code}): keep one of them"
             looked.moved.remarks.append(Remark(one.row, "Code", sentence))
         seen[held.pk] = one.code
+        unit = str(one.facts.get("unit", ""))
+        if one.facts["kind"] == Kind.DURATION and "unit" in one.guessed and unit != held.unit:
+            sentence = f"its times are held in “{held.unit}”: give the file a column Unit that says so"
+            looked.moved.remarks.append(Remark(one.row, "Unit", sentence))
 
 
 @transaction.atomic
@@ -162,7 +166,9 @@ def store_measures(*, looked: MeasureFile, makes_posts: bool, by: Officer, at: d
 
 def _definition(looked: MeasureFile, one: Moved) -> dict[str, Any]:
     held = looked.held.get(one.code)
-    row: dict[str, Any] = {"code": held.code if held else one.code, **one.facts}
+    guessed = one.guessed if held else set()
+    facts = {name: value for name, value in one.facts.items() if name not in guessed}
+    row: dict[str, Any] = {"code": held.code if held else one.code, **facts}
     for fact, known in (("owner", looked.posts), ("updater", looked.posts), ("service", looked.services)):
         found = known.get(_same(one.said.get(fact, "")))
         if found is not None:

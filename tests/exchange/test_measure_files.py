@@ -41,11 +41,14 @@ Strategy Manager,,Revenues,0.00%,,98.5,2009/10,,,98.57%,98.62,98.65%,missed by 0
 FICT300,Governance statement produced by 30 June,,Yes/No,,,,,Years,,,No,,,,,,,,,,,Yes,Yes,,Green,,,,,,,
 CORP1,Support services as % of total gross expenditure,,Percentage,,,,,Years,,,Yes,,,,,,,,,,4.54%,N/A,Data only,\
 ranked 15th nationally,,,,,,,,
-CE069,Cost of outsourced print,"Print, outsourced",Percentage,,Aim to Minimise,,,Quarters,,,No,,,,,,,,[A]/[B]*100,,,\
-,20%,,,,,,24.4%,13.7%,19.05*,
-CE070,"Complaints per 1,000 population",,Ratio,,Keep Between,1,1.5,Weeks,,,,,,,,,,,,,,,,,,97,,,1.13,1.01,,2.14
-CALL,Time to answer,,Duration (hh:mm:ss),,Aim to Minimise,,,Months,,,,,,,,,,,,,00:01:30,00:02:05,00:02:00,,,,,,,,,
-SPEND,Spend on print in quarter,,Money,,Aim to Minimise,,,Quarters,,,,,,,,,,,,,,,,,,,,,,"£8,881.79",,
+CE069,Cost of outsourced print,"Print, outsourced",Percentage,,Aim to Minimise,,,Quarters,,,No,,,,,,,,\
+[A]/[B]*100,,,,20%,,,,,,24.4%,13.7%,19.05*,
+CE070,"Complaints per 1,000 population",,Ratio,,Keep Between,1,1.5,Weeks,,,,,,,,,,,,,,,,,\
+,97,,,1.13,1.01,,2.14
+CALL,Time to answer,,Duration (hh:mm:ss),,Aim to Minimise,,,Months,,,,,,,,,,,,,\
+00:01:30,00:02:05,00:02:00,,,,,,,,,
+SPEND,Spend on print in quarter,,Money,,Aim to Minimise,,,Quarters,,,,,,,,,,,,,,,,,,\
+,,,,"£8,881.79",,
 """
 LONG = """\
 Code,Title,Data Type,Aim,Frequency,Period,Value,Target,Note,Status,Long Trend
@@ -206,6 +209,16 @@ def test_what_was_approved_with_the_plan_is_not_changed_by_a_file() -> None:
     store("Code,Title,2014/15 Target\nM1,Measure M1,5\n", cast.council)
     with pytest.raises(Refused, match="approved with the plan"):
         store("Code,Title,2014/15 Target\nM1,Another,6\n", cast.council)
+
+
+def test_what_the_file_does_not_say_of_a_held_measure_stays() -> None:
+    council = a_council().council
+    store("Code,Title,Data Type,Aim,Unit\nA,One,Duration,Aim to Minimise,minutes\n", council)
+    store("Code,Title\nA,Another\n", council)
+    held = Measure.objects.get(code="A")
+    assert (held.title, held.kind, held.polarity, held.unit) == ("Another", "DURATION", "LOWER", "minutes")
+    with pytest.raises(Refused, match="held in “minutes”"):
+        store("Code,Title,Data Type,2014/15 Value\nA,Another,Duration,00:02:00\n", council)
 
 
 def test_five_thousand_rows() -> None:

@@ -22,7 +22,7 @@ MOST_SHOWN = 200
 TEMPLATE = "web/measures_bring.html"
 
 
-@needing("define_measures")
+@needing("import_plan")
 @of_council
 def bring_measures(request: HttpRequest, council: Council) -> HttpResponse:
     """Look at an export; sent again with the mark of what was seen, it is stored."""
