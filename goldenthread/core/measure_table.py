@@ -193,7 +193,7 @@ def _put(
 
 
 def kept_as(heading: str, of_row: Period | None) -> str:
-    """Under which name a cell without a place is kept: its heading, and the period of its row if it has one."""
+    """Under which name a cell without a place is kept: its heading, and its row's period if it has one."""
     return f"{heading} ({of_row.starts_on} to {of_row.ends_on})" if of_row else heading
 
 

@@ -29,18 +29,20 @@ pytestmark = pytest.mark.django_db
 # to June Corporate Services” and “2017/18 Quarter to September Chief Executive's Office”. The columns are
 # those that Pentana's help describes; thresholds, trends and the one duration are illustrative.
 WIDE = """\
-Code,Short Name,Description,Data Type,Unit,Aim,Min,Max,Collection Frequency,Numerator Label,Denominator Label,\
+Code,Short Name,Description,Data Type,Unit,Aim,Min,Max,Collection Frequency,Numerator Label,\
+Denominator Label,\
 Data Only,Managed By,Assigned To,Parent,Format Mask,Red Threshold %,Red Threshold,Year Introduced,Formula,\
 Short Trend,2013/14 Value,2014/15 Value,2014/15 Target,2014/15 Note,2014/15 Status,2014/15 Numerator Value,\
 2014/15 Denominator Value,2015/16 Target,Q1 2017/18 Value,Q2 2017/18 Value,H1 2017/18 Value,2014/15 YTD Value
-LPI0538,Average time to process new claims (days),Days from claim to decision,Duration,days,Aim to Minimise,,,\
-Years,,,No,Head of Streets,Benefits Officer,Benefits scorecard,0.00,5,,2009/10,,Getting worse,18.93,19.51,18,\
+LPI0538,Average time to process new claims (days),Days from claim to decision,Duration,days,\
+Aim to Minimise,,,Years,,,No,Head of Streets,Benefits Officer,Benefits scorecard,0.00,5,,2009/10,,Getting worse,18.93,19.51,18,\
 target missed,Red,,,18,,,,
 LPI0541,Council tax collected,In-year collection,Percentage,%,Aim to Maximise,,,Years,Collected,Due,No,\
-Strategy Manager,,Revenues,0.00%,,98.5,2009/10,,,98.57%,98.62,98.65%,missed by 0.03 points,Amber,9862,10000,98.63,,,,
+Strategy Manager,,Revenues,0.00%,,98.5,2009/10,,,98.57%,98.62,98.65%,\
+missed by 0.03 points,Amber,9862,10000,98.63,,,,
 FICT300,Governance statement produced by 30 June,,Yes/No,,,,,Years,,,No,,,,,,,,,,,Yes,Yes,,Green,,,,,,,
-CORP1,Support services as % of total gross expenditure,,Percentage,,,,,Years,,,Yes,,,,,,,,,,4.54%,N/A,Data only,\
-ranked 15th nationally,,,,,,,,
+CORP1,Support services as % of total gross expenditure,,Percentage,,,,,Years,,,Yes,,,,,,,,,,4.54%,N/A,\
+Data only,ranked 15th nationally,,,,,,,,
 CE069,Cost of outsourced print,"Print, outsourced",Percentage,,Aim to Minimise,,,Quarters,,,No,,,,,,,,\
 [A]/[B]*100,,,,20%,,,,,,24.4%,13.7%,19.05*,
 CE070,"Complaints per 1,000 population",,Ratio,,Keep Between,1,1.5,Weeks,,,,,,,,,,,,,,,,,\
