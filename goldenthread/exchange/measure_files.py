@@ -80,7 +80,7 @@ class MeasureFile:
             counted(sum(len(one.results) for one in measures), "result"),
         ]
         kept = counted(sum(len(one.kept) for one in measures), "cell")
-        return f"{self.file} holds {said[0]}, {said[1]} and {said[2]}; {kept} without a place are kept."
+        return f"{self.file} holds {said[0]}, {said[1]} and {said[2]}. Also kept word for word: {kept}."
 
     @property
     def unknown_services(self) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from goldenthread.core.figures import Shape
 from goldenthread.core.kinds import Kind
@@ -35,7 +37,8 @@ Data Only,Managed By,Assigned To,Parent,Format Mask,Red Threshold %,Red Threshol
 Short Trend,2013/14 Value,2014/15 Value,2014/15 Target,2014/15 Note,2014/15 Status,2014/15 Numerator Value,\
 2014/15 Denominator Value,2015/16 Target,Q1 2017/18 Value,Q2 2017/18 Value,H1 2017/18 Value,2014/15 YTD Value
 LPI0538,Average time to process new claims (days),Days from claim to decision,Duration,days,\
-Aim to Minimise,,,Years,,,No,Head of Streets,Benefits Officer,Benefits scorecard,0.00,5,,2009/10,,Getting worse,18.93,19.51,18,\
+Aim to Minimise,,,Years,,,No,Head of Streets,Benefits Officer,Benefits scorecard,\
+0.00,5,,2009/10,,Getting worse,18.93,19.51,18,\
 target missed,Red,,,18,,,,
 LPI0541,Council tax collected,In-year collection,Percentage,%,Aim to Maximise,,,Years,Collected,Due,No,\
 Strategy Manager,,Revenues,0.00%,,98.5,2009/10,,,98.57%,98.62,98.65%,\
@@ -228,6 +231,16 @@ def test_five_thousand_rows() -> None:
     rows = "".join(f"C{n},Measure {n},Number,Aim to Maximise,{n},{n + 1}\n" for n in range(5000))
     found = store("Code,Title,Data Type,Aim,2014/15 Value,2014/15 Target\n" + rows, council)
     assert (found.measures.created, found.targets.created, found.results.created) == (5000, 5000, 5000)
+
+
+def test_a_workbook_is_read_as_the_same(tmp_path: Path) -> None:
+    council = a_council().council
+    book = Workbook()
+    for row in csv.reader(StringIO(LONG)):
+        book.active.append(row)
+    book.save(tmp_path / "export.xlsx")
+    store_measures(looked=look_at(council=council, source=tmp_path / "export.xlsx"), makes_posts=False, **WHO)
+    assert store(LONG, council).results.created == 0
 
 
 def test_a_page_of_text_is_no_export() -> None:

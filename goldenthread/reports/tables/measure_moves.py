@@ -13,7 +13,7 @@ def coming(measures: Iterable[tuple[Moved, str]]) -> Grid:
     """Each measure with what comes of it: whether it is new, how many targets and results, what is kept."""
     columns = (
         Column("Code", width=14), Column("Measure"), Column("It is", width=16), Column("Targets", True),
-        Column("Results", True), Column("Kept as they are", True),
+        Column("Results", True), Column("Kept word for word", True),
     )  # fmt: skip
     rows = (
         (
@@ -39,7 +39,7 @@ def to_look_at(problems: Iterable[Problem]) -> Grid:
         (
             text(str(one.row)) if one.row else blank("No one row"),
             text(one.column) if one.column else blank("No one column"),
-            text(one.sentence),
+            text(one.sentence[:1].upper() + one.sentence[1:]),
         )
         for one in problems
     )
