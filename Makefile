@@ -7,7 +7,7 @@ SERVE ?= 1
 PORT ?= 8000
 export GOLDENTHREAD_TRIAL ?= 1
 
-.PHONY: help demo test test-postgres bench docs gallery format look lock clean
+.PHONY: help demo test test-postgres bench fuzz docs gallery format look lock clean
 
 help: ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,10 @@ test-postgres: $(VENV)/.ready ## Run the tests on a PostgreSQL server of their o
 
 bench: $(VENV)/.ready ## Print benchmarks as ratios measured side by side.
 	$(BIN)/python -m bench
+
+fuzz: $(VENV)/.ready ## Throw 120,000 generated inputs at the readers, and 1,000 files at the upload.
+	$(BIN)/python -m tests.fuzz
+	FUZZ_UPLOADS=1000 $(BIN)/python -m pytest -q tests/fuzz tests/web/test_files_by_chance.py
 
 docs: $(VENV)/.ready ## Write the reference pages that come from the code and the policies.
 	$(BIN)/python -m goldenthread.jobs.docs

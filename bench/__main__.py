@@ -19,16 +19,18 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from django.test import Client
 
-    from bench import figures, new_edition, pages, promises
+    from bench import figures, new_edition, pages, promises, vectorised
 
 
 class Scale(NamedTuple):
-    """How much is measured: figures and rounds, elements and measures of two councils, then two councils of
-    many plans (elements, contributions, measures, posts and papers), requests, and a new edition's elements.
+    """How much is measured: figures and rounds, measures and months at once, elements and measures of two
+    councils, then two councils of many plans (elements, contributions, measures, posts and papers), requests,
+    and a new edition's elements.
     """
 
     figures: int
     rounds: int
+    at_once: tuple[int, int]
     small: tuple[int, int]
     large: tuple[int, int]
     few_plans: tuple[int, int, int, int, int]
@@ -40,6 +42,7 @@ class Scale(NamedTuple):
 FULL = Scale(
     figures=1_000_000,
     rounds=5,
+    at_once=(2_000, 120),
     small=(50, 6),
     large=(5_000, 600),
     few_plans=(400, 700, 20, 10, 5),
@@ -50,6 +53,7 @@ FULL = Scale(
 SMALL = Scale(
     figures=2_000,
     rounds=2,
+    at_once=(20, 30),
     small=(20, 3),
     large=(60, 9),
     few_plans=(400, 500, 4, 6, 2),
@@ -65,19 +69,27 @@ def main() -> int:
     scale = SMALL if parser.parse_args().small else FULL
     with TemporaryDirectory() as folder:
         _set_up(folder)
-        from bench import figures, new_edition, pages, promises  # noqa: PLC0415 - they need Django set up
+        from bench import (  # noqa: PLC0415 - they need Django set up
+            figures,
+            new_edition,
+            pages,
+            promises,
+            vectorised,
+        )
         from bench.made_up_council import Size  # noqa: PLC0415 - likewise
 
         with _database_of_its_own(folder):
             print(_machine())
             rated = figures.compare(scale.figures, scale.rounds)
             _print_figures(rated)
+            at_once = vectorised.compare(*scale.at_once, scale.rounds)
+            _print_at_once(at_once)
             shown = pages.compare(Size(*scale.small), Size(*scale.large), scale.requests)
             _print_pages(shown, scale)
             kept = promises.compare(*_councils_of_many_plans(scale), scale.requests)
             _print_promises(kept, scale)
             _print_new_edition(new_edition.start(scale.new_edition))
-    return _verdict(rated, shown, kept)
+    return _verdict(rated.agree and at_once.agree, [*shown, *kept])
 
 
 def _set_up(folder: str) -> None:
@@ -138,6 +150,20 @@ def _print_figures(rated: figures.Compared) -> None:
     print(f"Counts {'agree' if rated.agree else 'DIFFER'}: {rated.results[0]}. Aim for core: within 3.")
 
 
+def _print_at_once(done: vectorised.Compared) -> None:
+    print(
+        f"\nStatus, direction and control charts of {done.observations:,} results at once, "
+        f"{len(done.ours.seconds)} rounds turn about\n{'':40}{'median':>10}{'processor':>11}{'ratio':>8}"
+    )
+    for name, times in (("Polars by hand, in binary fractions", done.by_hand), ("core.many", done.ours)):
+        ratio = times.of_processor / done.by_hand.of_processor
+        print(f"{name:40}{times.median:9.3f}s{times.of_processor:10.3f}s{ratio:8.2f}")
+    print(
+        f"Counts {'agree' if done.agree else 'DIFFER'}: {done.counts[0]}.\n"
+        f"Memory of a process of its own, at most: {done.megabytes} MB. Aim: within 2, and 500 MB."
+    )
+
+
 def _print_pages(shown: list[pages.PageAt], scale: Scale) -> None:
     small, large = (f"{elements:,}/{measures:,}" for elements, measures in (scale.small, scale.large))
     print(
@@ -186,8 +212,8 @@ def _print_new_edition(made: new_edition.Started) -> None:
     )
 
 
-def _verdict(rated: figures.Compared, shown: list[pages.PageAt], others: Sequence[promises.Kept] = ()) -> int:
-    return 0 if rated.agree and not any(one.grows for one in [*shown, *others]) else 1
+def _verdict(agree: bool, grown: Sequence[pages.PageAt | promises.Kept]) -> int:
+    return 0 if agree and not any(one.grows for one in grown) else 1
 
 
 if __name__ == "__main__":

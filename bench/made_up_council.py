@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import cycle, islice, pairwise
@@ -36,11 +36,10 @@ class Size(NamedTuple):
 
 
 @transaction.atomic
-def make_council(size: Size) -> Council:
-    """Store a council of a size: elements on four levels, results and targets for twelve quarters."""
-    council = Council.objects.create(
-        slug=f"made-up-{size.elements}", name="Made-up Council", position_on=READ_ON
-    )
+def make_council(size: Size, periods: Sequence[Period] = QUARTERS, slug: str = "") -> Council:
+    """Store a council of a size: elements on four levels, a result and a target for each period."""
+    slug = slug or f"made-up-{size.elements}"
+    council = Council.objects.create(slug=slug, name="Made-up Council", position_on=READ_ON)
     rulebook = short_rule("within:10%")
     RatingRule.objects.create(
         council=council, code="within-10", name=rulebook.rule.name, body=data_of(rulebook)
@@ -49,7 +48,9 @@ def make_council(size: Size) -> Council:
     elements = _elements(council, size.elements, posts)
     measures = _measures(council, size.measures, posts)
     _link(measures, [one for one in elements if one.level.key == "improvement"])
-    add_figures(council, measures)
+    if periods is not QUARTERS:
+        Measure.objects.filter(council=council).update(frequency="MONTHLY")
+    add_figures(council, measures, periods)
     return council
 
 
@@ -181,11 +182,13 @@ def _link(measures: list[Measure], improvements: list[Element]) -> None:
     )
 
 
-def add_figures(council: Council, measures: list[Measure]) -> None:
-    """A target and a result for each quarter; some are still awaited, and some measures have no target."""
-    pairs = [(n, one, q, period) for n, one in enumerate(measures) for q, period in enumerate(QUARTERS)]
-    Target.objects.bulk_create((_target(council, n, one, period) for n, one, _, period in pairs), BATCH)
-    Observation.objects.bulk_create((_result(council, n + q, one, p) for n, one, q, p in pairs), BATCH)
+def add_figures(council: Council, measures: list[Measure], periods: Sequence[Period] = QUARTERS) -> None:
+    """A target and a result for each period; some are still awaited, and some measures have no target."""
+    numbered = list(enumerate(measures))
+    for held in (numbered[start : start + 100] for start in range(0, len(numbered), 100)):
+        pairs = [(n, one, q, period) for n, one in held for q, period in enumerate(periods)]
+        Target.objects.bulk_create((_target(council, n, one, period) for n, one, _, period in pairs), BATCH)
+        Observation.objects.bulk_create((_result(council, n + q, one, p) for n, one, q, p in pairs), BATCH)
 
 
 def _target(council: Council, number: int, measure: Measure, period: Period) -> Target:

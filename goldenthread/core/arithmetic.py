@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from goldenthread.core.figures import Shape, bare, shape_for
+from goldenthread.core.kinds import Kind
 from goldenthread.core.rating import base_of
 from goldenthread.core.standing import Sheet, Standing, figure_of
 from goldenthread.core.travel import Polarity
@@ -25,16 +27,20 @@ _MISSED = {
     Polarity.RANGE: "Outside the range by",
 }
 
+_APART_IN = {Kind.PLAN_DATE: "days", Kind.LEVEL: "levels", Kind.YES_NO: ""}
 
-def working(sheet: Sheet, standing: Standing, unit: str) -> list[Step]:
+
+def working(sheet: Sheet, standing: Standing, how: Shape | str) -> list[Step]:
     """The lines of the working; none where nothing was rated."""
     missed, value = standing.rating.missed_by, standing.value
     if missed is None or value is None:
         return []
-    points = "points" if unit == "%" else unit
-    steps = [Step("Result", number(value), unit)]
+    shape = shape_for(how)
+    unit = shape.sign if shape.kind.is_counted else ""
+    points = _APART_IN.get(shape.kind, "points" if unit == "%" else unit)
+    steps = [Step("Result", bare(value, shape), unit)]
     if standing.aim is not None and standing.aim.value is not None:
-        steps.append(Step("Target", number(standing.aim.value), unit))
+        steps.append(Step("Target", bare(standing.aim.value, shape), unit))
     if missed <= 0:
         return [*steps, Step("Better than target by", worked_out(-missed), points, True)]
     steps.append(Step(_MISSED[sheet.polarity], worked_out(missed), points, True))

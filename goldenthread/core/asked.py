@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
-from goldenthread.core.figures import Shape, shown
+from goldenthread.core.figures import Shape, exactly
 from goldenthread.core.periods import from_code, in_words
 from goldenthread.core.words import number
 
@@ -125,7 +125,7 @@ class _Shown(dict[str, str]):
 
 def _figure(text: str, shape: Shape) -> str:
     try:
-        return shown(Decimal(text), Shape(shape.kind, shape.unit, None, shape.levels, shape.per))
+        return exactly(Decimal(text), Shape(shape.kind, shape.unit, None, shape.levels, shape.per))
     except InvalidOperation:
         return text
 

@@ -19,11 +19,12 @@ from goldenthread.core.observed import (
     tidy,
 )
 from goldenthread.core.periods import PeriodKind, UnreadablePeriod, day, in_words, parse_period
-from goldenthread.core.sentences import with_unit
+from goldenthread.core.words import number, with_unit
 
 YES, NO = Decimal(1), Decimal(0)
 _YES = {"yes", "y", "true", "done", "met", "achieved"}
 _NO = {"no", "n", "false", "not done", "not met", "not achieved"}
+WHOLE_POUNDS_FROM = 1000
 MOST_PLACES = 6  # as many as the columns keep
 
 
@@ -36,6 +37,12 @@ class Shape:
     decimals: int | None = None
     levels: Sequence[str] = ()
     per: Decimal | None = None
+
+    @property
+    def sign(self) -> str:
+        """Its unit; a percentage has %, and money £, where no unit is stated."""
+        named = {Kind.PERCENTAGE: "%", Kind.MONEY: self.unit or "£"}
+        return named.get(self.kind, self.unit)
 
     @property
     def times(self) -> Decimal:
@@ -58,7 +65,39 @@ def shown(value: Decimal, shape: Shape) -> str:
         return in_words(day(date.fromordinal(int(value))))
     if shape.kind is Kind.LEVEL and value == value.to_integral_value() and 1 <= value <= len(shape.levels):
         return shape.levels[int(value) - 1]
-    return with_unit(rounded(value, shape.decimals), "%" if shape.kind is Kind.PERCENTAGE else shape.unit)
+    return with_unit(in_print(value, shape), shape.sign)
+
+
+def exactly(value: Decimal, shape: Shape) -> str:
+    """A figure to every place kept, or as many as the measure says: where near ones are told apart."""
+    if not shape.kind.is_counted:
+        return shown(value, shape)
+    return with_unit(rounded(value, shape.decimals), shape.sign)
+
+
+def bare(value: Decimal, shape: Shape) -> str:
+    """A figure as it is printed where its unit stands in the heading: “78.5”, “1,234”, “Yes”."""
+    return number(in_print(value, shape)) if shape.kind.is_counted else shown(value, shape)
+
+
+def shape_for(how: Shape | str) -> Shape:
+    """A shape, where no more than a unit may be known."""
+    if isinstance(how, Shape):
+        return how
+    return Shape(Kind.PERCENTAGE if how == "%" else Kind.NUMBER, how)
+
+
+def in_print(value: Decimal, shape: Shape) -> Decimal:
+    """A figure to the places that are printed, half up.
+
+    Where the measure doesn't say, a figure with more than two places is printed to two, and from £1,000 on to
+    whole pounds; one below 1 keeps its places, since two might leave nothing of it.
+    """
+    exponent = value.as_tuple().exponent
+    if shape.decimals is not None or not isinstance(exponent, int) or exponent >= -2 or abs(value) < 1:
+        return rounded(value, shape.decimals)
+    is_money = shape.kind is Kind.MONEY or shape.unit == "£"
+    return rounded(value, 0 if is_money and abs(value) >= WHOLE_POUNDS_FROM else 2)
 
 
 def rounded(value: Decimal, decimals: int | None) -> Decimal:

@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from goldenthread.core.doing import DoingRollUp
+from goldenthread.core.figures import Shape, in_print, shape_for, shown
+from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp
@@ -28,6 +30,7 @@ class Span(NamedTuple):
 
 Sentence = tuple[Span, ...]
 
+MOST_LETTERS = 20  # of a unit that is said after each figure; a longer one is said once, elsewhere
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -176,13 +179,13 @@ def why_no_target(standing: Standing) -> str:
     return start("; ".join(parts))
 
 
-def of_measure(period: str, unit: str, sheet: Sheet, standing: Standing) -> list[Sentence]:
+def of_measure(period: str, how: Shape | str, sheet: Sheet, standing: Standing) -> list[Sentence]:
     """What a measure's latest result says, in one or two sentences."""
     if standing.result is None or standing.value is None:
         return [
             plain("No result is held yet.") if standing.result is None else _without_figure(period, standing)
         ]
-    value = with_unit(standing.value, unit)
+    value = told(standing.value, how)
     opening = (Span(f"{start(period)}: "), Span(value, True))
     if standing.state is State.OVERDUE:
         return [(*opening, Span(". The next result is overdue."))]
@@ -191,21 +194,28 @@ def of_measure(period: str, unit: str, sheet: Sheet, standing: Standing) -> list
         return [(*opening, Span(f", not rated: {why_rated(sheet, standing)}."))]
     if missed is None:
         return [(*opening, Span(f", {STATUS[standing.status]} ({why_rated(sheet, standing)})."))]
-    by = missed_by(missed, unit)
     if sheet.polarity is Polarity.RANGE:
-        how = "within" if missed <= 0 else f"{by} outside"
-        return [(*opening, Span(f", {how} the range of {_range(sheet, unit)}."))]
-    target = with_unit(standing.aim.value, unit) if standing.aim and standing.aim.value is not None else ""
+        where = "within" if missed <= 0 else f"{missed_by(missed, how)} outside"
+        return [(*opening, Span(f", {where} the range of {_range(sheet, how)}."))]
+    target = told(standing.aim.value, how) if standing.aim and standing.aim.value is not None else ""
+    return [(*opening, Span(f", {_beside(missed, how, sheet.polarity)} the target of {target}."))]
+
+
+def _beside(missed: Decimal, how: Shape | str, polarity: Polarity) -> str:
+    """“1.5 points short of”, “12 days after”, “better than”: how a result stands to its target."""
+    kind = shape_for(how).kind
     if missed <= 0:
-        how = "exactly on" if missed == 0 else "better than"
-    else:
-        how = f"{by} {'short of' if sheet.polarity is Polarity.HIGHER else 'over'}"
-    return [(*opening, Span(f", {how} the target of {target}."))]
+        return "exactly on" if missed == 0 else "better than"
+    if kind is Kind.YES_NO:
+        return "which is not"
+    if kind is Kind.PLAN_DATE:
+        return f"{missed_by(missed, how)} {'before' if polarity is Polarity.HIGHER else 'after'}"
+    return f"{missed_by(missed, how)} {'short of' if polarity is Polarity.HIGHER else 'over'}"
 
 
-def _range(sheet: Sheet, unit: str) -> str:
+def _range(sheet: Sheet, how: Shape | str) -> str:
     """“20 to 30”, “20 or more”, “30 or less”."""
-    edges = [with_unit(edge, unit) for edge in (sheet.low, sheet.high) if edge is not None]
+    edges = [told(edge, how) for edge in (sheet.low, sheet.high) if edge is not None]
     if len(edges) == 2:
         return " to ".join(edges)
     return f"{edges[0]} or {'less' if sheet.low is None else 'more'}"
@@ -215,21 +225,31 @@ def _without_figure(period: str, standing: Standing) -> Sentence:
     return plain(f"{start(period)}: no figure ({standing.state.value.replace('_', ' ').lower()}).")
 
 
-def missed_by(amount: Decimal, unit: str) -> str:
-    """“1.5 points” for percentages, which never miss by a percentage; “1.5” for all else."""
-    if unit != "%":
-        return worked_out(amount)
-    return f"{worked_out(amount)} {'point' if amount == 1 else 'points'}"
+_MISSED_IN = {Kind.PERCENTAGE: "point", Kind.PLAN_DATE: "day", Kind.LEVEL: "level"}
 
 
-def with_unit(value: Decimal, unit: str) -> str:
-    """“78.5%”, “£447”, “28”: signs stay with the number, longer units are said elsewhere."""
-    shown = number(value)
-    if unit == "%":
-        return f"{shown}%"
-    if unit != "£":
-        return shown
-    return f"−£{shown[1:]}" if value < 0 else f"£{shown}"
+def missed_by(amount: Decimal, how: Shape | str) -> str:
+    """“1.5 points” for percentages, which never miss by a percentage; days, levels; “1.5” for all else."""
+    shape = shape_for(how)
+    shown_amount = worked_out(in_print(amount, shape)) if shape.kind.is_counted else worked_out(amount)
+    counted_in = _MISSED_IN.get(Kind.PERCENTAGE if shape.unit == "%" else shape.kind, "")
+    return " ".join(filter(None, (shown_amount, plural(counted_in, amount) if counted_in else "")))
+
+
+def plural(word: str, amount: Decimal) -> str:
+    return word if amount == 1 else f"{word}s"
+
+
+def told(value: Decimal, how: Shape | str) -> str:
+    """A figure in a sentence: as it is printed, and with its unit where that reads well: “18 days”."""
+    shape = shape_for(how)
+    words = shown(value, shape)
+    is_short = shape.unit not in ("", "%", "£") and len(shape.unit) <= MOST_LETTERS
+    if shape.kind is Kind.DURATION and is_short:
+        return f"{words} {shape.unit}"
+    if shape.kind is Kind.RATE and shape.per is not None and not shape.unit:
+        return f"{words} per {number(shape.per)}"
+    return f"{words} {shape.unit}" if shape.kind is Kind.RATE and shape.unit.startswith("per ") else words
 
 
 def of_money(forecast: Decimal) -> str:

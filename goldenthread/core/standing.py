@@ -70,6 +70,16 @@ class Sheet:
     is_data_only: bool = False
     tolerance: Allowance | None = None
     floor: Decimal | None = None
+    breaks: tuple[date, ...] = ()  # days from which figures can't be set against those before
+    lag: timedelta | None = None  # its own days until a figure can be known, in place of the usual grace
+
+    @property
+    def grace(self) -> timedelta:
+        return GRACE if self.lag is None else self.lag
+
+    def can_be_compared(self, before: Period, after: Period) -> bool:
+        """False where another definition, whose figures count otherwise, began between two periods."""
+        return not any(before.starts_on < day <= after.ends_on for day in self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +112,9 @@ def latest(results: Sequence[Result], on: date) -> Result | None:
     return max(past, key=lambda r: (r.period.ends_on, r.period.starts_on), default=None)
 
 
-def is_overdue(result: Result, frequency: str, on: date) -> bool:
+def is_overdue(result: Result, frequency: str, on: date, grace: timedelta = GRACE) -> bool:
     """True when the result after this one has had its period and its grace, and has not come."""
-    return result.period.ends_on + LONGEST[frequency] + GRACE < on
+    return result.period.ends_on + LONGEST[frequency] + grace < on
 
 
 def aim_for(period: Period, aims: Sequence[Aim]) -> Aim | None:
@@ -133,7 +143,7 @@ def compare(
         return _of_three(result, by_period, sheet, how)
     step = same_last_year if _needs_same_period(sheet, how) else previous
     before = by_period.get(step(result.period))
-    if before is None or before.value is None:
+    if before is None or before.value is None or not sheet.can_be_compared(before.period, result.period):
         return Direction.CANNOT_COMPARE, None
     moved = movement(result.value, before.value, sheet.polarity, sheet.low, sheet.high, how.dead_band)
     return moved, None if moved is Direction.CANNOT_COMPARE else before
@@ -152,6 +162,8 @@ def _of_three(
         (r for r in by_period.values() if r.period.kind is kind and r.period.ends_on <= ends_on),
         key=lambda r: r.period,
     )[-3:]
+    if past and not sheet.can_be_compared(past[0].period, result.period):
+        return Direction.CANNOT_COMPARE, None
     values = [r.value for r in past if r.value is not None]
     moved = movement_of_three(values, sheet.polarity, sheet.low, sheet.high, how.dead_band)
     return moved, None if moved is Direction.CANNOT_COMPARE else past[0]
@@ -180,13 +192,13 @@ def stand(
     else:
         result = latest(results, on)
     if result is None:
-        missing = State.AWAITED if period is None or period.ends_on >= on - GRACE else State.OVERDUE
+        missing = State.AWAITED if period is None or period.ends_on >= on - sheet.grace else State.OVERDUE
         aim = aim_for(period, aims) if period else (aims[-1] if aims else None)
         return Standing(None, aim, _unrated("no_figure"), Direction.CANNOT_COMPARE, None, missing)
     aim = aim_for(result.period, aims)
     direction, before = compare(result, results, sheet, comparison)
     state = result.state
-    if period is None and is_overdue(result, sheet.frequency, on):
+    if period is None and is_overdue(result, sheet.frequency, on, sheet.grace):
         return Standing(result, aim, _unrated("overdue"), Direction.CANNOT_COMPARE, None, State.OVERDUE)
     return Standing(
         result, aim, _rating(sheet, result, aim, rule, before, direction), direction, before, state

@@ -70,6 +70,16 @@ def number(value: Decimal) -> str:
     return ("−" if value < 0 else "") + f"{value.copy_abs():,f}"  # copied: abs would round to the context
 
 
+def with_unit(value: Decimal, unit: str) -> str:
+    """“78.5%”, “£447”, “28”: signs stay with the number, longer units are said elsewhere."""
+    shown = number(value)
+    if unit == "%":
+        return f"{shown}%"
+    if unit != "£":
+        return shown
+    return f"−£{shown[1:]}" if value < 0 else f"£{shown}"
+
+
 def worked_out(value: Decimal) -> str:
     """A number that we calculated: as `number`, without zeros at the end of its decimals."""
     text = number(value)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Max, Q, QuerySet, When
 
 from goldenthread.core.observed import State, TargetState
-from goldenthread.core.standing import Aim, Result, aim_for, is_overdue, latest
+from goldenthread.core.standing import GRACE, Aim, Result, aim_for, is_overdue, latest
 from goldenthread.measures.models import Measure, MeasureGapNote, Observation, Target
 from goldenthread.measures.queries import RECENT, RECENT_YEARS, links_of_council, period_from
 from goldenthread.people.models import Council
@@ -77,15 +77,20 @@ def light_measures(council: Council, on: date) -> dict[int, LightMeasure]:
         if words:
             told.add(measure)
     newest = _newest(council, on, ends)
+
+    def is_late(result: Result, frequency: str, lag: int | None) -> bool:
+        return is_overdue(result, frequency, on, GRACE if lag is None else timedelta(days=lag))
+
     found = {}
     stated = Case(When(baseline=None, then=False), default=True)
-    rows = list(Measure.objects.filter(council=council).values_list("id", *_FACTS, stated, "baseline_note"))
-    without = {row[0] for row in rows} - newest.keys()
+    followed = Measure.objects.filter(Q(retired_on=None) | Q(retired_on__gt=on), council=council)
+    rows = list(followed.values_list("lag_days", "reporting", "id", *_FACTS, stated, "baseline_note"))
+    without = {row[2] for row in rows} - newest.keys()
     aims, links = _aims(council, on, newest, without), links_of_council(council)
-    for key, *facts, has_baseline, note in rows:
+    for lag, reporting, key, *facts, has_baseline, note in rows:
         result, own = latest(newest.get(key, []), on), aims.get(key, [])
         aim = aim_for(result.period, own) if result else own[-1] if own else None
-        late = result is not None and key in told and is_overdue(result, facts[-1], on)
+        late = result is not None and key in told and is_late(result, reporting or facts[-1], lag)
         found[key] = LightMeasure._make(
             (
                 key,

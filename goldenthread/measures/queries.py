@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.core.figures import Shape
 from goldenthread.core.kinds import Kind
@@ -17,7 +17,14 @@ from goldenthread.core.periods import Period, PeriodKind
 from goldenthread.core.rulebook import Rulebook, rulebook_from, short_rule
 from goldenthread.core.standing import KIND_OF, Aim, Result, Sheet
 from goldenthread.core.travel import Polarity
-from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule, Target
+from goldenthread.measures.models import (
+    EarlierDefinition,
+    Measure,
+    MeasureLink,
+    Observation,
+    RatingRule,
+    Target,
+)
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition, Element
 
@@ -34,8 +41,18 @@ def plain(value: Decimal | None) -> Decimal | None:
     return whole if value == whole else value.normalize()
 
 
-def sheet_of(measure: Measure) -> Sheet:
-    """The part of a measure that decides where it stands."""
+def lag_of(days: int | None) -> timedelta | None:
+    """A measure's own days until a figure can be known; None where it doesn't say."""
+    return None if days is None else timedelta(days=days)
+
+
+def sheet_of(measure: Measure, breaks: Iterable[date] = ()) -> Sheet:
+    """The part of a measure that decides where it stands.
+
+    `breaks` are the days from which its figures can't be set against those before, where all are read; the
+    last of them is enough to tell where it stands now.
+    """
+    last = () if measure.last_break is None else (measure.last_break,)
     return Sheet(
         polarity=Polarity(measure.polarity),
         low=plain(measure.low),
@@ -46,6 +63,8 @@ def sheet_of(measure: Measure) -> Sheet:
         is_data_only=measure.is_data_only,
         tolerance=measure.own_tolerance,
         floor=plain(measure.floor),
+        breaks=tuple(breaks) or last,
+        lag=lag_of(measure.lag_days),
     )
 
 
@@ -62,7 +81,28 @@ def shape_of(measure: Measure) -> Shape:
 
 def measures_of(council: Council, *joined: str) -> list[Measure]:
     """A council's measures in order, each with its owner and service, or with what is asked for."""
-    return list(Measure.objects.filter(council=council).select_related(*joined or ("owner", "service")))
+    held = Measure.objects.filter(council=council).annotate(last_until=_last_until("pk"))
+    return [
+        _broken(one, one.last_until)
+        for one in held.select_related(*joined or ("owner", "service", "updater"))
+    ]
+
+
+def _last_until(measure: str) -> Subquery:
+    """The last day of the latest definition whose figures can't be compared; `measure` names its key."""
+    earlier = EarlierDefinition.objects.filter(measure=OuterRef(measure), is_comparable=False)
+    return Subquery(earlier.order_by("-until_on").values("until_on")[:1])
+
+
+def _broken(measure: Measure, until: date | None) -> Measure:
+    """The measure with the day on which its figures stopped being comparable."""
+    measure.last_break = None if until is None else until + timedelta(days=1)
+    return measure
+
+
+def is_followed(measure: Measure, on: date) -> bool:
+    """True unless a measure was retired by a day."""
+    return measure.retired_on is None or measure.retired_on > on
 
 
 def measure_at(council: Council, code: str) -> Measure | None:
@@ -91,10 +131,12 @@ def links_of_council(council: Council) -> dict[int, list[int]]:
 def measures_of_elements(council: Council, elements: Collection[int]) -> dict[Measure, list[int]]:
     """The measures that show the difference these elements make, in order, each with those elements."""
     links = MeasureLink.objects.filter(measure__council=council, element__in=elements)
-    joined = links.select_related("measure__owner", "measure__service")
+    joined = links.select_related("measure__owner", "measure__service").annotate(
+        last_until=_last_until("measure_id")
+    )
     found: dict[Measure, list[int]] = defaultdict(list)
     for link in joined.order_by("measure__position", "measure__code", "id"):
-        found[link.measure].append(link.element_id)
+        found[_broken(link.measure, link.last_until)].append(link.element_id)
     return found
 
 
@@ -109,18 +151,28 @@ def period_from(kind: str, starts_on: date, ends_on: date) -> Period:
     return Period(PeriodKind(kind), starts_on, ends_on)
 
 
-_RESULT = (
+RESULT = (
     "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "is_questioned", "note",
     "published_status",
 )  # fmt: skip
 
 
-def _results(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
+def results_from(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
     found: dict[int, list[Result]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, *rest in rows:
         period = period_from(kind, starts_on, ends_on)
         found[measure].append(Result(period, plain(value), State(state), *rest))  # type: ignore
     return found
+
+
+def is_recent(on: date) -> Q:
+    """Periods near enough to a day to tell where a measure stands."""
+    return Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
+
+
+def totals_of(council: Council, on: date) -> QuerySet[Observation]:
+    """The current results of every measure's total for periods that ended by a day."""
+    return Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
 
 
 def recent_results(
@@ -131,34 +183,38 @@ def recent_results(
     The newest of a measure is always among them, so that one long overdue isn't taken for one never reported.
     `only` keeps to these measures.
     """
-    totals = Observation.objects.filter(council=council, is_current=True, breakdown="", ends_on__lte=on)
+    totals, held = totals_of(council, on), Measure.objects.filter(council=council)
     if only is not None:
-        totals = totals.filter(measure__in=only)
-    later = totals.filter(measure=OuterRef("measure"), ends_on__gt=OuterRef("ends_on"))
-    recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
-    rows = totals.filter(recent | ~Exists(later))
-    return _results(rows.order_by("ends_on").values_list(*_RESULT))
+        totals, held = totals.filter(measure__in=only), held.filter(pk__in=only)
+    newest = totals.filter(measure=OuterRef("pk")).order_by("-ends_on", "-starts_on").values("pk")[:1]
+    rows = totals.filter(is_recent(on) | Q(pk__in=held.order_by().values_list(Subquery(newest))))
+    return results_from(rows.order_by("ends_on").values_list(*RESULT))
 
 
 def results_of(measure: Measure) -> list[Result]:
     """Every current result of one measure's total."""
     rows = measure.observations.filter(is_current=True, breakdown="")
-    return _results(rows.order_by("ends_on", "starts_on").values_list(*_RESULT))[measure.pk]
+    return results_from(rows.order_by("ends_on", "starts_on").values_list(*RESULT))[measure.pk]
 
 
 def observations_of(measure: Measure) -> list[Observation]:
     """Every observation ever recorded, latest first, with those that were superseded."""
-    joined = measure.observations.select_related("superseded_by", "measure__owner", "measure__updater")
-    return list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
+    joined = measure.observations.select_related("measure__owner", "measure__updater")
+    found = list(joined.order_by("-ends_on", "-starts_on", "-entered_at", "-id"))
+    held = {one.pk: one for one in found}
+    for one in found:  # what supersedes one is among them: a join would look for it in the whole table
+        if one.supersedes_id in held:
+            held[one.supersedes_id].superseded_by = one
+    return found
 
 
-_AIM = (
+AIM = (
     "measure_id", "period_kind", "starts_on", "ends_on", "value", "state", "reason", "owner__title", "due_on",
     "stretch",
 )  # fmt: skip
 
 
-def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
+def aims_from(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
     found: dict[int, list[Aim]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on, stretch in rows:
         period = period_from(kind, starts_on, ends_on)
@@ -169,15 +225,14 @@ def _aims(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
 
 def recent_aims(council: Council, on: date, only: Collection[int] | None = None) -> dict[int, list[Aim]]:
     """The targets of every measure, or of `only` these, for periods still read on a day, in order."""
-    recent = Q(ends_on__gt=on - RECENT) | Q(period_kind="YEAR", ends_on__gt=on - RECENT_YEARS)
-    rows = Target.objects.filter(recent, council=council)
+    rows = Target.objects.filter(is_recent(on), council=council)
     if only is not None:
         rows = rows.filter(measure__in=only)
-    return _aims(rows.order_by("ends_on", "starts_on").values_list(*_AIM))
+    return aims_from(rows.order_by("ends_on", "starts_on").values_list(*AIM))
 
 
 def aims_of(measure: Measure) -> list[Aim]:
-    return _aims(measure.targets.order_by("ends_on", "starts_on").values_list(*_AIM))[measure.pk]
+    return aims_from(measure.targets.order_by("ends_on", "starts_on").values_list(*AIM))[measure.pk]
 
 
 def rulebook_of(council: Council) -> tuple[RatingRule | None, Rulebook]:

@@ -15,6 +15,7 @@ from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
 
 POWER = "define_measures"
+MAY_BE_SAID = ("definition", "method", "numerator", "denominator", "unit")  # where it was left blank
 
 
 def reasons_not_to_define(
@@ -53,10 +54,14 @@ def reasons_of_taken_code(council: Council, code: str) -> list[str]:
 
 
 def reasons_to_ask_for(measure: Measure, names: Iterable[str], request: int | None) -> list[str]:
-    """Why these fields of an approved measure may not be changed outright."""
+    """Why these fields of an approved measure may not be changed outright.
+
+    What was left blank was not approved: to say it at last changes nothing.
+    """
+    said = [name for name in names if name not in MAY_BE_SAID or getattr(measure, name).strip()]
     return [
         reason
-        for what in approved_among(dict.fromkeys(names))
+        for what in approved_among(dict.fromkeys(said))
         for reason in reasons_to_ask_first(measure, what, request)
     ]
 

@@ -16,6 +16,7 @@ from django.db.models import Max
 from goldenthread.core.measure_sheet import FACTS, Definition, MeasureSheet, differences
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.one import change, make
+from goldenthread.measures.deriving import reasons_not_to_work_out, work_out
 from goldenthread.measures.models import EarlierDefinition, Measure
 from goldenthread.measures.queries import plain
 from goldenthread.measures.sheet_permissions import (
@@ -30,6 +31,12 @@ from goldenthread.measures.sheet_permissions import (
 )
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
+
+# What a measure's own figures are worked out from: where it changes, they are worked out again.
+WORKED_FROM = {
+    "formula", "if_zero", "if_missing", "frequency", "reporting", "derivation", "is_cumulative", "kind",
+    "per",
+}  # fmt: skip
 
 
 def written_of(measure: Measure) -> MeasureSheet:
@@ -50,10 +57,14 @@ def define_measure(*, council: Council, sheet: MeasureSheet, by: Officer, at: da
         reasons_not_to_define(council, by, service, owner)
         or reasons_of_sheet(sheet)
         or reasons_of_taken_code(council, sheet.code)
+        or reasons_not_to_work_out(council, sheet.code, sheet.formula)
     )
     last = Measure.objects.filter(council=council).aggregate(last=Max("position"))["last"] or 0
     row = {**_row(sheet), "council_id": council.pk, "position": last + 1, "source": f"{by.post}, {_on(at)}"}
-    return make(Measure, row, council=council, by=by, at=at, verb="defined")
+    made = make(Measure, row, council=council, by=by, at=at, verb="defined")
+    if made.is_worked_out:
+        work_out(council=council, measures=[made.pk], by=by, at=at)
+    return made
 
 
 @transaction.atomic
@@ -78,9 +89,15 @@ def change_measure(
     refuse_if(reasons_not_to_change_sheet(held, by) or reasons_of_records(held.council, new))
     refuse_if_stale(version, held.version, f"measure {held.code}")
     refuse_if(
-        reasons_of_sheet(new) or reasons_of_kind(held, new.kind) or reasons_to_ask_for(held, row, request)
+        reasons_of_sheet(new)
+        or reasons_of_kind(held, new.kind)
+        or reasons_to_ask_for(held, row, request)
+        or reasons_not_to_work_out(held.council, held.code, new.formula)
     )
-    return change(held, _listed(row), council=held.council, by=by, at=at, reason=reason.strip())
+    changed = change(held, _listed(row), council=held.council, by=by, at=at, reason=reason.strip())
+    if WORKED_FROM & set(row):
+        work_out(council=held.council, measures=[held.pk], by=by, at=at)
+    return changed
 
 
 @transaction.atomic

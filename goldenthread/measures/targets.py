@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.core.figures import shown
+from goldenthread.core.figures import exactly
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import TargetState
 from goldenthread.core.periods import Period, in_words
@@ -263,5 +263,5 @@ def in_figures(target: Target) -> str:
         return str(target.get_state_display())
     shape, value, stretch = shape_of(target.measure), plain(target.value), plain(target.stretch)
     assert value is not None
-    more = f" (stretch {shown(stretch, shape)})" if stretch is not None else ""
-    return shown(value, shape) + more
+    more = f" (stretch {exactly(stretch, shape)})" if stretch is not None else ""
+    return exactly(value, shape) + more

@@ -14,6 +14,8 @@ from html import escape
 from itertools import groupby, pairwise
 from math import floor, log10
 
+from goldenthread.core.figures import Shape as Printed
+from goldenthread.core.figures import shown as shown_as
 from goldenthread.core.periods import (
     COUNCIL_YEAR,
     Period,
@@ -23,10 +25,11 @@ from goldenthread.core.periods import (
     next_period,
     previous,
 )
-from goldenthread.core.sentences import with_unit
 from goldenthread.core.standing import Aim, Result
+from goldenthread.core.words import with_unit
 
 ROOM = Decimal("0.8")  # of a step, kept free for labels at either end of the scale
+LETTER = 9  # the room that a letter of a label takes
 INK, SECOND, LINE, TARGET, GRID = "#16212E", "#4B5664", "#12436D", "#3D3D3D", "#DDD8CC"
 
 
@@ -63,6 +66,10 @@ class Series:
     baseline: Decimal | None = None
     is_cumulative: bool = False
     year_start: YearStart = COUNCIL_YEAR
+    shape: Printed | None = None
+
+    def print(self, value: Decimal) -> str:
+        return shown_as(value, self.shape) if self.shape else with_unit(value, self.unit)
 
     @property
     def points(self) -> list[Result]:
@@ -79,6 +86,8 @@ class Series:
 
     @property
     def drawn(self) -> list[Result]:
+        if self.shape and not self.shape.kind.is_counted:
+            return []  # yes or no, days and levels have no scale
         return [one for one in self.results if one.value is not None and not one.is_questioned]
 
     @property
@@ -151,7 +160,7 @@ def scale_note(series: Series) -> str:
     scale = scale_of(series, WIDE)
     if scale is None or scale.low <= 0 <= scale.high:
         return ""
-    return f"The scale starts at {with_unit(tidy(scale.low), series.unit)}."
+    return f"The scale starts at {series.print(tidy(scale.low))}."
 
 
 def tidy(value: Decimal) -> Decimal:
@@ -188,13 +197,11 @@ def line_chart(series: Series, shape: Shape, key: str) -> str:
 def description(series: Series) -> str:
     """What the chart shows, in words, for those who don't see it."""
     points = "; ".join(
-        f"{short(one.period, True)} {with_unit(one.value, series.unit)}"
+        f"{short(one.period, True)} {series.print(one.value)}"
         for one in series.drawn
         if one.value is not None
     )
-    targets = "; ".join(
-        f"{short(period, True)} {with_unit(value, series.unit)}" for period, value in series.targets
-    )
+    targets = "; ".join(f"{short(period, True)} {series.print(value)}" for period, value in series.targets)
     return f"Results: {points}." + (f" Targets: {targets}." if targets else " No target is held.")
 
 
@@ -313,7 +320,7 @@ def _targets(scale: Scale, series: Series) -> list[str]:
                 'stroke-dasharray="6 4" stroke-width="2"',
             )
         )
-    words = f"Target {with_unit(shown[-1][1], series.unit)}"
+    words = f"Target {series.print(shown[-1][1])}"
     if scale.shape is NARROW:
         return [*drawn, text_at(right, 18, f"- - {words}", "strong", "end", INK, 600)]
     return [*drawn, text_at(right + 10, scale.y(shown[-1][1]) + 5, words, "strong", "start", INK, 600)]
@@ -324,7 +331,7 @@ def _baseline(scale: Scale, series: Series) -> list[str]:
         return []
     left, _, right, _ = scale.shape.plot
     y = scale.y(series.baseline)
-    words = f"Baseline {with_unit(series.baseline, series.unit)}"
+    words = f"Baseline {series.print(series.baseline)}"
     return [
         rule_at(left, y, right, y, "year", SECOND, 'stroke-dasharray="2 4"'),
         text_at(left + 6, y - 7, words, "small", "start"),
@@ -341,7 +348,7 @@ def _years(scale: Scale, series: Series) -> list[str]:
         if one.value is None:
             continue
         x1, x2, y = scale.x(one.period.starts_on), scale.x(one.period.ends_on, end=True), scale.y(one.value)
-        words = f"{with_unit(one.value, series.unit)} {'year' if scale.shape is NARROW else 'whole year'}"
+        words = f"{series.print(one.value)} {'year' if scale.shape is NARROW else 'whole year'}"
         drawn.append(rule_at(x1, y, x2, y, "year", SECOND, 'stroke-width="2"'))
         drawn.append(text_at(x1 + 4, y - 8, words, "small", "start", INK))
     return drawn
@@ -365,7 +372,7 @@ def _line(scale: Scale, series: Series) -> list[str]:
                 'stroke-width="3"',
             )
         )
-    labelled = len(points) <= (4 if scale.shape is NARROW else 12)
+    labelled = _fit(points, series, scale.shape)
     for place, one in enumerate(points):
         if one.value is None:
             continue
@@ -374,9 +381,16 @@ def _line(scale: Scale, series: Series) -> list[str]:
         if labelled or is_last:
             below = _has_higher_neighbour(points, place)
             css = "value gt-chart__value--last" if is_last else "value"
-            words = with_unit(one.value, series.unit)
+            words = series.print(one.value)
             drawn.append(text_at(x, y + (26 if below else -13), words, css, "middle", LINE, 600))
     return drawn
+
+
+def _fit(points: Sequence[Result], series: Series, shape: Shape) -> bool:
+    """True where every point's label has room beside its neighbour's."""
+    longest = max((len(series.print(one.value)) for one in points if one.value is not None), default=0)
+    is_few = len(points) <= (4 if shape is NARROW else 12)
+    return is_few and len(points) * longest * LETTER <= shape.width - shape.left - shape.right
 
 
 def _has_higher_neighbour(points: Sequence[Result], place: int) -> bool:

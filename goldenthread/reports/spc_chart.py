@@ -73,7 +73,8 @@ def limits_in_print(stretch: Stretch, printed: Printed) -> tuple[str, str, str]:
     """Lower limit, mean and upper limit, rounded once, to one place more than the figures."""
     assert stretch.limits is not None
     has = min(stretch.limits.scale, 2) if printed.decimals is None else printed.decimals
-    lower, mean, upper = (shown(one, replace(printed, decimals=None)) for one in stretch.limits.to(has + 1))
+    finer = replace(printed, decimals=has + 1)
+    lower, mean, upper = (shown(one, finer) for one in stretch.limits.to(has + 1))
     return lower, mean, upper
 
 

@@ -10,6 +10,7 @@ import resvg_py
 from goldenthread.core.periods import YearStart
 from goldenthread.core.sentences import counted, of_status, on_day, said, spell, start
 from goldenthread.governance.models import Approval, Contact, Implication
+from goldenthread.measures.queries import shape_of
 from goldenthread.reports import charts
 from goldenthread.reports.documents import monitor_tables
 from goldenthread.reports.figures.monitor import Monitor, ThemePart
@@ -105,7 +106,8 @@ def _chart(paper: Paper, one: MeasureAt, year_start: YearStart) -> None:
     """The measure's line, where there are enough results to see a line in."""
     series = charts.Series(
         title=one.measure.title,
-        unit=one.measure.unit,
+        unit=shape_of(one.measure).sign,
+        shape=shape_of(one.measure),
         results=one.results,
         aims=one.aims,
         is_cumulative=one.measure.is_cumulative,

@@ -37,7 +37,7 @@ def test_counts_that_differ_fail_the_run() -> None:
     times = Times([1.0])
     compared = Compared(1, times, times, times, [RollUp(on_target=1), RollUp(off_target=1)])
     assert not compared.agree
-    assert _verdict(compared, []) == 1
+    assert _verdict(compared.agree, []) == 1
 
 
 def test_sides_take_turns_and_the_first_round_is_not_counted() -> None:

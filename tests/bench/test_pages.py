@@ -38,8 +38,8 @@ def test_a_page_whose_queries_grow_fails_the_run(shown: list[PageAt]) -> None:
     times = Times([1.0])
     grown = PageAt("home", times, times, queries_small=7, queries_large=8, kilobytes=1.0)
     rated = compare_figures(10, rounds=1)
-    assert _verdict(rated, shown) == 0
-    assert _verdict(rated, [*shown, grown]) == 1
+    assert _verdict(rated.agree, shown) == 0
+    assert _verdict(rated.agree, [*shown, grown]) == 1
 
 
 def test_queries_are_counted_with_their_text() -> None:

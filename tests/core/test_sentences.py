@@ -10,6 +10,8 @@ import pytest
 from goldenthread.core import sentences
 from goldenthread.core.arithmetic import verdict, working
 from goldenthread.core.doing import DoingRollUp
+from goldenthread.core.figures import Shape
+from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import parse_period
 from goldenthread.core.rating import Rule
@@ -18,6 +20,7 @@ from goldenthread.core.rulebook import rulebook_from, short_rule
 from goldenthread.core.sentences import Sentence, said
 from goldenthread.core.standing import Aim, Result, Sheet, stand
 from goldenthread.core.travel import Polarity
+from goldenthread.core.words import with_unit
 from tests.cast import ON
 
 MET = short_rule("met").rule
@@ -261,7 +264,7 @@ def test_a_place_has_most_only_where_one_has_more_than_any_other() -> None:
 
 
 def test_a_minus_stands_before_the_pound() -> None:
-    assert sentences.with_unit(Decimal(-3), "£") == "−£3"
+    assert with_unit(Decimal(-3), "£") == "−£3"
 
 
 @pytest.mark.parametrize(
@@ -295,3 +298,34 @@ def test_a_council_s_own_name_for_a_level_takes_its_article(noun: str, words: st
 )
 def test_a_part_of_a_whole_reads_as_people_say_it(part, whole, words):
     assert sentences.part_of(part, whole, "partner") == words
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "shape", "words"),
+    [
+        ("5629.6647", "6000.5", Shape(Kind.MONEY), "£5,630, 370.84 short of the target of £6,000.5"),
+        ("18", "20", Shape(Kind.DURATION, "days"), "18 days, 2 short of the target of 20 days"),
+        (
+            "4.1",
+            "4.1",
+            Shape(Kind.RATE, per=Decimal(1000)),
+            "4.1 per 1,000, exactly on",
+        ),
+        ("0", "1", Shape(Kind.YES_NO), "No, which is not the target of Yes"),
+        (
+            "2",
+            "3",
+            Shape(Kind.LEVEL, levels=("Poor", "Fair", "Good")),
+            "Fair, 1 level short of",
+        ),
+        ("735000", "735012", Shape(Kind.PLAN_DATE), "12 days before the target of"),
+        ("59.000", "60", Shape(Kind.PERCENTAGE), "1 point short of the target of 60%"),
+    ],
+)
+def test_a_sentence_prints_a_figure_as_its_kind_is_read(value, target, shape, words):
+    """R009, R048: words for what is no amount; units where they read well; two places at most."""
+    quarter = parse_period("2014/15 Q1")
+    result = Result(quarter, Decimal(value), State.REPORTED)
+    aim = Aim(quarter, Decimal(target), TargetState.SET)
+    standing = stand(Sheet(), [result], [aim], rule=MET, on=date(2014, 9, 2))
+    assert words in said(sentences.of_measure("April to June 2014", shape, Sheet(), standing))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,17 @@ from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import parse_period
 from goldenthread.core.rating import Rating, Status
 from goldenthread.core.rulebook import Comparison, short_rule
-from goldenthread.core.standing import Aim, Result, Sheet, Standing, aim_for, is_overdue, latest, stand
+from goldenthread.core.standing import (
+    Aim,
+    Result,
+    Sheet,
+    Standing,
+    aim_for,
+    compare,
+    is_overdue,
+    latest,
+    stand,
+)
 from goldenthread.core.travel import Against, Direction, Polarity
 
 MET = short_rule("met").rule
@@ -194,3 +204,21 @@ def test_what_is_overdue_keeps_its_result_and_its_aim_and_has_no_status_and_no_d
 def test_a_period_without_a_result_is_awaited_for_a_quarter_and_then_overdue(on: date, state: State) -> None:
     period = parse_period("2014/15 Q1")
     assert stand(Sheet(), [], [], rule=MET, on=on, period=period).state is state
+
+
+def test_figures_of_another_definition_are_not_compared():
+    """R047: across the day on which a definition began that counts otherwise, no direction is told."""
+    before, after = parse_period("2013/14 Q4"), parse_period("2014/15 Q1")
+    results = [Result(before, Decimal(50), State.REPORTED), Result(after, Decimal(60), State.REPORTED)]
+    for day, is_compared in ((date(2014, 1, 1), True), (date(2014, 4, 1), False), (date(2014, 7, 1), True)):
+        direction, against = compare(results[1], results, Sheet(breaks=(day,)), Comparison())
+        assert (against is not None, direction is not Direction.CANNOT_COMPARE) == (is_compared, is_compared)
+
+
+def test_a_measures_own_days_say_when_it_is_late():
+    """R048: a figure known five days after its period is late on the sixth, not after a quarter's grace."""
+    result = Result(parse_period("2013/14 Q4"), Decimal(50), State.REPORTED)
+    late = date(2014, 7, 8)
+    assert not is_overdue(result, "QUARTERLY", late)
+    assert is_overdue(result, "QUARTERLY", late, Sheet(lag=timedelta(days=5)).grace)
+    assert not is_overdue(result, "QUARTERLY", date(2014, 7, 6), Sheet(lag=timedelta(days=5)).grace)

@@ -23,6 +23,10 @@ PICTURES = {
     "health": ("/york/plans/corporate-strategy/2009-12/health/", DESK, None),
     "cascade": ("/york/cascade/", DESK, None),
     "progress": ("/hart/progress/", DESK, None),
+    "signals": ("/fife/measures/CHN1/", DESK, None),
+    "compare": ("/fife/measures/CHN1/compare/", DESK, None),
+    "difference": ("/hart/difference/", DESK, None),
+    "data-quality": ("/hart/data-quality/", DESK, None),
     "monitor": (f"/york/reports/{REPORTS['york']}/", DESK, None),
     "phone": ("/york/", PHONE, None),
 }

@@ -304,7 +304,7 @@ def test_everything_is_read_without_javascript(site):
         expect(page).to_have_url(site.url + MEASURE)
         arithmetic = page.get_by_role("table", name="Arithmetic of the status")
         expect(arithmetic).to_be_hidden()
-        page.locator("summary").click()
+        page.get_by_role("region", name="How the status was reached").locator("summary").click()
         expect(arithmetic).to_be_visible()
         page.go_back()
         page.goto("/york/")

@@ -51,6 +51,8 @@ def fresh(cast: Cast) -> Measure:
 
 
 def adopt(cast: Cast) -> None:
+    """Approve the plan with its measure, whose definition is written; a blank one could still be said."""
+    Measure.objects.filter(pk=cast.measure.pk).update(definition="Streets", method="Counted")
     Edition.objects.filter(pk=cast.edition.pk).update(state="ADOPTED")
 
 
@@ -154,7 +156,7 @@ def test_what_was_approved_changes_by_request_only(cast: Cast, change: dict[str,
 
 def test_what_was_not_approved_changes_outright(cast: Cast) -> None:
     adopt(cast)
-    sheet = replace(written_of(cast.measure), title="Better words", question="Is it clean?", lag_days=30)
+    sheet = replace(written_of(fresh(cast)), title="Better words", question="Is it clean?", lag_days=30)
     assert change_measure(measure=cast.measure, sheet=sheet, version=1, **DO)
 
 
@@ -336,3 +338,15 @@ def test_a_measure_is_retired_and_brought_back_with_reasons(cast: Cast) -> None:
     assert fresh(cast).retired_on is None
     with pytest.raises(Refused, match="followed already"):
         bring_back(reason="Again", version=3, **who)
+
+
+def test_what_was_left_blank_was_not_approved_and_may_be_said(cast):
+    """R047: a measure without a definition gets one without a request; a written one doesn't change so."""
+    adopt(cast)
+    Measure.objects.filter(pk=cast.measure.pk).update(definition="")
+    held = fresh(cast)
+    sheet = replace(written_of(held), definition="Streets without litter")
+    assert change_measure(measure=held, sheet=sheet, version=held.version, **DO)
+    with pytest.raises(Refused, match="approved with the plan"):
+        other = replace(sheet, definition="Something else")
+        change_measure(measure=held, sheet=other, version=fresh(cast).version, **DO)

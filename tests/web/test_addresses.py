@@ -35,6 +35,7 @@ POST_ONLY = {
     "workplan-done",
     "workplan-remove",
     "relieve",
+    "decide-change",
     "withdraw-change",
     "remove-group",
 }  # fmt: skip

@@ -17,6 +17,8 @@ from tests.web.test_addresses import ADDRESSES, FOUND, OF_A_COUNCIL, POST_ONLY, 
 FILES = {
     "favicon",
     "measures-csv",
+    "sheets-csv",
+    "sheets-xlsx",
     "measure-csv",
     "report-word",
     "measure-by-id",

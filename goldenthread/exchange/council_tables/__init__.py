@@ -6,7 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from goldenthread.exchange.council_tables import cascade, facts, measures, meetings, money, plans, stages
+from goldenthread.exchange.council_tables import (
+    cascade,
+    facts,
+    measures,
+    meetings,
+    money,
+    plans,
+    sheets,
+    stages,
+)
 from goldenthread.exchange.council_tables.names import editions_by_path, elements_by_path, services_by_name
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
@@ -32,6 +41,8 @@ READERS: dict[str, Reader] = {
     "offers": cascade.read_offers,
     "workplan": cascade.read_workplan,
     "measures": measures.read_measures,
+    "breakdowns": sheets.read_breakdowns,
+    "definitions": sheets.read_definitions,
     "targets": measures.read_targets,
     "observations": measures.read_observations,
     "finance": money.read_finance,

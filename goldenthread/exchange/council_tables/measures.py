@@ -6,10 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from goldenthread.core.kinds import Frequency
 from goldenthread.core.observed import TargetState, UnreadableNumber, read_target
 from goldenthread.core.travel import Polarity
 from goldenthread.exchange import policies
 from goldenthread.exchange.cells import Cells, File
+from goldenthread.exchange.council_tables import sheets
 from goldenthread.exchange.council_tables.names import (
     BASES,
     elements_by_path,
@@ -29,11 +31,12 @@ def read_measures(path: Path, council: Council, who: dict[str, Any]) -> Recorded
     also = (
         "unit", "frequency", "cumulative", "control", "data_only", "tolerance", "floor", "service", "owner",
         "elements", "link_basis", "baseline", "baseline_on", "baseline_note", "definition", "basis",
-        "polarity_basis", "source",
+        "polarity_basis", "source", *sheets.COLUMNS,
     )  # fmt: skip
     file = File(path, ("code", "title", "polarity"), also)
     elements, posts, services = elements_by_path(council), posts_by_name(council), services_by_name(council)
-    rows, links = [], {}
+    rows, links, named = [], {}, {}
+    kinds = dict(council.measures.values_list("code", "kind"))
     for place, cells in enumerate(file.rows(), start=1):
         cells.once("code", cells.text("code"))
         goodness = _goodness(cells)
@@ -46,9 +49,10 @@ def read_measures(path: Path, council: Council, who: dict[str, Any]) -> Recorded
                 "definition": cells.text("definition"),
                 "unit": cells.text("unit"),
                 "polarity": goodness.polarity.value,
+                **sheets.further(file, cells, posts, kinds),
                 "low": goodness.low,
                 "high": goodness.high,
-                "frequency": cells.choice("frequency", ["MONTHLY", "QUARTERLY", "YEARLY"], "QUARTERLY"),
+                "frequency": cells.choice("frequency", list(Frequency), "QUARTERLY"),
                 "is_cumulative": cells.yes("cumulative"),
                 "is_data_only": cells.yes("data_only"),
                 "control": cells.choice("control", ["COUNCIL", "SHARED", "COMMUNITY"], "COUNCIL"),
@@ -66,6 +70,7 @@ def read_measures(path: Path, council: Council, who: dict[str, Any]) -> Recorded
                 "source": cells.text("source"),
             }
         )
+        named[code] = sheets.aliases_in(cells)
         links[code] = (
             paths_in(cells, "elements", elements),
             cells.choice("link_basis", BASES, "STATED"),
@@ -79,11 +84,17 @@ def read_measures(path: Path, council: Council, who: dict[str, Any]) -> Recorded
         for code, (found, basis, source) in links.items()
         for element in found
     ]
+    sheets.store_aliases(council, {codes[code]: found for code, found in named.items()}, who)
     measures.link_measures(council=council, rows=link_rows, **who)
     return recorded
 
 
 def _goodness(cells: Cells) -> Goodness:
+    low, high = cells.number("low"), cells.number("high")
+    if cells.text("polarity").casefold() == "range" and (low is not None or high is not None):
+        if low is not None and high is not None and low > high:
+            cells.wrong("high", "The range ends below where it starts. Change one of them.")
+        return Goodness(Polarity.RANGE, low, high)
     try:
         return read_polarity(cells.text("polarity"))
     except Unreadable as unclear:
@@ -102,7 +113,7 @@ def _tolerance(cells: Cells) -> tuple[Decimal | None, bool]:
 
 def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Targets by period, blank ones with their reason, owner and date."""
-    file = File(path, ("measure", "period", "target"), ("reason", "owner", "due_on", "source"))
+    file = File(path, ("measure", "period", "target"), ("stretch", "reason", "owner", "due_on", "source"))
     codes, posts = dict(council.measures.values_list("code", "id")), posts_by_name(council)
     labels = policies.read_labels()
     rows = []
@@ -125,6 +136,7 @@ def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
                 **measures.fields_of(period),
                 "value": cells.keepable("target", target.value),
                 "state": target.state.value,
+                **({"stretch": cells.number("stretch")} if file.has("stretch") else {}),
                 "reason": cells.text("reason"),
                 "owner_id": cells.known("owner", posts, "post"),
                 "due_on": cells.day("due_on"),

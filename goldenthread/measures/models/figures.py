@@ -121,7 +121,10 @@ class Observation(InPeriod):
                 name="numerator_comes_with_its_denominator",
             ),
         ]
-        indexes = [models.Index(fields=["council", "is_current", "ends_on"], name="observation_by_council")]
+        indexes = [
+            models.Index(fields=["council", "is_current", "ends_on"], name="observation_by_council"),
+            models.Index(fields=["measure", "breakdown", "ends_on", "starts_on"], name="newest_of_a_measure"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.measure.code}, {label(self.period)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -174,6 +176,10 @@ class Measure(models.Model):
                 condition=Q(retired_on__isnull=True) | ~Q(retired_because=""), name="retired_measure_says_why"
             ),
         ]
+
+    # No column: the last day on which figures stopped being comparable, where a query has looked it up.
+    last_break: date | None = None
+    others_codes: str = ""  # nor is this: what others call it, likewise
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from goldenthread.core.figures import Shape, shown
+from goldenthread.core.figures import Shape, exactly
 from goldenthread.core.kinds import Kind
 from goldenthread.core.periods import Period
 from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
@@ -83,7 +83,7 @@ def _words(name: str, value: Any, shape: Shape) -> str:
         figure = None
     if figure is None:
         return str(value)
-    return shown(figure, shape) if name in IN_UNIT else number(figure)
+    return exactly(figure, shape) if name in IN_UNIT else number(figure)
 
 
 @dataclass(frozen=True, slots=True)

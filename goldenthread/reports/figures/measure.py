@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from goldenthread.core import sentences
 from goldenthread.core.arithmetic import Step, verdict, working
+from goldenthread.core.figures import Shape, bare
 from goldenthread.core.findings import Gap, gaps_in
 from goldenthread.core.observed import State
 from goldenthread.core.periods import in_words, label
@@ -16,12 +17,12 @@ from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.sentences import Sentence
 from goldenthread.core.standing import Aim, Result, Sheet, Standing, stand
 from goldenthread.core.words import in_words as rule_in_words
-from goldenthread.core.words import number
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
 from goldenthread.measures import queries as measures
 from goldenthread.measures.gap_queries import measure_notes
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule
+from goldenthread.measures.sheet_queries import breaks_of
 from goldenthread.people.models import Council
 from goldenthread.reports.figures.position import MeasureAt, followed_of, measure_at, notes_of
 
@@ -68,8 +69,12 @@ class MeasurePage:
         return measures.plain(self.measure.baseline)
 
     @property
+    def shape(self) -> Shape:
+        return measures.shape_of(self.measure)
+
+    @property
     def arithmetic(self) -> list[Step]:
-        return working(self.sheet, self.standing, self.measure.unit)
+        return working(self.sheet, self.standing, self.shape)
 
     @property
     def verdict(self) -> str:
@@ -107,7 +112,9 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
     adopted, rulebook = measures.rulebook_of(council)
     results, aims = measures.results_of(measure), measures.aims_of(measure)
     links = measures.links_of(measure)
-    at = measure_at(measure, results, aims, tuple(one.element_id for one in links), rulebook, on, None)
+    at = measure_at(
+        measure, results, aims, tuple(one.element_id for one in links), rulebook, on, None, breaks_of(measure)
+    )
     period = in_words(at.standing.result.period) if at.standing.result else ""
     observations = measures.observations_of(measure)
     return MeasurePage(
@@ -115,13 +122,13 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
         on=on,
         at=at,
         sentences=[
-            *sentences.of_measure(period, measure.unit, at.sheet, at.standing),
-            *_of_direction(at.standing),
+            *sentences.of_measure(period, measures.shape_of(measure), at.sheet, at.standing),
+            *_of_direction(at.standing, measures.shape_of(measure)),
         ],
         rows=[_row(council, at.sheet, result, results, aims, rulebook) for result in reversed(results)],
         aims=aims,
         links=links,
-        gaps=_gaps(council, at),
+        gaps=_gaps(council, at, on),
         why=sentences.why_rated(at.sheet, at.standing),
         why_no_target=sentences.why_no_target(at.standing),
         rule=adopted,
@@ -131,7 +138,9 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
     )
 
 
-def _gaps(council: Council, at: MeasureAt) -> list[Gap]:
+def _gaps(council: Council, at: MeasureAt, on: date) -> list[Gap]:
+    if not measures.is_followed(at.measure, on):
+        return []
     return gaps_in([], [followed_of(at)], notes_of([at], measure_notes(council, at.measure)))
 
 
@@ -166,12 +175,12 @@ def _row(
     )
 
 
-def _of_direction(standing: Standing) -> list[Sentence]:
+def _of_direction(standing: Standing, shape: Shape) -> list[Sentence]:
     before = standing.compared_with
     if before is None or before.value is None or standing.value is None:
         return []
     how = {"IMPROVED": "better than", "WORSE": "worse than", "SAME": "the same as"}[standing.direction.value]
     if how == "the same as" and before.value != standing.value:
         how = "counted as the same as"  # within the rule's dead band, or both inside their range
-    value = number(before.value)
+    value = bare(before.value, shape)
     return [sentences.plain(f"That is {how} the {value} of {in_words(before.period)}.")]

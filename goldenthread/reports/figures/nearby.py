@@ -20,6 +20,7 @@ def measures_near(council: Council, elements: Collection[int], on: date) -> list
     return [
         measure_at(one, results.get(one.pk, []), aims.get(one.pk, []), tuple(links), rulebook, on, None)
         for one, links in held.items()
+        if measures.is_followed(one, on)
     ]
 
 

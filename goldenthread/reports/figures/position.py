@@ -19,6 +19,7 @@ from goldenthread.core.thread import ChildrenOf, children_of, descendants, top_o
 from goldenthread.measures import queries as measures
 from goldenthread.measures.gap_queries import MeasureNoteRow, measure_notes
 from goldenthread.measures.models import Measure
+from goldenthread.measures.standing_queries import deciding_aims, deciding_results
 from goldenthread.people.models import Council
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.plans import queries as plans
@@ -310,11 +311,25 @@ def gather(
 
 
 def measures_on(
-    council: Council, on: date, rulebook: Rulebook, period: Period | None = None
+    council: Council,
+    on: date,
+    rulebook: Rulebook,
+    period: Period | None = None,
+    *,
+    with_retired: bool = False,
 ) -> dict[int, MeasureAt]:
-    """Where every measure of a council stands on a day, in four queries."""
+    """Where every measure that is still followed stands on a day or in a period, in a fixed number of queries.
+
+    For a day only what decides it is read; for a period, two years, of which a report draws its charts.
+    `with_retired` adds those that are followed no more.
+    """
     until = period.ends_on if period else on
-    results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
+    held = [one for one in measures.measures_of(council) if with_retired or measures.is_followed(one, until)]
+    if period is None:
+        results = deciding_results(council, on, rulebook.comparison, held)
+        aims = deciding_aims(council, on, results, held)
+    else:
+        results, aims = measures.recent_results(council, until), measures.recent_aims(council, until)
     links = measures.links_of_council(council)
     return {
         one.pk: measure_at(
@@ -326,7 +341,7 @@ def measures_on(
             on,
             period,
         )
-        for one in measures.measures_of(council)
+        for one in held
     }
 
 
@@ -338,9 +353,10 @@ def measure_at(
     rulebook: Rulebook,
     on: date,
     period: Period | None,
+    breaks: Iterable[date] = (),
 ) -> MeasureAt:
     """Where one measure stands; one that reports by longer periods keeps its latest result before."""
-    sheet = measures.sheet_of(measure)
+    sheet = measures.sheet_of(measure, breaks)
     wanted = period if period is not None and _reports_in(sheet, results, period) else None
     on = period.ends_on if period is not None and wanted is None else on
     standing = stand(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from goldenthread.core.listing import Filter, Listing, Order, Value
 from goldenthread.core.periods import YearStart, label
 from goldenthread.core.sentences import start
+from goldenthread.core.sheet_words import FREQUENCY, KIND, QUALITY, STAGE
 from goldenthread.core.words import DIRECTION, STATUS
 from goldenthread.people.models import Post, Service
 from goldenthread.reports.figures.overview import ORDER
@@ -39,6 +42,15 @@ def _who(held: Post | Service | None) -> list[Value]:
     return [Value(str(held.pk), str(held))] if held else []
 
 
+def _named_by(words: Mapping[str, str], code: str) -> list[Value]:
+    return [Value(code.lower().replace("_", "-"), start(words[code]))] if code in words else []
+
+
+def _followed(one: MeasureAt) -> Value:
+    is_retired = one.measure.retired_on is not None
+    return Value("retired", "Retired") if is_retired else Value("yes", "Followed")
+
+
 LISTING: Listing[MeasureAt] = Listing(
     filters=(
         Filter("status", "Status", lambda one: [_status(one)], keeps_order=True, groups=True),
@@ -51,6 +63,22 @@ LISTING: Listing[MeasureAt] = Listing(
             lambda one: [Value(one.measure.control.lower(), start(str(one.measure.get_control_display())))],
             groups=True,
         ),
+        Filter("kind", "Kind of figure", lambda one: _named_by(KIND, one.measure.kind), groups=True),
+        Filter(
+            "collected", "Collected", lambda one: _named_by(FREQUENCY, one.measure.frequency), groups=True
+        ),
+        Filter(
+            "updater", "Figures typed by", lambda one: _who(one.measure.updater), "The owner", groups=True
+        ),
+        Filter("stage", "Looks at", lambda one: _named_by(STAGE, one.measure.stage), "Not said", groups=True),
+        Filter(
+            "quality",
+            "Quality of figures",
+            lambda one: _named_by(QUALITY, one.measure.quality),
+            "Not rated",
+            groups=True,
+        ),
+        Filter("followed", "Followed", lambda one: [_followed(one)], keeps_order=True, groups=True),
     ),
     orders=(
         Order("title", "Measure", lambda one: one.measure.title, "A to Z", "Z to A"),
@@ -66,7 +94,14 @@ LISTING: Listing[MeasureAt] = Listing(
         ),
     ),
     words=lambda one: " ".join(
-        (one.measure.code, one.measure.title, str(one.measure.owner or ""), str(one.measure.service or ""))
+        (
+            one.measure.code,
+            one.measure.title,
+            one.measure.question,
+            one.measure.others_codes,
+            str(one.measure.owner or ""),
+            str(one.measure.service or ""),
+        )
     ),
 )
 

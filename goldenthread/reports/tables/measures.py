@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from goldenthread.core.figures import Shape, bare, in_print, shape_for, shown
+from goldenthread.core.kinds import Kind as FigureKind
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period, PeriodKind, YearStart, in_words, label
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp
-from goldenthread.core.sentences import counted, missed_by, start, why_no_target, why_rated, with_unit
+from goldenthread.core.sentences import counted, missed_by, plural, start, why_no_target, why_rated
 from goldenthread.core.standing import Aim
 from goldenthread.core.targets import meets_stretch
 from goldenthread.core.travel import Direction
 from goldenthread.core.words import DIRECTION, STATE, STATUS
-from goldenthread.core.words import number as plain_number
+from goldenthread.measures.queries import shape_of
 from goldenthread.reports.figures.measure import PeriodRow
 from goldenthread.reports.figures.monitor import SetRow
 from goldenthread.reports.figures.overview import ServiceRow, TopRow
@@ -50,23 +52,23 @@ def result_cell(one: MeasureAt) -> Cell:
     if standing.value is None:
         return blank(start(STATE[standing.state]))
     mark = " (provisional)" if standing.state.value == "PROVISIONAL" else ""
-    return number(with_unit(standing.value, one.measure.unit) + mark)
+    return number(shown(standing.value, shape_of(one.measure)) + mark)
 
 
 def target_cell(one: MeasureAt) -> Cell:
     aim = one.standing.aim
     if one.measure.polarity == "RANGE":
-        edges = [plain_number(edge) for edge in (one.sheet.low, one.sheet.high) if edge is not None]
-        return number(" to ".join(edges))
+        shape, edges = shape_of(one.measure), (one.sheet.low, one.sheet.high)
+        return number(" to ".join(bare(edge, shape) for edge in edges if edge is not None))
     if aim is not None and aim.value is not None:
-        found = number(with_unit(aim.value, one.measure.unit))
-        return replace(found, note=stretch_words(aim.stretch, one.measure.unit))
+        shape = shape_of(one.measure)
+        return replace(number(shown(aim.value, shape)), note=stretch_words(aim.stretch, shape))
     return blank("Data only" if one.measure.is_data_only else "No target")
 
 
-def stretch_words(stretch: Decimal | None, unit: str) -> str:
+def stretch_words(stretch: Decimal | None, how: Shape) -> str:
     """The stretch beside a target; nothing where there is none."""
-    return "" if stretch is None else f"Stretch {with_unit(stretch, unit)}"
+    return "" if stretch is None else f"Stretch {shown(stretch, how)}"
 
 
 def note_on_status(one: MeasureAt) -> str:
@@ -83,7 +85,7 @@ def missed_cell(one: MeasureAt) -> Cell:
         return blank("Not rated" if one.standing.status is Status.NOT_RATED else "No target")
     if missed <= 0:
         return blank("Met")
-    return number(missed_by(missed, one.measure.unit))
+    return number(missed_by(missed, shape_of(one.measure)))
 
 
 def status_cell(code: Status, note: str = "") -> Cell:
@@ -266,8 +268,10 @@ def period_words(period: Period, year_start: YearStart) -> str:
     return f"Year {label(period, year_start)}" if period.kind is PeriodKind.YEAR else in_words(period)
 
 
-def periods(rows: Sequence[PeriodRow], unit: str, year_start: YearStart) -> Grid:
+def periods(rows: Sequence[PeriodRow], how: Shape | str, year_start: YearStart) -> Grid:
     """A measure's results by period, each with the status and direction it had."""
+    shape = shape_for(how)
+    unit = shape.sign if shape.kind.is_counted else ""
     head = f", {unit}" if unit else ""
     columns = (
         Column("Period"),
@@ -277,30 +281,44 @@ def periods(rows: Sequence[PeriodRow], unit: str, year_start: YearStart) -> Grid
         Column("Status"),
         Column("Direction of travel"),
     )
-    return grid("Results by period", columns, (_period_row(row, year_start) for row in rows), "wide")
+    return grid("Results by period", columns, (_period_row(row, shape, year_start) for row in rows), "wide")
 
 
-def _period_row(row: PeriodRow, year_start: YearStart) -> list[Cell]:
+def _period_row(row: PeriodRow, shape: Shape, year_start: YearStart) -> list[Cell]:
     result, aim = row.result, row.aim
-    shown = (
+    figure = (
         blank(start(STATE[result.state]))
         if result.value is None
-        else number(_stated(result.value, result.state))
+        else number(_stated(result.value, shape, result.state))
     )
     return [
         text(period_words(result.period, year_start), note=result.note),
-        shown,
-        _aim_cell(aim),
-        number(signed(row.difference)) if row.difference is not None else blank("No target"),
+        figure,
+        _aim_cell(aim, shape),
+        _difference_cell(row.difference, shape),
         status_cell(row.standing.status, _published(result.published_status)),
         _moved_cell(row.standing.direction, row.compared_with),
     ]
 
 
-def _aim_cell(aim: Aim | None) -> Cell:
+_APART_IN = {FigureKind.PLAN_DATE: "day", FigureKind.LEVEL: "level"}
+
+
+def _difference_cell(difference: Decimal | None, shape: Shape) -> Cell:
+    """How far a result is from its target, in its own units, or in days or levels."""
+    if difference is None:
+        return blank("No target")
+    if shape.kind is FigureKind.YES_NO:
+        return text("Not as it should be" if difference else "As it should be")
+    apart = signed(in_print(difference, shape) if shape.kind.is_counted else difference)
+    word = _APART_IN.get(shape.kind, "")
+    return number(f"{apart} {plural(word, abs(difference))}" if word else apart)
+
+
+def _aim_cell(aim: Aim | None, shape: Shape) -> Cell:
     if aim is None or aim.value is None:
         return blank("Not held")
-    return replace(number(plain_number(aim.value)), note=stretch_words(aim.stretch, ""))
+    return replace(number(bare(aim.value, shape)), note=stretch_words(aim.stretch, replace(shape, unit="")))
 
 
 _MOVED = {
@@ -316,9 +334,9 @@ def _moved_cell(moved: Direction, before: str) -> Cell:
     return Cell(_MOVED[moved].format(before), Kind.DIRECTION, moved)
 
 
-def _stated(value: Decimal, state: State) -> str:
+def _stated(value: Decimal, shape: Shape, state: State) -> str:
     marked = state in (State.PROVISIONAL, State.RESTATED)
-    return plain_number(value) + (f" ({STATE[state]})" if marked else "")
+    return bare(value, shape) + (f" ({STATE[state]})" if marked else "")
 
 
 def _published(words: str) -> str:

@@ -89,22 +89,21 @@ def request_page(request: HttpRequest, council: Council, pk: int) -> HttpRespons
     return _answer(request, council, held, _form(council, held))
 
 
+@require_POST
 @needing("decide_changes")
 @of_council
 def decide(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Approve a request, which makes the change, or decline it."""
     held, officer = _request(council, pk), officer_of(request)
-    form = _form(council, held, request.POST or None)
-    if request.method == "POST":
-        refuse_if(reasons_not_to_decide(held, officer))
-        if form.is_valid():
-            try:
-                decide_change(
-                    request=held, on=day_of(council), by=officer, at=timezone.now(), **form.decided()
-                )
-                return redirect("change-request", council.slug, pk)
-            except Refused as refusal:
-                form.add_error(None, " ".join(refusal.reasons))
+    form = _form(council, held, request.POST)
+    refuse_if(reasons_not_to_decide(held, officer))
+    if form.is_valid():
+        try:
+            on = day_of(council)
+            decide_change(request=held, on=on, by=officer, at=timezone.now(), **form.decided())
+            return redirect("change-request", council.slug, pk)
+        except Refused as refusal:
+            form.add_error(None, " ".join(refusal.reasons))
     return _answer(request, council, _request(council, pk), form)
 
 

@@ -13,6 +13,7 @@ from goldenthread.core.findings import LINE_RULES, MEASURE_RULES, NOTED_ONLY
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.measures.gap_notes import name_measure_gap
 from goldenthread.measures.queries import measure_by_id
+from goldenthread.measures.sheet_permissions import reasons_not_to_change_sheet
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.people.queries import posts_of
 from goldenthread.plans.gap_notes import close_noted_gap, name_gap
@@ -79,6 +80,7 @@ def _gap(council: Council, kind: str, pk: int, code: str, officer: Officer) -> G
 # Where each gap is filled; those not named here, on the page of the element or measure itself.
 WHERE = {"BUD1": "needs", "CAP1": "needs", "CAR1": "offer-element", "EVI1": "element-evidence"}
 ON_ITS_LINE = ("PAR1", "PAR2", "OWN1", "DUE1", "YEA1", "WRD1")
+ON_ITS_SHEET = ("OWN2", "BAS1")
 WHERE_OF_MEASURE = {"DAT1": "record", "LAT1": "record"}
 
 
@@ -86,10 +88,14 @@ def _where(council: Council, shown: GapPage, officer: Officer) -> str:
     if shown.element is not None:
         if shown.code in ON_ITS_LINE and not reasons_not_to_change_element(shown.element, officer):
             return reverse("edit-element", args=[council.slug, shown.element.pk])
+        if shown.code == "MEA1" and not reasons_of_duty(council, "define_measures", officer):
+            return reverse("new-measure", args=[council.slug]) + f"?element={shown.element.pk}"
         return reverse(WHERE.get(shown.code, "element"), args=[council.slug, shown.element.pk])
     assert shown.measure is not None
     if shown.code == "TAR1":
         return _where_targets_are_set(council, shown.measure, officer)
+    if shown.code in ON_ITS_SHEET and not reasons_not_to_change_sheet(shown.measure, officer):
+        return reverse("edit-measure", args=[council.slug, shown.measure.code])
     return reverse(WHERE_OF_MEASURE.get(shown.code, "measure"), args=[council.slug, shown.measure.code])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,7 +20,9 @@ from goldenthread.exchange.permissions import reasons_not_to_bring_measures
 from goldenthread.exchange.policies import read_labels
 from goldenthread.measures.actions import record_observations
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
-from goldenthread.measures.queries import codes_of, measure_at, measure_by_id, rulebook_of
+from goldenthread.measures.queries import codes_of, is_followed, measure_at, measure_by_id, rulebook_of
+from goldenthread.measures.sheet_permissions import reasons_not_to_change_sheet
+from goldenthread.measures.sheet_queries import codes_by_measure
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.reports import tables
 from goldenthread.reports.charts import Series, scale_note
@@ -28,8 +30,10 @@ from goldenthread.reports.figures.comparing import comparison
 from goldenthread.reports.figures.entering import count_provisional, in_question
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
+from goldenthread.reports.figures.sheet import sheet_shown
 from goldenthread.reports.tables.entering import entered
 from goldenthread.reports.tables.measure_list import measure_table
+from goldenthread.reports.tables.sheet import parts_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import UploadForm
 from goldenthread.web.listing import answer_list
@@ -40,17 +44,23 @@ from goldenthread.web.views.targets import targets_section
 if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
     from goldenthread.people.models import Council
+    from goldenthread.people.officers import Officer
 
 
 def _all(council: Council) -> list[MeasureAt]:
     _, rulebook = rulebook_of(council)
-    return list(measures_on(council, day_of(council), rulebook).values())
+    found = list(measures_on(council, day_of(council), rulebook, with_retired=True).values())
+    codes = codes_by_measure(council)
+    for one in found:
+        one.measure.others_codes = codes.get(one.measure.pk, "")
+    return found
 
 
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every measure with its latest result: filtered, grouped, sorted and paged as asked."""
-    found = _all(council)
+    found, on = _all(council), day_of(council)
+    followed = [one for one in found if is_followed(one.measure, on)]
     return answer_list(
         request,
         "web/measures.html",
@@ -60,10 +70,11 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         measure_table(council.year_start),
         name="measures",
         found=found,
-        opening=[*of_status(status_of(found)), *of_travel(travel_of(found))],
+        opening=[*of_status(status_of(followed)), *of_travel(travel_of(followed))],
         cannot_upload=reasons_not_to_upload(council, officer_of(request)),
         can_record=not reasons_of_duty(council, "record_results", officer_of(request)),
         can_bring=not reasons_not_to_bring_measures(council, officer_of(request)),
+        can_define=not reasons_of_duty(council, "define_measures", officer_of(request)),
     )
 
 
@@ -134,13 +145,21 @@ def _measure(council: Council, code: str) -> Measure:
 def _series(shown: MeasurePage) -> Series:
     return Series(
         title=shown.measure.title,
-        unit=shown.measure.unit,
+        unit=shown.shape.sign,
+        shape=shown.shape,
         results=[row.result for row in reversed(shown.rows)],
         aims=shown.aims,
         baseline=shown.baseline,
         is_cumulative=shown.measure.is_cumulative,
         year_start=shown.measure.council.year_start,
     )
+
+
+def _sheet(shown: MeasurePage, officer: Officer) -> dict[str, Any]:
+    """What its page shows of a measure's sheet."""
+    sheet = sheet_shown(shown.measure, [row.result for row in shown.rows])
+    cannot_change = reasons_not_to_change_sheet(shown.measure, officer)
+    return {"sheet": sheet, "parts": parts_of(sheet), "cannot_change": cannot_change}
 
 
 @of_council
@@ -160,7 +179,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         shown=shown,
         series=series,
         scale_note=scale_note(series),
-        periods=tables.periods(shown.rows, shown.measure.unit, council.year_start),
+        periods=tables.periods(shown.rows, shown.shape, council.year_start),
         gaps=tables.gaps_of_one(shown.gaps, shown.on),
         cannot_record=reasons_not_to_record(shown.measure, None, "", officer_of(request)),
         entered=entered(shown.observations, shown.measure, council.year_start),
@@ -168,6 +187,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         provisional=count_provisional(shown.observations),
         **signals,
         beside=comparison(council, shown.measure),
+        **_sheet(shown, officer_of(request)),
         **targets_section(shown.measure, shown.on, officer_of(request)),
     )
 
