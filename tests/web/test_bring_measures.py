@@ -45,6 +45,8 @@ def test_nothing_is_stored_before_the_same_file_is_sent_again(council: Council) 
     assert not Measure.objects.filter(code="LPI0541").exists()
     stored = send(client, FILE, seen=mark, makes_posts="on")
     assert "One measure made" in stored.content.decode()
+    kept = client.get("/small/measures/LPI0541/").content.decode()
+    assert "From the other system" in kept and "Scorecard" in kept
     assert Measure.objects.get(code="LPI0541").owner == Post.objects.get(title="Revenues Manager")
 
 

@@ -318,7 +318,7 @@ def measures_on(
     *,
     with_retired: bool = False,
 ) -> dict[int, MeasureAt]:
-    """Where every measure that is still followed stands on a day or in a period, in a fixed number of queries.
+    """Where every measure still followed stands on a day, or in a period, in a fixed number of queries.
 
     For a day only what decides it is read; for a period, two years, of which a report draws its charts.
     `with_retired` adds those that are followed no more.
