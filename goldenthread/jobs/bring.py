@@ -143,6 +143,6 @@ def pentana(file: Path, slug: str, make_posts: bool) -> None:
     ):
         click.echo(f"{name}: {count.created} new, {count.changed} changed, {count.same} as before")
     kept = sum(len(one.kept) for one in looked.moved.measures)
-    click.echo(f"Kept with their measures because they have no place of their own: {kept} cells.")
+    click.echo(f"{start(counted(kept, 'cell'))} also kept word for word with the measures.")
     for name in (*looked.unknown_posts, *looked.unknown_services):
         click.echo(f"Not on record: {name}")
