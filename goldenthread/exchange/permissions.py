@@ -22,6 +22,11 @@ def reasons_not_to_bring(council: Council, by: Officer) -> list[str]:
     return reasons_of_duty(council, "import_plan", by)
 
 
+def reasons_not_to_bring_measures(council: Council, by: Officer) -> list[str]:
+    """Why this person may not bring in measures of another system, which reach across the council."""
+    return reasons_of_duty(council, "import_plan", by)
+
+
 def reasons_not_to_store(council: Council, tree: PlanTree, goal: Goal) -> list[str]:
     """Why this tree can't be stored as this edition."""
     found = list(_of_tree(tree))

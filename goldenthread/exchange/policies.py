@@ -51,6 +51,11 @@ def read_labels() -> dict[str, Label]:
     return labels_by_text(tuple(_label(one, path, place) for place, one in enumerate(found, start=1)))
 
 
+def read_policy(path: Path) -> Mapping[str, object]:
+    """A policy's file as data; raises `UnreadableFile` with what to mend."""
+    return _toml(path)
+
+
 def _short(text: str) -> Rulebook:
     try:
         return short_rule(text)

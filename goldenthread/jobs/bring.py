@@ -112,3 +112,39 @@ def _load_published(kind: str, folder: Path, name: str | None) -> None:
         click.echo(f"{what}: {count.created} new, {count.changed} changed, {count.same} as before")
     click.echo(f"Cells without a figure: {read.without_figure}.")
     click.echo(f"{loaded.held.name} is loaded{f', and {loaded.council.name}' if loaded.council else ''}.")
+
+
+@bring.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--council", "slug", required=True, help="Whose measures they are: the council's short name.")
+@click.option("--make-posts", is_flag=True, help="Make posts of the owners named that are not on record.")
+@told_plainly
+def pentana(file: Path, slug: str, make_posts: bool) -> None:
+    """Bring measures in from another system's export, a FILE (CSV or Excel) as Pentana writes it.
+
+    It is stored whole or not at all. What has no place here is kept with its measure.
+    """
+    start_django()
+    from goldenthread.exchange.measure_files import look_at, store_measures  # noqa: PLC0415
+    from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
+    from goldenthread.people.queries import council_for  # noqa: PLC0415
+
+    held = council_for(slug, OPERATOR)
+    if held is None:
+        fail(f"there is no council “{slug}”.")
+    with progress(f"Reading {file.name}", 2) as step:
+        looked = look_at(council=held, source=file)
+        step("storing")
+        stored = store_measures(looked=looked, makes_posts=make_posts, by=OPERATOR, at=datetime.now(UTC))
+    for doubt in looked.doubts:
+        click.echo(str(doubt))
+    for name, count in (
+        ("measures", stored.measures),
+        ("targets", stored.targets),
+        ("results", stored.results),
+    ):
+        click.echo(f"{name}: {count.created} new, {count.changed} changed, {count.same} as before")
+    kept = sum(len(one.kept) for one in looked.moved.measures)
+    click.echo(f"{start(counted(kept, 'cell'))} also kept word for word with the measures.")
+    for name in (*looked.unknown_posts, *looked.unknown_services):
+        click.echo(f"Not on record: {name}")

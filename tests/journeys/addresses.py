@@ -381,6 +381,7 @@ STOPS: dict[str, Stop] = {
     "bring in a plan, not stored": Stop(
         "/hart/bring-a-plan/", "hart.performance", bring("Preview", "Store it")
     ),
+    "bring in measures": Stop("/hart/measures/bring/", "hart.performance"),
     "not found": Stop("/hart/nothing-here/", status=404),
     "refused": Stop("/hart/measures/CS02a/record/", "york.strategy", status=403),
     "edit plan": Stop(f"{DRAFT}edit/", "york.strategy"),

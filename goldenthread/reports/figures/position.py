@@ -26,6 +26,7 @@ from goldenthread.plans import queries as plans
 from goldenthread.plans.gap_queries import notes_in
 from goldenthread.plans.models import Edition, Element, Level
 from goldenthread.plans.queries import ElementRow, UpdateRow
+from goldenthread.reports.figures.gap_reasons import measure_gap_notes
 from goldenthread.reports.figures.lines import SET_APART, Asking, Having, Placed, having, line_of
 
 UNDER_THE_LINE = (Element.Kind.INTERNAL, Element.Kind.CROSS_CUTTING)
@@ -388,20 +389,3 @@ def notes_of(
     """Why measures lack something, as their standing and the notes say."""
     blanks = ((one.measure.pk, one.standing.aim, one.measure.baseline_note) for one in measures)
     return measure_gap_notes(blanks, written)
-
-
-def measure_gap_notes(
-    blanks: Iterable[tuple[int, Aim | None, str]], written: Iterable[MeasureNoteRow]
-) -> dict[tuple[str, str, int], Note]:
-    """Why measures lack something: what was written of the gap, or else of the blank target or baseline."""
-    notes: dict[tuple[str, str, int], Note] = {}
-    for key, aim, baseline_note in blanks:
-        if aim is not None and aim.state is not TargetState.SET:
-            notes["TAR1", "measure", key] = Note(aim.reason, aim.owner, aim.due_on)
-        if baseline_note:
-            notes["BAS1", "measure", key] = Note(baseline_note)
-    for row in written:
-        place = (row.code, "measure", row.measure_id)
-        before = notes.get(place, Note(""))
-        notes[place] = Note(row.reason or before.reason, row.owner, row.due_on, row.is_accepted)
-    return notes

@@ -35,13 +35,13 @@ from goldenthread.plans.gap_queries import (
 )
 from goldenthread.plans.models import Edition, Level
 from goldenthread.reports.figures.finder import AllMissing, Finder, Missing
+from goldenthread.reports.figures.gap_reasons import measure_gap_notes
 from goldenthread.reports.figures.lines import (
     SET_APART,
     Asking,
     fresh_from,
     having,
 )
-from goldenthread.reports.figures.position import measure_gap_notes
 
 SORTS = {"": "The plan's own order", "due": "Due soonest", "kind": "What is missing", "owner": "Who fills it"}
 LAST = date.max

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import measures, sheets
+from goldenthread.web.views import measures, moving_measures, sheets
 
 urlpatterns: list[URLPattern] = [
     path("<slug:council>/measures/", measures.index, name="measures"),
     path("<slug:council>/measures.csv", measures.index_csv, name="measures-csv"),
     path("<slug:council>/measures/upload/", measures.upload, name="upload"),
+    path("<slug:council>/measures/bring/", moving_measures.bring_measures, name="bring-measures"),
     path("<slug:council>/measures/number-<int:pk>/", measures.by_id, name="measure-by-id"),
     path("<slug:council>/measures-as-defined.csv", sheets.as_file, {"kind": "csv"}, name="sheets-csv"),
     path("<slug:council>/measures-as-defined.xlsx", sheets.as_file, {"kind": "xlsx"}, name="sheets-xlsx"),

@@ -16,6 +16,7 @@ from goldenthread.core.refused import Refused, UnreadableFile
 from goldenthread.core.sentences import of_status, of_travel
 from goldenthread.core.words import DIRECTION, STATUS
 from goldenthread.exchange.observations import read_upload, rejected_file
+from goldenthread.exchange.permissions import reasons_not_to_bring_measures
 from goldenthread.exchange.policies import read_labels
 from goldenthread.measures.filed import record_file
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
@@ -75,6 +76,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         opening=[*of_status(status_of(followed)), *of_travel(travel_of(followed))],
         cannot_upload=reasons_not_to_upload(council, officer_of(request)),
         can_record=not reasons_of_duty(council, "record_results", officer_of(request)),
+        can_bring=not reasons_not_to_bring_measures(council, officer_of(request)),
         can_define=not reasons_of_duty(council, "define_measures", officer_of(request)),
     )
 
