@@ -1,4 +1,4 @@
-"""A file of results read row by row against a council's measures: stored whole, or refused, or its good rows."""
+"""A file of results read row by row against a council's measures: stored whole or not, or its good rows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django.db import transaction
 
@@ -24,7 +23,6 @@ from goldenthread.measures.recording import BATCH, Recording, Taken
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
-_IN_MEMORY = 1024 * 1024  # what rejected rows may take before they go to the disk
 Tell = Callable[[int], None]
 
 
@@ -73,7 +71,8 @@ class Brought:
     problems: list[Problem] = field(default_factory=list)
     wrong_rows: int = 0
     wrong: int = 0
-    rejects: IO[bytes] = field(default_factory=lambda: SpooledTemporaryFile(_IN_MEMORY))
+    keeps_rejects: bool = False
+    rejects: io.BytesIO = field(default_factory=io.BytesIO)
 
     @property
     def stored(self) -> Recorded:
@@ -84,13 +83,14 @@ class Brought:
         self.wrong_rows += 1
         self.wrong += len(problems)
         self.problems += problems[: MOST_PROBLEMS - len(self.problems)]
-        told = " ".join(one.sentence for one in problems)
-        self._write([*(given.cells.get(name, "") for name in self.header), told])
+        if self.keeps_rejects:
+            told = " ".join(one.sentence for one in problems)
+            line = [*(given.cells.get(name, "") for name in self.header), told]
+            self.rejects.write(_csv_line(line).encode("utf-8"))
 
     def rejected_file(self) -> bytes:
         """The rows that were not stored, as they were given, each with what is wrong with it."""
-        self.rejects.seek(0)
-        return _csv_line([*self.header, "what is wrong"]).encode("utf-8-sig") + self.rejects.read()
+        return _csv_line([*self.header, "what is wrong"]).encode("utf-8-sig") + self.rejects.getvalue()
 
     def or_refused(self) -> None:
         """Raise `UnreadableFile` when any row is wrong: the first problems told, the others counted."""
@@ -99,9 +99,6 @@ class Brought:
         more = self.wrong - len(self.problems)
         last = [Problem(self.problems[0].file, None, None, f"and {more:,} more problems")] if more else []
         raise UnreadableFile([*self.problems, *last])
-
-    def _write(self, cells: list[str]) -> None:
-        self.rejects.write(_csv_line(cells).encode("utf-8"))
 
 
 def _csv_line(cells: list[str]) -> str:
@@ -144,18 +141,18 @@ def bring_figures(
     `restate` is the reason to restate every figure that differs from the one held. `tell` is called with
     the number of rows read. Raises `UnreadableFile`, the first fifty problems told and the others counted.
     """
-    brought = Brought(file.header)
+    brought = Brought(file.header, keeps_rejects=good_rows_only)
     recording = Recording(file.council, by=by, at=at, reason=restate.strip(), taken=brought.taken)
     rows, done = file.rows(), 0
     while batch := list(islice(rows, BATCH)):
         good = [(one.number, one.row) for one in batch if not one.problems]
         wrong = recording.take(good)
         for one in batch:
-            held = (
-                [Problem(file.name, one.number, "period", wrong[one.number])] if one.number in wrong else []
-            )
-            if one.problems or held:
-                brought.refuse(one, [*one.problems, *held])
+            problems = one.problems
+            if sentence := wrong.get(one.number):
+                problems = [*problems, Problem(file.name, one.number, "period", sentence)]
+            if problems:
+                brought.refuse(one, problems)
         done += len(batch)
         if tell:
             tell(done)

@@ -179,7 +179,8 @@ def _texts(cells: Iterator[Any], marks: _Marks, file: str) -> Iterator[list[str]
     while True:
         with _damage_reported(file):
             rows = [[_text(cell) for cell in row] for row in islice(taken, _AT_A_TIME)]
-        for number, texts in enumerate(rows, start=number + 1):
+        for texts in rows:
+            number += 1
             yield marks.applied(number, texts) if marks.has_any else texts
         if len(rows) < _AT_A_TIME:
             break

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, DateTimeField, DecimalField, Field, JSONField, Model
+from django.db.models import DateField, DateTimeField, DecimalField, JSONField, Model
 
 Adapt = Callable[[Any], Any]
 
@@ -37,9 +37,10 @@ def write_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence
     Every column without a default in the database has to be named. Values are checked by nobody but the
     database: callers read them first.
     """
-    fields = [model._meta.get_field(name.removesuffix("_id")) for name in names]
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [by_name[name] for name in names]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields if isinstance(field, Field))
+    columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"
     adapters = [_adapter(field) for field in fields]

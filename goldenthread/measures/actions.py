@@ -20,9 +20,14 @@ from goldenthread.measures.permissions import (
     reasons_not_to_record,
     reasons_not_to_set_target,
 )
-from goldenthread.measures.recording import record_observations as record_observations
+from goldenthread.measures.recording import record_observations
 from goldenthread.people.models import Council, Post
 from goldenthread.people.officers import Officer
+
+__all__ = [
+    "adopt_rule", "define_measures", "fields_of", "hand_target_to", "is_questionable", "link_measures",
+    "record_observation", "record_observations", "set_target", "set_targets",
+]  # fmt: skip
 
 
 @transaction.atomic

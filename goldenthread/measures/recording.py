@@ -200,7 +200,8 @@ class Recording:
             self.council.slug, self.at, self.by.post, self.by.username, "restated" if why else "recorded",
             "observation", str(pk), subject[:500],
             {"value": str(before.value), "state": before.state.value} if before else {},
-            {"value": str(_kept(row["value"])), "state": self._state(row, before)}, why, row.get("source", ""),
+            {"value": str(_kept(row["value"])), "state": self._state(row, before)}, why,
+            row.get("source", ""),
         ]  # fmt: skip
 
 

@@ -107,3 +107,37 @@ def test_columns_are_found_whatever_their_order_and_their_capitals() -> None:
 def test_a_file_that_is_no_table_is_refused_by_its_name() -> None:
     with pytest.raises(UnreadableFile, match=r"sent\.pdf: this is a PDF"):
         read_figures(b"%PDF-1.7", COUNCIL, MEASURES, LABELS, "sent.pdf")
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "state"),
+    [
+        ("M1,2014/15 Q1,,3,4,,", "0.75", "REPORTED"),
+        ("M1,2014/15 Q1,0.75,3,4,Yes,", "0.75", "PROVISIONAL"),
+        ("M1,2014/15 Q1,0.8,3,4,,", "0.8", "REPORTED"),  # right to as many places as it is written
+        ("M1,2014/15 Q1,,0,0,,", None, "NIL_ACTIVITY"),
+        ("M1,2014/15 Q1,,,,,suppressed", None, "SUPPRESSED"),
+        ("M1,2014/15 Q1,5,,,,provisional", "5", "PROVISIONAL"),
+    ],
+)
+def test_a_figure_may_come_of_its_parts_and_say_its_state(row: str, value: str | None, state: str) -> None:
+    header = "measure,period,value,numerator,denominator,provisional,state"
+    (found,) = good(row, header=header)
+    assert (found["value"], found["state"]) == (None if value is None else Decimal(value), state)
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("M1,2014/15 Q1,0.9,3,4,,", "value"),
+        ("M1,2014/15 Q1,,3,0,,", "denominator"),
+        ("M1,2014/15 Q1,,3,,,", "denominator"),
+        ("M1,2014/15 Q1,5,,,perhaps,", "provisional"),
+        ("M1,2014/15 Q1,5,,,,suppressed", "state"),
+        ("M1,2014/15 Q1,5,,,,restated", "state"),
+    ],
+)
+def test_parts_and_states_that_do_not_go_together_are_told(row: str, column: str) -> None:
+    header = "measure,period,value,numerator,denominator,provisional,state"
+    (found,) = read(row, header=header)
+    assert [one.column for one in found.problems] == [column]
