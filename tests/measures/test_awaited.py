@@ -306,7 +306,7 @@ def test_a_change_of_target_is_in_the_ledger_with_its_reason(cast: Cast) -> None
 
 
 def test_a_file_of_one_difference_is_told_in_the_singular() -> None:
-    assert reasons_not_to_restate([]) == []
+    assert reasons_not_to_restate(0) == []
     assert reasons_not_to_restate(1)[0].startswith("In this file one figure differs from")
 
 
