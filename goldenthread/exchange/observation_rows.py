@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from goldenthread.core.arithmetic import number
 from goldenthread.core.figures import Shape, fraction, read_figure, rounded
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import Label, Observed, State, UnreadableNumber
 from goldenthread.core.periods import Period, UnreadablePeriod, YearStart, parse_period
 from goldenthread.core.refused import Problem
-from goldenthread.core.words import STATE
+from goldenthread.core.words import STATE, number
 from goldenthread.exchange.cells import NO, YES, Cells
 from goldenthread.exchange.tables import Row as TableRow
 from goldenthread.measures.actions import fields_of, is_questionable

@@ -13,11 +13,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from goldenthread.core.arithmetic import number
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period, PeriodKind, label
 from goldenthread.core.refused import refuse_if
-from goldenthread.core.words import STATE
+from goldenthread.core.words import STATE, number
 from goldenthread.ledger.bulk import next_ids, write_rows
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.recording import Recorded, Row, no_longer, reasons_too_long
