@@ -1,127 +1,174 @@
-"""A file of figures, read against a council's measures: all of it, or none of it, or the good rows."""
+"""A file of results read row by row against a council's measures: stored whole or not, or its good rows."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
-from io import StringIO
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from goldenthread.core.observed import (
-    Label,
-    Observed,
-    UnreadableNumber,
-    read_observed,
-)
-from goldenthread.core.refused import Problem, UnreadableFile
-from goldenthread.exchange.cells import Cells, File
-from goldenthread.measures.actions import fields_of, is_questionable
-from goldenthread.people.models import Council
+from django.db import transaction
 
-NEEDS = ("measure", "period", "value")
-ALSO = ("note", "published_status", "breakdown", "source")
+from goldenthread.core.observed import Label
+from goldenthread.core.refused import Problem, UnreadableFile
+from goldenthread.exchange.observation_rows import ALSO, NEEDS, Row, row_reader
+from goldenthread.exchange.tables import MOST_PROBLEMS, Stream, read_sheets, stream_table
+from goldenthread.ledger.recording import Recorded
+from goldenthread.measures.filed import question_recorded, work_out_recorded
+from goldenthread.measures.queries import Measured
+from goldenthread.measures.recording import BATCH, Recording, Taken
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+
+Tell = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFigures:
-    """What a file holds: rows ready to store, and what is wrong with the others."""
+class Given:
+    """One row of a file: what to store, or nothing and what is wrong with it."""
 
-    header: tuple[str, ...]
-    good: list[dict[str, Any]]
-    bad: list[tuple[list[str], str]]
+    number: int
+    cells: Mapping[str, str]
+    row: Row
     problems: list[Problem]
 
-    def or_refused(self) -> list[dict[str, Any]]:
-        """Every row, or `UnreadableFile` when any row is wrong."""
-        if self.problems:
-            raise UnreadableFile(self.problems)
-        return self.good
+
+@dataclass(frozen=True, slots=True)
+class FigureFile:
+    """A file of results under its header, its rows still to be read."""
+
+    name: str
+    table: Stream
+    expected: int | None
+    council: Council
+    measures: Mapping[str, Measured | None]
+    labels: Mapping[str, Label]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        return tuple(self.table.headings)
+
+    def rows(self) -> Iterator[Given]:
+        """Each row that is not blank. Raises `UnreadableFile` where the file can't be read on."""
+        problems: list[Problem] = []
+        read = row_reader(self.name, problems, self.council, self.measures, self.labels)
+        for row, shape_problems in self.table.rows():
+            problems += shape_problems
+            made = read(row)
+            yield Given(row.number, row.cells, made, problems.copy())
+            problems.clear()
+
+
+@dataclass(slots=True)
+class Brought:
+    """What came of a file: how much was stored or is in question, the first problems, how many had one."""
+
+    header: tuple[str, ...]
+    taken: Taken = field(default_factory=Taken)
+    problems: list[Problem] = field(default_factory=list)
+    wrong_rows: int = 0
+    wrong: int = 0
+    questioned: int = 0
+    keeps_rejects: bool = False
+    rejects: io.BytesIO = field(default_factory=io.BytesIO)
+
+    @property
+    def stored(self) -> Recorded:
+        return self.taken.recorded
+
+    def refuse(self, given: Given, problems: list[Problem]) -> None:
+        """Note a row that is not stored: as it was given, with all that is wrong."""
+        self.wrong_rows += 1
+        self.wrong += len(problems)
+        self.problems += problems[: MOST_PROBLEMS - len(self.problems)]
+        if self.keeps_rejects:
+            told = " ".join(one.sentence for one in problems)
+            line = [*(given.cells.get(name, "") for name in self.header), told]
+            self.rejects.write(_csv_line(line).encode("utf-8"))
+
+    def rejected_file(self) -> bytes:
+        """The rows that were not stored, as they were given, each with what is wrong with it."""
+        return _csv_line([*self.header, "what is wrong"]).encode("utf-8-sig") + self.rejects.getvalue()
+
+    def or_refused(self) -> None:
+        """Raise `UnreadableFile` when any row is wrong: the first problems told, the others counted."""
+        if not self.problems:
+            return
+        more = self.wrong - len(self.problems)
+        last = [Problem(self.problems[0].file, None, None, f"and {more:,} more problems")] if more else []
+        raise UnreadableFile([*self.problems, *last])
+
+
+def _csv_line(cells: list[str]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
 
 
 def read_figures(
-    path: Path, council: Council, measures: Mapping[str, int], labels: Mapping[str, Label]
-) -> ReadFigures:
-    """Read a table with columns measure (its code), period and value, and optionally note, source and so on.
+    source: Path | bytes,
+    council: Council,
+    measures: Mapping[str, Measured | None],
+    labels: Mapping[str, Label],
+    name: str = "",
+) -> FigureFile:
+    """Open a table with columns measure (its code or an alias), period and value, and others if it likes.
 
-    `measures` gives a measure's key by its code. Raises `UnreadableFile` when it is no table at all.
+    `source` is a path, or the bytes of a file that came by browser, `name` what it was sent under. Raises
+    `UnreadableFile` when it is no such table.
     """
-    return _read(File(path, NEEDS, ALSO), council, measures, labels)
+    name = name or (source.name if isinstance(source, Path) else "the file")
+    sheets = read_sheets(source, name=name)
+    table = stream_table(sheets, NEEDS, ALSO)
+    return FigureFile(name, table, sheets.rows_claimed, council, measures, labels)
 
 
-def read_upload(
-    data: bytes, name: str, council: Council, measures: Mapping[str, int], labels: Mapping[str, Label]
-) -> ReadFigures:
-    """The same for a file that came by browser: its bytes, and the name it was sent under."""
-    return _read(File(data, NEEDS, ALSO, name=name), council, measures, labels)
+@transaction.atomic
+def bring_figures(
+    file: FigureFile,
+    *,
+    by: Officer,
+    at: datetime,
+    good_rows_only: bool = False,
+    restate: str = "",
+    tell: Tell | None = None,
+    asks: bool = True,
+) -> Brought:
+    """Store a file of results: whole, or not at all, or its good rows only if that is asked for.
+
+    Rows are read and stored a batch at a time in one transaction, so that memory does not grow with the file.
+    `restate` is the reason to restate every figure that differs from the one held. `tell` is called with the
+    number of rows read. What is implausible is put in question, unless `asks` is false. Raises
+    `UnreadableFile`, the first fifty problems told and the others counted.
+    """
+    brought = Brought(file.header, keeps_rejects=good_rows_only)
+    recording = Recording(file.council, by=by, at=at, reason=restate.strip(), taken=brought.taken)
+    rows, done = file.rows(), 0
+    while batch := list(islice(rows, BATCH)):
+        good = [(one.number, one.row) for one in batch if not one.problems]
+        wrong = recording.take(good)
+        for one in batch:
+            problems = one.problems
+            if sentence := wrong.get(one.number):
+                problems = [*problems, Problem(file.name, one.number, "period", sentence)]
+            if problems:
+                brought.refuse(one, problems)
+        done += len(batch)
+        if tell:
+            tell(done)
+    if not good_rows_only:
+        brought.or_refused()
+    if asks:
+        brought.questioned = question_recorded(council=file.council, by=by, at=at)
+    else:
+        work_out_recorded(council=file.council, by=by, at=at)
+    return brought
 
 
-def rejected_file(read: ReadFigures) -> bytes:
-    """The rows that were not stored, as they were given, each with what is wrong with it."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([*read.header, "what is wrong"])
-    writer.writerows([*cells, wrong] for cells, wrong in read.bad)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _read(
-    file: File, council: Council, measures: Mapping[str, int], labels: Mapping[str, Label]
-) -> ReadFigures:
-    good: list[dict[str, Any]] = []
-    bad: list[tuple[list[str], str]] = []
-    seen: dict[tuple[Any, ...], int] = {}
-    for cells in file.rows():
-        before = len(file.problems)
-        row = _row(cells, council, measures, labels)
-        _refuse_repeats(cells, row, seen)
-        wrong = file.problems[before:]
-        if wrong:
-            bad.append((_as_given(cells, file), " ".join(one.sentence for one in wrong)))
-        else:
-            good.append(row)
-    return ReadFigures(file.table.header, good, bad, file.problems)
-
-
-def _as_given(cells: Cells, file: File) -> list[str]:
-    return [cells.row.cells.get(name, "") for name in file.table.header]
-
-
-def _row(
-    cells: Cells, council: Council, measures: Mapping[str, int], labels: Mapping[str, Label]
-) -> dict[str, Any]:
-    measure = cells.named("measure", measures, "measure")
-    period = cells.period("period", council.year_start)
-    observed = _observed(cells, labels)
-    note = cells.text("note")
-    return {
-        "measure_id": measure,
-        **(fields_of(period) if period else {}),
-        "value": observed.value if observed else None,
-        "state": observed.state.value if observed else "",
-        "is_questioned": observed is not None and is_questionable(observed.value, note),
-        "note": note,
-        "published_status": cells.text("published_status"),
-        "breakdown": cells.text("breakdown"),
-        "source": cells.text("source"),
-    }
-
-
-def _observed(cells: Cells, labels: Mapping[str, Label]) -> Observed | None:
-    try:
-        read = read_observed(cells.text("value"), labels)
-    except UnreadableNumber as unclear:
-        cells.wrong("value", str(unclear))
-        return None
-    cells.keepable("value", read.value)
-    return read
-
-
-def _refuse_repeats(cells: Cells, row: dict[str, Any], seen: dict[tuple[Any, ...], int]) -> None:
-    if row["measure_id"] is None or "starts_on" not in row:
-        return
-    place = tuple(row[name] for name in ("measure_id", "period_kind", "starts_on", "ends_on", "breakdown"))
-    if place in seen:
-        cells.wrong("period", f"Row {seen[place]} already gives this measure's figure for this period.")
-    seen.setdefault(place, cells.row.number)
+def stored_whole(file: FigureFile, **who: Any) -> Recorded:
+    """Store a file of results whole, asking nothing of published history; raises `UnreadableFile`."""
+    return bring_figures(file, asks=False, **who).stored

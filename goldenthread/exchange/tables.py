@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +13,8 @@ from pathlib import Path
 from goldenthread.core.observed import tidy
 from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.exchange.encodings import decoded
-from goldenthread.exchange.workbooks import NOT_CALCULATED, SAVE_AGAIN, sheets_of
+from goldenthread.exchange.file_kinds import kind_of
+from goldenthread.exchange.workbooks import NOT_CALCULATED, SAVE_AGAIN, rows_claimed, sheets_of
 
 LARGEST_FILE = 200 * 1024 * 1024
 MOST_PROBLEMS = 50
@@ -64,6 +64,7 @@ class Sheets:
     file: str
     sheets: tuple[Sheet, ...]
     is_workbook: bool = False
+    rows_claimed: int | None = None  # a hint for a progress bar
 
 
 def read_table(
@@ -94,12 +95,14 @@ def read_sheets(source: str | Path | bytes, *, name: str = "") -> Sheets:
         _refuse(file, f"the file is larger than {LARGEST_FILE // 1024**2} MB; split it")
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         _refuse(file, "the file is empty")
-    kind = _kind_of(data)
+    kind = kind_of(data)
     if kind == "xlsx":
-        return Sheets(file, tuple(Sheet(*one) for one in sheets_of(data, file)), is_workbook=True)
+        found = tuple(Sheet(*one) for one in sheets_of(data, file))
+        return Sheets(file, found, is_workbook=True, rows_claimed=rows_claimed(data))
     if kind:
         _refuse(file, f"this is {kind}, not a table: {SAVE_AGAIN}")
-    return Sheets(file, _sheets_of_text(_text_of(data, file)))
+    text = _text_of(data, file)
+    return Sheets(file, _sheets_of_text(text), rows_claimed=text.count("\n"))
 
 
 def has_columns(sheets: Sheets, needs: Sequence[str], renamed: Mapping[str, str] | None = None) -> bool:
@@ -117,6 +120,25 @@ def find_table(
     renamed: Mapping[str, str] | None = None,
 ) -> Table:
     """The first sheet with the columns asked for, as a table; as `read_table`."""
+    stream = stream_table(sheets, needs, also, sheet=sheet, renamed=renamed)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    for row, wrong in stream.rows():
+        rows.append(row)
+        problems += wrong
+    refuse_if_any(problems)
+    return Table(stream.name, tuple(stream.headings), tuple(rows), stream.header_row, stream.headings)
+
+
+def stream_table(
+    sheets: Sheets,
+    needs: Sequence[str],
+    also: Sequence[str] = (),
+    *,
+    sheet: str | None = None,
+    renamed: Mapping[str, str] | None = None,
+) -> Stream:
+    """The same table with its rows still to be read, one by one, however many there are."""
     renamed = renamed or {}
     # A heading that somebody took the trouble to name has to be there.
     wanted = _wanted([*needs, *(one for one in also if one in renamed)], renamed)
@@ -125,7 +147,11 @@ def find_table(
     if header is None:
         raise UnreadableFile(_what_is_missing(sheets, headers, wanted))
     columns = {**_wanted(also, renamed), **wanted}
-    return _table(sheets, header, columns)
+    file = _named(sheets, header.sheet)
+    places = _places(header, columns, file)
+    in_order = sorted(places.items(), key=lambda found: found[1])
+    headings = {name: header.cells[place] for name, place in in_order}
+    return Stream(file, headings, header.number, header, places, frozenset(columns))
 
 
 def refuse_if_any(problems: Sequence[Problem]) -> None:
@@ -163,50 +189,6 @@ def _bytes_of(source: str | Path, file: str) -> bytes:
     except (OSError, ValueError) as error:
         _refuse(file, f"the file cannot be opened: {error}", error)
     raise AssertionError("unreachable")
-
-
-_MAGIC = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file (.xls, .doc) or one locked with a password"),
-    (b"%PDF", "a PDF"),
-    (b"{\\rtf", "a rich text document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-)
-_PAGE = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|head|body)", re.IGNORECASE)
-
-
-def _kind_of(data: bytes) -> str:
-    """“xlsx”, what else the file is, or nothing where it may be text."""
-    if data.startswith(b"PK"):
-        return _kind_of_archive(data)
-    if _PAGE.match(data.removeprefix(b"\xef\xbb\xbf")[:1000]):
-        return "a web page or an XML file"
-    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), "")
-
-
-_PARTS = (
-    ("xl/workbook.xml", "xlsx"),
-    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
-    ("word/document.xml", "a Word document"),
-    ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file (.ods, .odt)"),
-    ("Index/Document.iwa", "an Apple Numbers or Pages file"),
-)
-
-
-def _kind_of_archive(data: bytes) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
-    except Exception:  # a crafted or cut archive can raise almost anything
-        return "a damaged workbook or zip file" if data.startswith((b"PK\3\4", b"PK\5\6")) else ""
-    if "[Content_Types].xml" in names and not any(part in names for part, _ in _PARTS[1:]):
-        return "xlsx"
-    return next((kind for part, kind in _PARTS if part in names), "a zip file")
 
 
 def _text_of(data: bytes, file: str) -> str:
@@ -317,20 +299,36 @@ def _named(sheets: Sheets, sheet: Sheet) -> str:
 # Rows under the header
 
 
-def _table(sheets: Sheets, header: _Header, columns: Mapping[str, str]) -> Table:
-    file = _named(sheets, header.sheet)
-    places = _places(header, columns, file)
-    asked = [place for name, place in places.items() if name in columns]
-    rows: list[Row] = []
-    problems: list[Problem] = []
-    for number, cells in _rows_below(header, file):
-        problems += _row_problems(file, number, cells, header.cells, asked)
-        here = {name: cells[place] for name, place in places.items() if place < len(cells)}
-        rows.append(Row(number, {name: cell.strip().strip(NOT_CALCULATED) for name, cell in here.items()}))
-    refuse_if_any(problems)
-    in_order = sorted(places.items(), key=lambda found: found[1])
-    headings = {name: header.cells[place] for name, place in in_order}
-    return Table(file, tuple(headings), tuple(rows), header.number, headings)
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A table under its header, its rows not yet read; `headings` gives the file's heading for a column."""
+
+    name: str
+    headings: Mapping[str, str]
+    header_row: int
+    _header: _Header
+    _places: Mapping[str, int]
+    _asked: frozenset[str]
+
+    def rows(self) -> Iterator[tuple[Row, list[Problem]]]:
+        """Each row that is not blank, and what is wrong with its shape.
+
+        Raises `UnreadableFile` where the file can't be read on.
+        """
+        header, places = self._header.cells, list(self._places.items())
+        width = max(place for place, heading in enumerate(header, start=1) if heading)
+        asked = [place for name, place in places if name in self._asked]
+        for number, cells in _rows_below(self._header, self.name):
+            length = len(cells)
+            wrong = list(_row_problems(self.name, number, cells, header, width, asked))
+            yield (
+                Row(number, {name: _bare(cells[place]) for name, place in places if place < length}),
+                wrong,
+            )
+
+
+def _bare(cell: str) -> str:
+    return cell.strip().strip(NOT_CALCULATED) if cell else cell
 
 
 def _places(header: _Header, columns: Mapping[str, str], file: str) -> dict[str, int]:
@@ -356,7 +354,7 @@ def _rows_below(header: _Header, file: str) -> Iterator[tuple[int, list[str]]]:
     number = 0
     try:
         for number, cells in enumerate(header.sheet.rows(), start=1):
-            if number > header.number and any(cell.strip() for cell in cells):
+            if number > header.number and any(map(str.strip, cells)):
                 yield number, cells
     except csv.Error as error:
         raise UnreadableFile([Problem(file, number + 1, None, csv_problem(str(error)))]) from error
@@ -370,12 +368,13 @@ def csv_problem(error: str) -> str:
 
 
 def _row_problems(
-    file: str, number: int, cells: Sequence[str], header: Sequence[str], asked: Sequence[int]
+    file: str, number: int, cells: Sequence[str], header: Sequence[str], width: int, asked: Sequence[int]
 ) -> Iterator[Problem]:
-    width = max(place for place, heading in enumerate(header, start=1) if heading)
     beyond = [cell.strip()[:60] for cell in cells[width:] if cell.strip()]
     if beyond:
         yield Problem(file, number, None, f"the row has more cells than the header, from “{beyond[0]}” on")
+    if NOT_CALCULATED not in cells:
+        return
     for place in asked:
         if place < len(cells) and cells[place] == NOT_CALCULATED:
             sentence = "the formula was saved without its result: open the file in a spreadsheet and save it"

@@ -8,12 +8,12 @@ import warnings
 import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import partial
-from typing import Any
+from itertools import islice
+from typing import IO, Any
 from xml.parsers import expat
 
 from goldenthread.core.refused import Problem, UnreadableFile
@@ -24,6 +24,7 @@ NOT_CALCULATED = "\0"
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_PARTS = 10_000
 LAST_ROW = 1_048_576
+_AT_A_TIME = 100  # rows read under one watch for damage
 MOST_MERGED_CELLS = 1_000_000  # no table merges more, but a crafted file might
 
 SAVE_AGAIN = "open it in a spreadsheet, then save it as an Excel workbook (.xlsx) or as CSV"
@@ -39,7 +40,7 @@ def sheets_of(data: bytes, file: str) -> list[tuple[str, Callable[[], Iterator[l
         from openpyxl import load_workbook  # noqa: PLC0415 - takes longer to load than a CSV takes to check
 
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        return [(sheet.title, partial(_rows, sheet, data, file)) for sheet in book.worksheets]
+        return [(sheet.title, _rows_of(sheet, data, file)) for sheet in book.worksheets]
 
 
 @contextmanager
@@ -142,25 +143,58 @@ def _hidden_in(part: bytes) -> frozenset[int]:
     return frozenset(found)
 
 
-def _rows(sheet: Any, data: bytes, file: str) -> Iterator[list[str]]:
-    with _damage_reported(file):
-        marks = _marks(sheet, data)
-        sheet.reset_dimensions()  # the size that a workbook claims is often wrong
-        cells = sheet.iter_rows()
-    for number in range(1, LAST_ROW + 1):
+def rows_claimed(data: bytes) -> int | None:
+    """How many rows the largest sheet says it has, for a progress bar; what it says may be wrong."""
+    found: list[int] = []
+    with suppress(Exception), zipfile.ZipFile(io.BytesIO(data)) as archive:  # only ever a hint
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with archive.open(name) as part:
+                    claim = _DIMENSION.search(part.read(2_000))
+                found += [min(int(claim[1]), LAST_ROW)] if claim else []
+    return max(found, default=None)
+
+
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]{1,7})"')
+
+
+def _rows_of(sheet: Any, data: bytes, file: str) -> Callable[[], Iterator[list[str]]]:
+    """What reads a sheet's rows from the first, as often as asked; its marks are looked for once."""
+    marks: list[_Marks] = []
+
+    def rows() -> Iterator[list[str]]:
         with _damage_reported(file):
-            row = next(cells, None)
-            if row is None:
-                return
-            texts = marks.applied(number, [_text(cell) for cell in row])
-        yield texts
-    _refuse(file, "the sheet has more rows than a spreadsheet can have")
+            if not marks:
+                marks.append(_marks(sheet, data))
+            sheet.reset_dimensions()  # the size that a workbook claims is often wrong
+            cells = sheet.iter_rows()
+        yield from _texts(cells, marks[0].begun_again(), file)
+
+    return rows
+
+
+def _texts(cells: Iterator[Any], marks: _Marks, file: str) -> Iterator[list[str]]:
+    taken = islice(cells, LAST_ROW)
+    number = 0
+    while True:
+        with _damage_reported(file):
+            rows = [[_text(cell) for cell in row] for row in islice(taken, _AT_A_TIME)]
+        for texts in rows:
+            number += 1
+            yield marks.applied(number, texts) if marks.has_any else texts
+        if len(rows) < _AT_A_TIME:
+            break
+    with _damage_reported(file):
+        if next(cells, None) is not None:
+            _refuse(file, "the sheet has more rows than a spreadsheet can have")
 
 
 def _text(cell: Any) -> str:
     value = cell.value
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
@@ -219,6 +253,14 @@ class _Marks:
     values: dict[_Merge, str] = field(default_factory=dict)
     merged_cells: int = 0
 
+    @property
+    def has_any(self) -> bool:
+        return bool(self.merges or self.not_calculated)
+
+    def begun_again(self) -> _Marks:
+        """The same marks, for reading from the first row again."""
+        return _Marks(self.merges, self.not_calculated)
+
     def add(self, merge: _Merge) -> None:
         self.merged_cells += merge.cells
         if self.merged_cells <= MOST_MERGED_CELLS:
@@ -241,17 +283,29 @@ def _put(texts: list[str], column: int, text: str) -> None:
     texts[column - 1] = text
 
 
+_PIECE = 1 << 18
 _MAY_MATTER = re.compile(rb"[<:](?:f|mergeCell)[\s/>]")
 
 
 def _marks(sheet: Any, data: bytes) -> _Marks:
+    """The marks of a sheet, read in pieces: unpacked, a large one is many times its file's size."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        part = archive.read(_part_of(sheet))
-    if not _MAY_MATTER.search(part):
-        return _Marks()
-    reader = _MarkReader()
-    reader.read(part)
+        with archive.open(_part_of(sheet)) as part:
+            if not _may_matter(part):
+                return _Marks()
+        reader = _MarkReader()
+        with archive.open(_part_of(sheet)) as part:
+            reader.read(part)
     return reader.marks
+
+
+def _may_matter(part: IO[bytes]) -> bool:
+    end = b""
+    while piece := part.read(_PIECE):
+        if _MAY_MATTER.search(end + piece):
+            return True
+        end = piece[-20:]
+    return False
 
 
 class _MarkReader:
@@ -262,12 +316,14 @@ class _MarkReader:
         self.row = self.column = 0
         self.is_text = self.is_formula = self.has_result = self.is_in_result = False
 
-    def read(self, part: bytes) -> None:
+    def read(self, part: IO[bytes]) -> None:
         parser = expat.ParserCreate()
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.characters
-        parser.Parse(part, True)
+        while piece := part.read(_PIECE):
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         begin = self._BEGINS.get(tag.rpartition(":")[2])

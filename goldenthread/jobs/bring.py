@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from goldenthread.core.sentences import counted, spell, start
-from goldenthread.jobs.console import fail, progress, start_django, told_plainly
+from goldenthread.jobs.console import fail, progress, progress_of_rows, start_django, told_plainly
+
+if TYPE_CHECKING:
+    from goldenthread.measures.recording import Taken
 
 
 @click.group(name="import")
@@ -42,35 +46,43 @@ def council(folder: Path) -> None:
 @click.option(
     "--rejects", type=click.Path(path_type=Path), help="Where to write the rows that were not stored."
 )
+@click.option("--restate", default="", help="Restate every figure that differs, for this reason.")
 @told_plainly
-def observations(file: Path, slug: str, store_good_rows: bool, rejects: Path | None) -> None:
+def observations(file: Path, slug: str, store_good_rows: bool, rejects: Path | None, restate: str) -> None:
     """Record results from a FILE (CSV or Excel) with columns measure, period and value.
 
-    If any row is wrong nothing is stored, unless --store-good-rows is given.
+    If any row is wrong nothing is stored, unless --store-good-rows is given. A figure that differs from the
+    one held is refused, unless --restate gives the reason: the old one is kept.
     """
     start_django()
-    from goldenthread.exchange.observations import read_figures, rejected_file  # noqa: PLC0415
+    from goldenthread.exchange.observations import bring_figures, read_figures  # noqa: PLC0415
     from goldenthread.exchange.policies import read_labels  # noqa: PLC0415
-    from goldenthread.measures.filed import record_file  # noqa: PLC0415
-    from goldenthread.measures.queries import codes_of  # noqa: PLC0415
+    from goldenthread.measures.queries import measured_of  # noqa: PLC0415
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
     from goldenthread.people.queries import council_for  # noqa: PLC0415
 
     held = council_for(slug, OPERATOR)
     if held is None:
         fail(f"there is no council “{slug}”.")
-    with progress(f"Reading {file.name}", 2) as step:
-        read = read_figures(file, held, codes_of(held), read_labels())
-        step("storing")
-        rows = read.good if store_good_rows else read.or_refused()
-        stored, questioned = record_file(council=held, rows=rows, by=OPERATOR, at=datetime.now(UTC))
-    click.echo(f"{start(counted(stored.created, 'result'))} stored, {spell(stored.same)} already held.")
-    if questioned:
-        click.echo(f"{start(counted(questioned, 'result'))} in question, not rated until somebody answers.")
-    if read.bad:
+    read = read_figures(file, held, measured_of(held), read_labels())
+    with progress_of_rows(f"Reading {file.name}", read.expected) as tell:
+        brought = bring_figures(
+            read,
+            by=OPERATOR,
+            at=datetime.now(UTC),
+            good_rows_only=store_good_rows,
+            restate=restate,
+            tell=tell,
+        )
+    click.echo(_what_was_stored(brought.taken))
+    if brought.questioned:
+        click.echo(
+            f"{start(counted(brought.questioned, 'result'))} in question, not rated until somebody answers."
+        )
+    if brought.wrong_rows:
         path = rejects or file.with_name(f"{file.stem}-not-stored.csv")
-        path.write_bytes(rejected_file(read))
-        rows_were = counted(len(read.bad), "row was", "rows were")
+        path.write_bytes(brought.rejected_file())
+        rows_were = counted(brought.wrong_rows, "row was", "rows were")
         fail(f"{rows_were} not stored; see {path} for what is wrong.")
 
 
@@ -148,3 +160,8 @@ def pentana(file: Path, slug: str, make_posts: bool) -> None:
     click.echo(f"{start(counted(kept, 'cell'))} also kept word for word with the measures.")
     for name in (*looked.unknown_posts, *looked.unknown_services):
         click.echo(f"Not on record: {name}")
+
+
+def _what_was_stored(taken: Taken) -> str:
+    restated = f", {spell(taken.restated)} restated" if taken.restated else ""
+    return f"{start(counted(taken.new, 'result'))} stored{restated}, {spell(taken.same)} already held."

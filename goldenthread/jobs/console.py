@@ -72,3 +72,21 @@ def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
 
         yield step
         bar.update(task, completed=total, description=what)
+
+
+@contextmanager
+def progress_of_rows(what: str, expected: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar that counts rows while a long file is read; call what it gives with the rows read so far."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} rows"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task(what, total=expected)
+
+        def tell(rows: int) -> None:
+            bar.update(task, completed=rows)
+
+        yield tell

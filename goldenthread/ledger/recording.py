@@ -80,7 +80,7 @@ def as_kept(model: type[Model], row: Row) -> dict[str, Any]:
     """The row with its decimals cut to their columns, so that a second load finds what the first stored."""
     refuse_if(reasons_too_long(model, row))
     return {
-        name: _no_longer(value, model._meta.get_field(name).decimal_places)  # type: ignore[union-attr]
+        name: no_longer(value, model._meta.get_field(name).decimal_places)  # type: ignore[union-attr]
         if isinstance(value, Decimal)
         else value
         for name, value in row.items()
@@ -96,7 +96,8 @@ def reasons_too_long(model: type[Model], row: Row) -> Iterator[str]:
             yield f"“{said[:40]}…” is too long for {name}: up to {most} characters can be kept. Shorten it."
 
 
-def _no_longer(value: Decimal, places: int) -> Decimal:
+def no_longer(value: Decimal, places: int) -> Decimal:
+    """A decimal cut to so many places, and to as many digits as every database gives back."""
     places = min(places, DIGITS - 1 - value.adjusted())
     exponent = value.as_tuple().exponent
     is_longer = isinstance(exponent, int) and -exponent > places

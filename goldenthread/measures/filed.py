@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from goldenthread.core.asked import Ask, Query, as_kept
 from goldenthread.core.door import Entry
@@ -24,6 +25,7 @@ from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
+AT_ONCE = 50  # measures
 NOT_ASKED = (Ask.LONG_PAST,)  # a file may well bring the years before
 
 
@@ -50,18 +52,39 @@ def question_recorded(*, council: Council, by: Officer, at: datetime) -> int:
 
     To be called in the transaction that recorded them. Each is set beside all others that are held.
     """
-    fresh = list(
-        Observation.objects.filter(
-            council=council,
-            is_current=True,
-            breakdown="",
-            is_derived=False,
-            entered_at=at,
-            entered_by=by.post,
-        ).select_related("measure__council")
+    fresh = _fresh(council, by, at)
+    measures = list(fresh.order_by("measure_id").values_list("measure_id", flat=True).distinct())
+    count = sum(
+        _question_some(council, measures[start : start + AT_ONCE], by, at)
+        for start in range(0, len(measures), AT_ONCE)
     )
-    measures = {one.measure_id for one in fresh}
-    known, on = known_of(measures), day_at(council, at)
+    work_out(council=council, measures=measures, by=by, at=at)
+    return count
+
+
+@transaction.atomic
+def work_out_recorded(*, council: Council, by: Officer, at: datetime) -> int:
+    """Work out what comes of the totals that this person recorded at this moment, asking nothing of them."""
+    measures = _fresh(council, by, at).order_by().values_list("measure_id", flat=True).distinct()
+    return work_out(council=council, measures=list(measures), by=by, at=at)
+
+
+def _fresh(council: Council, by: Officer, at: datetime) -> QuerySet[Observation]:
+    """The totals that this person recorded at this moment."""
+    return Observation.objects.filter(
+        council=council,
+        is_current=True,
+        breakdown="",
+        is_derived=False,
+        entered_at=at,
+        entered_by=by.post,
+    )
+
+
+def _question_some(council: Council, measures: Sequence[int], by: Officer, at: datetime) -> int:
+    """Ask about what is fresh of some measures: a file may hold more than should be in memory at once."""
+    fresh = _fresh(council, by, at).filter(measure__in=measures).select_related("measure__council")
+    known, on = known_of(set(measures)), day_at(council, at)
     doubted = []
     for one in fresh:
         figures = plain(one.value), plain(one.numerator), plain(one.denominator)
@@ -85,7 +108,6 @@ def question_recorded(*, council: Council, by: Officer, at: datetime) -> int:
         )
         for one in doubted
     )
-    work_out(council=council, measures=measures, by=by, at=at)
     return len(doubted)
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period
-from goldenthread.ledger.recording import Row
 from goldenthread.measures.models import Measure, Observation, Target
 from goldenthread.people.models import Council, Post
 from goldenthread.people.officers import Officer
@@ -97,12 +95,11 @@ def reasons_not_to_keep(value: Decimal | None) -> list[str]:
     return [f"{value:,f} is too large: up to {WHOLE_DIGITS} digits can be kept. Use a larger unit."]
 
 
-def reasons_not_to_restate(differing: Sequence[Row]) -> list[str]:
+def reasons_not_to_restate(differing: int) -> list[str]:
     """Why a file's figures may not replace figures already held."""
     if not differing:
         return []
-    count = len(differing)
-    figures = "one figure differs" if count == 1 else f"{count} figures differ"
+    figures = "one figure differs" if differing == 1 else f"{differing} figures differ"
     return [
         f"In this file {figures} from what is held for the same measure and period. "
         "Restate each on its measure's page, with the reason."

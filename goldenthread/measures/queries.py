@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +19,7 @@ from goldenthread.core.rulebook import Rulebook, rulebook_from, short_rule
 from goldenthread.core.standing import KIND_OF, Aim, Result, Sheet
 from goldenthread.core.travel import Polarity
 from goldenthread.measures.models import (
+    Alias,
     EarlierDefinition,
     Measure,
     MeasureLink,
@@ -118,6 +120,27 @@ def measure_by_id(council: Council, pk: int) -> Measure | None:
 def codes_of(council: Council) -> dict[str, int]:
     """The keys of a council's measures by their codes."""
     return dict(Measure.objects.filter(council=council).values_list("code", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a file of results has to know of a measure to read its figures."""
+
+    id: int
+    code: str
+    shape: Shape
+    is_worked_out: bool = False
+
+
+def measured_of(council: Council) -> dict[str, Measured | None]:
+    """A council's measures by their codes, and by what others call them; None: two have this alias."""
+    measures = {one.pk: one for one in Measure.objects.filter(council=council)}
+    by_id = {pk: Measured(pk, one.code, shape_of(one), one.is_worked_out) for pk, one in measures.items()}
+    found: dict[str, Measured | None] = {}
+    for pk, code in Alias.objects.filter(council=council).values_list("measure_id", "code"):
+        same = found.get(code, by_id[pk])
+        found[code] = by_id[pk] if same == by_id[pk] else None
+    return {**found, **{one.code: one for one in by_id.values()}}
 
 
 def links_of_council(council: Council) -> dict[int, list[int]]:

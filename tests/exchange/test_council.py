@@ -9,11 +9,12 @@ import pytest
 
 from goldenthread.core.refused import UnreadableFile
 from goldenthread.exchange.council import load_council
-from goldenthread.exchange.observations import read_figures, rejected_file
+from goldenthread.exchange.observations import bring_figures, read_figures
 from goldenthread.exchange.policies import read_labels
 from goldenthread.governance.models import Comment, Paper, Step
 from goldenthread.ledger.models import Entry
 from goldenthread.measures.models import Observation, Target
+from goldenthread.measures.queries import measured_of
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Element, Level, Succession
 from goldenthread.resources.models import Variance
@@ -145,17 +146,14 @@ def test_the_bad_rows_of_a_file_come_back_with_what_is_wrong(tmp_path: Path) -> 
     path.write_text(
         "period,measure,value\n2014/15 Q1,M1,78.5\n2014/15 Q1,M1,79\nsoon,M1,1\n", encoding="utf-8"
     )
-    read = read_figures(path, cast.council, {"M1": cast.measure.pk}, read_labels())
-    assert ([row["value"] for row in read.good], len(read.bad), len(read.problems)) == (
-        [read.good[0]["value"]],
-        2,
-        2,
-    )
-    lines = rejected_file(read).decode("utf-8-sig").splitlines()
+    file = read_figures(path, cast.council, measured_of(cast.council), read_labels())
+    brought = bring_figures(file, good_rows_only=True, **WHO)
+    assert (brought.stored.created, brought.wrong_rows, len(brought.problems)) == (1, 2, 2)
+    lines = brought.rejected_file().decode("utf-8-sig").splitlines()
     assert lines[0] == "period,measure,value,what is wrong"
     assert lines[1].startswith("2014/15 Q1,M1,79,Row 2 already gives")
     with pytest.raises(UnreadableFile):
-        read.or_refused()
+        brought.or_refused()
 
 
 def test_a_council_cannot_take_an_address_of_the_site(york: Path) -> None:

@@ -306,8 +306,8 @@ def test_a_change_of_target_is_in_the_ledger_with_its_reason(cast: Cast) -> None
 
 
 def test_a_file_of_one_difference_is_told_in_the_singular() -> None:
-    assert reasons_not_to_restate([]) == []
-    assert reasons_not_to_restate([{}])[0].startswith("In this file one figure differs from")
+    assert reasons_not_to_restate(0) == []
+    assert reasons_not_to_restate(1)[0].startswith("In this file one figure differs from")
 
 
 def test_the_rule_adopted_is_kept_whole_and_without_one_a_target_is_met_or_not(cast: Cast) -> None:

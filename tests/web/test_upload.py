@@ -86,7 +86,7 @@ def test_figures_that_differ_from_what_is_held_are_refused(send):
     answer = send(HEADER + "M1,2014/15 Q1,99,\n")
 
     assert answer.status_code == 422
-    assert "Restate each on its measure's page, with the reason." in text_of(answer)
+    assert "Restate it on its measure's page, with the reason" in text_of(answer)
 
 
 def _workbook(rows) -> bytes:
@@ -119,7 +119,7 @@ def test_a_workbook_is_read_too(send):
         (b"measure,period\nM1,2014/15 Q2\n", "there is no such column"),
         (b'measure,period,value\n"M1,2014/15 Q2,3\n', "quotation mark"),
         (b"measure,period,value,value\nM1,2014/15 Q2,3,4\n", "more than one column"),
-        (b"measure,period,value\nM1,2014/15 Q2,3,4,5\n", "more cells than the header"),
+        (b"measure,period,value\nM1,2014/15 Q2,3,4,5\n", "row 2: the row has more cells than the header"),
         (("x" * 1_000_000 + ",period,value\nM1,2014/15 Q2,3\n").encode(), "results.csv"),
         ((",".join(f"c{n}" for n in range(20_000)) + "\n1\n").encode(), "there is no such column"),
         (("measure,period,value\nM1," + "9" * 100_000 + ",3\n").encode(), "row 2, column period"),
@@ -156,3 +156,13 @@ def test_a_hostile_file_name_is_shown_as_text(send):
 
     assert b"<img" not in answer.content
     assert "row 3, column measure" in text_of(answer)
+
+
+def test_figures_that_differ_are_restated_with_one_reason_and_the_old_are_kept(send):
+    """R139."""
+    answer = send(HEADER + "M1,2014/15 Q1,99,\n", restate="Counted again")
+
+    assert "One result restated." in text_of(answer)
+    new = Observation.objects.get(measure__code="M1", is_current=True)
+    assert (new.value, new.state, new.reason) == (99, "RESTATED", "Counted again")
+    assert new.supersedes is not None and not new.supersedes.is_current

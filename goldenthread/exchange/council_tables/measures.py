@@ -19,10 +19,11 @@ from goldenthread.exchange.council_tables.names import (
     posts_by_name,
     services_by_name,
 )
-from goldenthread.exchange.observations import read_figures
+from goldenthread.exchange.observations import read_figures, stored_whole
 from goldenthread.exchange.published import Goodness, Unreadable, read_polarity
 from goldenthread.ledger.recording import Recorded
 from goldenthread.measures import actions as measures
+from goldenthread.measures.queries import measured_of
 from goldenthread.people.models import Council
 
 
@@ -149,6 +150,5 @@ def read_targets(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
 
 def read_observations(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Figures by measure and period; every row is good, or none is stored."""
-    codes = dict(council.measures.values_list("code", "id"))
-    rows = read_figures(path, council, codes, policies.read_labels()).or_refused()
-    return measures.record_observations(council=council, rows=rows, **who)
+    file = read_figures(path, council, measured_of(council), policies.read_labels())
+    return stored_whole(file, **who)

@@ -15,12 +15,17 @@ from goldenthread.core.periods import label
 from goldenthread.core.refused import Refused, UnreadableFile
 from goldenthread.core.sentences import of_status, of_travel
 from goldenthread.core.words import DIRECTION, STATUS
-from goldenthread.exchange.observations import read_upload, rejected_file
+from goldenthread.exchange.observations import bring_figures, read_figures
 from goldenthread.exchange.permissions import reasons_not_to_bring_measures
 from goldenthread.exchange.policies import read_labels
-from goldenthread.measures.filed import record_file
 from goldenthread.measures.permissions import reasons_not_to_record, reasons_not_to_upload
-from goldenthread.measures.queries import codes_of, is_followed, measure_at, measure_by_id, rulebook_of
+from goldenthread.measures.queries import (
+    is_followed,
+    measure_at,
+    measure_by_id,
+    measured_of,
+    rulebook_of,
+)
 from goldenthread.measures.sheet_permissions import reasons_not_to_change_sheet
 from goldenthread.measures.sheet_queries import codes_by_measure
 from goldenthread.people.permissions import reasons_of_duty
@@ -236,11 +241,16 @@ def upload(request: HttpRequest, council: Council) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         code = 422 if form.errors else 200
         return page(request, "web/upload.html", council, "Measures", form=form, code=code)
-    given, good_only = form.cleaned_data["file"], form.cleaned_data["good_rows_only"]
+    given, answers = form.cleaned_data["file"], form.cleaned_data
     try:
-        read = read_upload(given.read(), given.name, council, codes_of(council), read_labels())
-        rows = read.good if good_only else read.or_refused()
-        filed = record_file(council=council, rows=rows, by=officer, at=timezone.now())
+        file = read_figures(given.read(), council, measured_of(council), read_labels(), given.name)
+        brought = bring_figures(
+            file,
+            by=officer,
+            at=timezone.now(),
+            good_rows_only=answers["good_rows_only"],
+            restate=answers["restate"],
+        )
     except UnreadableFile as refusal:
         return page(
             request, "web/upload.html", council, "Measures", form=form, problems=refusal.problems, code=422
@@ -248,9 +258,17 @@ def upload(request: HttpRequest, council: Council) -> HttpResponse:
     except Refused as refusal:
         form.add_error("file", " ".join(refusal.reasons))
         return page(request, "web/upload.html", council, "Measures", form=form, code=422)
-    if read.bad:
-        return _rejected(rejected_file(read), council)
-    return page(request, "web/upload.html", council, "Measures", form=UploadForm(), filed=filed)
+    if brought.wrong_rows:
+        return _rejected(brought.rejected_file(), council)
+    return page(
+        request,
+        "web/upload.html",
+        council,
+        "Measures",
+        form=UploadForm(),
+        stored=brought.taken,
+        questioned=brought.questioned,
+    )
 
 
 def _rejected(content: bytes, council: Council) -> HttpResponse:
