@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from goldenthread.core.asked import as_kept
+from goldenthread.core.asked import as_kept as questions_kept
 from goldenthread.core.door import of_note
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period, PeriodKind, label
@@ -24,6 +24,7 @@ from goldenthread.ledger.models import Entry
 from goldenthread.ledger.recording import Recorded, Row, no_longer, reasons_too_long
 from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.permissions import reasons_not_to_keep, reasons_not_to_restate
+from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
@@ -84,19 +85,12 @@ def record_observations(
     recording = Recording(council, by=by, at=at, reason=reason)
     numbered = enumerate(rows, start=1)
     differing = 0
-    while batch := [(place, {**row, **_asked_of(row)}) for place, row in islice(numbered, BATCH)]:
+    while batch := list(islice(numbered, BATCH)):
         refuse_if(reason for _, row in batch for reason in reasons_too_long(Observation, row))
         refuse_if(reason for _, row in batch for reason in reasons_not_to_keep(row["value"]))
         differing += len(recording.take(batch))
     refuse_if(reasons_not_to_restate(differing))
     return recording.taken.recorded
-
-
-def _asked_of(row: Row) -> dict[str, Any]:
-    """What is asked of a figure in question that says nothing of it itself: what its note makes of it."""
-    if not row.get("is_questioned") or row.get("queries"):
-        return {}
-    return {"queries": as_kept(of_note(row["value"], row.get("note", "")))}
 
 
 @dataclass(slots=True)
@@ -189,7 +183,7 @@ class Recording:
         return [
             pk, self.council.pk, row["measure_id"], row["period_kind"], row["starts_on"], row["ends_on"],
             row.get("breakdown", ""), value, numerator, denominator, self._state(row, before),
-            row.get("is_questioned", False), row.get("queries", []), row.get("explanation", ""), False,
+            row.get("is_questioned", False), _asked_of(row), row.get("explanation", ""), False,
             row.get("note", ""), row.get("published_status", ""), row.get("source", ""), self.by.post,
             self.at, True, before.pk if before else None, self._why(before),
         ]  # fmt: skip
@@ -227,7 +221,7 @@ def _held_at(places: Sequence[Place]) -> dict[Place, Held]:
         pks = list(_keys_at(places[start : start + MOST_NAMED]))
         for one in Observation.objects.filter(pk__in=pks) if pks else ():
             place = (one.measure_id, one.period_kind, one.starts_on, one.ends_on, one.breakdown)
-            found[place] = Held(one.pk, one.value, State(one.state))
+            found[place] = Held(one.pk, plain(one.value), State(one.state))
     return found
 
 
@@ -241,6 +235,13 @@ def _keys_at(places: Sequence[Place]) -> Iterator[int]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [value for place in places for value in place])
         yield from (pk for (pk,) in cursor.fetchall())
+
+
+def _asked_of(row: Row) -> list[dict[str, Any]]:
+    """What is asked of a figure; of one in question that says nothing itself, what its note makes of it."""
+    if row.get("queries") or not row.get("is_questioned"):
+        return list(row.get("queries") or [])
+    return questions_kept(of_note(row["value"], row.get("note", "")))
 
 
 def _differs(before: Held, row: Row) -> bool:

@@ -123,7 +123,7 @@ def test_a_blank_result_is_filled_in_and_a_figure_is_not_replaced(tmp_path: Path
     filled = [*TABLES["observations"][:3], "M2,2014/15 Q1,15,,"]
     assert load(write(folder, observations=filled))["observations"] == Recorded(changed=1, same=2)
     before = everything()
-    with pytest.raises(Refused, match="one figure differs from what is held"):
+    with pytest.raises(Refused, match="15 is held for this measure and period"):
         load(write(folder, observations=[*filled[:3], "M2,2014/15 Q1,16,,"]))
     assert everything() == before
 

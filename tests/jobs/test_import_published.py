@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from goldenthread.jobs.bring import bring
+from goldenthread.jobs.commands import cli
 from goldenthread.people.models import Council
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def run(*given: str):
-    return CliRunner().invoke(bring, list(given))
+    return CliRunner().invoke(cli, ["import", *given])
 
 
 def test_a_set_and_a_council_of_it_are_loaded_and_counted():
