@@ -353,10 +353,13 @@ def _of_repeats(value: Decimal, past: Sequence[Decimal], shape: Shape) -> Iterat
 def _of_limits(value: Decimal, before: Sequence[Past], facts: Facts) -> Iterator[Query]:
     """Half as far again outside as its limits lie, and a move larger than it makes by itself.
 
-    Both, so that a measure long on its way is not asked about at every step.
+    Both, so that a measure long on its way is not asked about at every step. A figure between others that it
+    had lately is no news, however they lie.
     """
     since = facts.rebased_on
     past = [one.value for one in before if since is None or one.period.starts_on >= since][-RECENT:]
+    if past and min(past) <= value <= max(past):
+        return
     limits = limits_of(past) if len(past) >= FULL and not facts.is_cumulative else None
     if limits and limits.range_total and _is_far(value, past[-1], limits):
         yield query(Ask.OUTSIDE_LIMITS, value=value, lower=limits.lower, upper=limits.upper)

@@ -29,6 +29,7 @@ class Known:
     history: dict[int, list[Past]] = field(default_factory=lambda: defaultdict(list))
     answered: dict[int, list[Query]] = field(default_factory=lambda: defaultdict(list))
     targets: dict[Place, Decimal | None] = field(default_factory=dict)
+    aimed: dict[int, list[Period]] = field(default_factory=lambda: defaultdict(list))
     rebased: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
     makes_total: dict[int, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
     parts: dict[Place, dict[str, Decimal | None]] = field(default_factory=lambda: defaultdict(dict))
@@ -65,7 +66,9 @@ def _add_sheets(known: Known, measures: Collection[int]) -> None:
     for measure, kind, starts_on, ends_on, value in aims.values_list(
         "measure_id", "period_kind", "starts_on", "ends_on", "value"
     ):
-        known.targets[measure, period_from(kind, starts_on, ends_on)] = plain(value)
+        period = period_from(kind, starts_on, ends_on)
+        known.targets[measure, period] = plain(value)
+        known.aimed[measure].append(period)
     for measure, from_on in Rebase.objects.filter(measure__in=measures).values_list("measure_id", "from_on"):
         known.rebased[measure].append(from_on)
     parts = Breakdown.objects.filter(measure__in=measures, adds_up=True)
@@ -107,9 +110,7 @@ def _facts(
 def _last_target(known: Known, measure: Measure, period: Period) -> Decimal | None:
     """The latest target before a period, of one as long."""
     before = (
-        one
-        for key, one in known.targets
-        if key == measure.pk and one.kind is period.kind and one.ends_on < period.starts_on
+        one for one in known.aimed[measure.pk] if one.kind is period.kind and one.ends_on < period.starts_on
     )
     last = max(before, key=lambda one: one.ends_on, default=None)
     return known.targets[measure.pk, last] if last else None

@@ -20,7 +20,7 @@ from goldenthread.ledger.recording import BATCH, Recorded, Row
 from goldenthread.measures.actions import record_observations
 from goldenthread.measures.deriving import work_out
 from goldenthread.measures.door_queries import day_at, known_of, questions_of
-from goldenthread.measures.models import Observation
+from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
@@ -83,7 +83,10 @@ def _fresh(council: Council, by: Officer, at: datetime) -> QuerySet[Observation]
 
 def _question_some(council: Council, measures: Sequence[int], by: Officer, at: datetime) -> int:
     """Ask about what is fresh of some measures: a file may hold more than should be in memory at once."""
-    fresh = _fresh(council, by, at).filter(measure__in=measures).select_related("measure__council")
+    held = Measure.objects.select_related("council").in_bulk(measures)
+    fresh = list(_fresh(council, by, at).filter(measure__in=measures))
+    for one in fresh:
+        one.measure = held[one.measure_id]
     known, on = known_of(set(measures)), day_at(council, at)
     doubted = []
     for one in fresh:

@@ -17,6 +17,8 @@ def test_the_command_prints_every_table_and_leaves_with_0() -> None:
     assert "Counts agree" in done.stdout
     assert "GROWS" not in done.stdout
     assert "Status, direction and control charts of 600 results at once" in done.stdout
+    assert "A council with 20 measures and 120 results, 6 months each" in done.stdout
+    assert "A workbook of 200 results, 200 stored, in one transaction" in done.stdout
     for name in ("home", "plans", "measures", "progress", "gaps", "thread", "map", "search, a word mistyped"):
         assert f"\n{name} " in done.stdout
     assert "A council with 800 elements in 20 editions, 1,200 contributions" in done.stdout
