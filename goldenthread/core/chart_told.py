@@ -147,7 +147,8 @@ def _spread(found: Projection) -> str:
     if found.spread is Spread.OWN_MISSES:
         return (
             "The interval is as wide as its misses in past years say that four years in five need: "
-            f"{found.held_within} of {len(found.tried)} of them ended within it."
+            f"{found.held_within} of {len(found.tried)} of them ended within it. It was drawn from those "
+            "years, so a new one may miss by more."
         )
     few = f"Fewer than {ENOUGH} past years could be tried, so the interval comes from"
     within = f" {_within(found)}" if found.tried else ""
