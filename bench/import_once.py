@@ -7,12 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.__main__ import database_of_its_own, set_up
+from bench.stopwatch import peak_megabytes
 
 
 def main(path: Path) -> None:
     with TemporaryDirectory() as folder:
         set_up(folder)
-        from bench.importing import MONTHS, bring_in, peak_megabytes  # noqa: PLC0415 - they need Django set up
+        from bench.importing import MONTHS, bring_in  # noqa: PLC0415 - they need Django set up
         from bench.made_up_council import Size, make_council  # noqa: PLC0415 - likewise
 
         with database_of_its_own(folder):

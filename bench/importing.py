@@ -7,7 +7,6 @@ what comes of it, in one transaction.
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -93,8 +92,3 @@ def _memory(path: Path) -> int:
     root = Path(__file__).parents[1]
     told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=root)
     return int(told.stdout.split()[-1])
-
-
-def peak_megabytes() -> int:
-    """The most memory that this process has taken."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, process_time
 from typing import NamedTuple
@@ -40,3 +41,13 @@ def turn_about(rounds: int, *sides: Callable[[], object]) -> list[Times]:
                 seconds.append(perf_counter() - started)
                 processor.append(process_time() - worked)
     return [Times(*both) for both in taken]
+
+
+def peak_megabytes() -> int:
+    """The most memory that this process has taken since it was started (Linux).
+
+    Not `getrusage`, which counts what the process that started this one had taken.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    peak = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(peak.split()[1]) // 1024

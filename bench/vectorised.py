@@ -6,7 +6,6 @@ binary fractions, as a script would. Both start from the same frames and must co
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from bench.stopwatch import Times, turn_about
+from bench.stopwatch import Times, peak_megabytes, turn_about
 from goldenthread.core import many
 from goldenthread.core.many_frames import AIMS, KINDS, RESULTS, SHEETS
 from goldenthread.core.periods import month
@@ -226,4 +225,4 @@ def _memory_of_its_own(measures: int, months: int) -> int:
 
 if __name__ == "__main__":
     worked_by_us(made_up(int(sys.argv[1]), int(sys.argv[2])))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    print(peak_megabytes())
