@@ -30,8 +30,7 @@ bench: $(VENV)/.ready ## Print benchmarks as ratios measured side by side.
 	$(BIN)/python -m bench
 
 fuzz: $(VENV)/.ready ## Throw 120,000 generated inputs at the readers, and 1,000 files at the upload.
-	$(BIN)/python -m tests.fuzz
-	FUZZ_UPLOADS=1000 $(BIN)/python -m pytest -q tests/fuzz tests/web/test_files_by_chance.py
+	FUZZ_INPUTS=120000 FUZZ_UPLOADS=1000 $(BIN)/python -m pytest -s -v tests/fuzz tests/web/test_files_by_chance.py
 
 docs: $(VENV)/.ready ## Write the reference pages that come from the code and the policies.
 	$(BIN)/python -m goldenthread.jobs.docs

@@ -9,7 +9,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,7 +120,8 @@ def worked_by_us(frames: Frames) -> Counts:
     """Status and direction of each result in its own period, and each measure's control chart."""
     stood = many.stood(*frames, RULE)
     none = pl.DataFrame(schema={"measure": pl.Int64, "from_on": pl.Date})
-    series = many.with_starts(many.charted(frames.results, frames.sheets, date.max), none)
+    held = frames.results.filter(pl.col("value").is_not_null())
+    series = many.with_starts(held, none)
     wanted = frames.sheets.select("measure", "polarity", "low", "high").with_columns(
         target=pl.lit(None, dtype=RESULTS["value"])
     )

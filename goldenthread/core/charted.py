@@ -17,10 +17,8 @@ from goldenthread.core.kinds import Frequency, Kind
 from goldenthread.core.periods import (
     COUNCIL_YEAR,
     Period,
-    PeriodKind,
     YearStart,
     financial_year_of,
-    next_period,
     previous,
 )
 from goldenthread.core.spc import Chart, Wanted, chart
@@ -143,19 +141,6 @@ def in_period(
         else:
             unparted.append(period)
     return parted, unparted
-
-
-def missing_between(figures: Sequence[Figure]) -> list[Period]:
-    """The periods between the first figure and the last that have none; spans can't be stepped through."""
-    if not figures or figures[0].period.kind is PeriodKind.SPAN:
-        return []
-    held = {one.period for one in figures}
-    found, at, last = [], figures[0].period, figures[-1].period
-    while at < last:
-        at = next_period(at)
-        if at not in held:
-            found.append(at)
-    return found
 
 
 def _fits(period: Period, frequency: str) -> bool:

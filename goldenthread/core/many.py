@@ -42,7 +42,7 @@ from goldenthread.core.many_slow import one_at_a_time
 from goldenthread.core.periods import Period, PeriodKind, previous, same_last_year
 from goldenthread.core.rating import Question, Status
 from goldenthread.core.rulebook import Rulebook
-from goldenthread.core.standing import GRACE, KIND_OF, LONGEST
+from goldenthread.core.standing import GRACE, LONGEST
 from goldenthread.core.travel import Against, Direction, Polarity
 
 # Status and direction, each result in its own period
@@ -285,19 +285,6 @@ def standing_on(stood_rows: pl.DataFrame, sheets: pl.DataFrame, on: date) -> pl.
 
 
 # Signal or noise
-
-
-def charted(results: pl.DataFrame, sheets: pl.DataFrame, on: date) -> pl.DataFrame:
-    """The results that a measure's chart is drawn of, in order: figures that count, ended by a day, of the
-    kind of period that its frequency names.
-    """
-    kinds = {frequency: kind.value for frequency, kind in KIND_OF.items()}
-    wanted = pl.col("frequency").replace_strict(kinds, return_dtype=pl.String)
-    of_kind = results.join(sheets.select("measure", wanted.alias("_kind")), on="measure", how="left")
-    kept = of_kind.filter(
-        _counts() & (pl.col("ends_on") <= on) & (pl.col("kind").cast(pl.String) == pl.col("_kind"))
-    )
-    return kept.drop("_kind").sort("measure", "ends_on", "starts_on")
 
 
 def with_starts(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:

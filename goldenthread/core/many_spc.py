@@ -37,7 +37,7 @@ def points(series: pl.DataFrame, *, is_screened: bool = False) -> tuple[pl.DataF
     """
     rows = _stretched(series)
     stretches = _stretches(rows, is_screened)
-    if stretches.height and stretches.get_column("count").max() > MOST:  # type: ignore[operator]
+    if (stretches.get_column("count") > MOST).any():
         raise OverflowError(f"More than {MOST:,} figures share one set of limits.")
     return _with_causes(rows, stretches), stretches
 

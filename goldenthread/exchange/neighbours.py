@@ -25,7 +25,6 @@ __all__ = ["read_neighbours"]
 SERIES = ("file", "area_code", "area_name", "period", "indicator", "measure", "unit", "value")
 PLAN = ("priority", "indicator", "data_source")
 NO_FIGURE = {"", "NA", "N/A"}
-UNITS = {"Percentage": "%", "Frequency": ""}
 LIKE = 65  # of 100, below which two titles are not the same thing
 # Codes of national statistics for the United Kingdom, its nations and England's regions.
 _WHOLE = re.compile(r"(?:K0|[ENSW]92|E12)")

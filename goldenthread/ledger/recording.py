@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import F, Model
+from django.db.models import DecimalField, F, Model
 
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import entry_for, note_all
@@ -79,10 +79,9 @@ def bring_up_to_date(
 def as_kept(model: type[Model], row: Row) -> dict[str, Any]:
     """The row with its decimals cut to their columns, so that a second load finds what the first stored."""
     refuse_if(reasons_too_long(model, row))
+    places = {one.attname: one.decimal_places for one in model._meta.fields if isinstance(one, DecimalField)}
     return {
-        name: no_longer(value, model._meta.get_field(name).decimal_places)  # type: ignore[union-attr]
-        if isinstance(value, Decimal)
-        else value
+        name: no_longer(value, places[name]) if isinstance(value, Decimal) else value
         for name, value in row.items()
     }
 

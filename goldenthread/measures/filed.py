@@ -6,9 +6,8 @@ Nobody stands at the door when a file comes in, so its figures are kept as those
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,8 +15,7 @@ from django.db.models import QuerySet
 from goldenthread.core.asked import Ask, Query, as_kept
 from goldenthread.core.door import Entry
 from goldenthread.ledger.actions import entry_for, note_all
-from goldenthread.ledger.recording import BATCH, Recorded, Row
-from goldenthread.measures.actions import record_observations
+from goldenthread.ledger.recording import BATCH
 from goldenthread.measures.deriving import work_out
 from goldenthread.measures.door_queries import day_at, known_of, questions_of
 from goldenthread.measures.models import Measure, Observation
@@ -27,23 +25,6 @@ from goldenthread.people.officers import Officer
 
 AT_ONCE = 50  # measures
 NOT_ASKED = (Ask.LONG_PAST,)  # a file may well bring the years before
-
-
-class Filed(NamedTuple):
-    """What became of a file: what was recorded, and how many of its results are in question."""
-
-    recorded: Recorded
-    questioned: int
-
-
-@transaction.atomic
-def record_file(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Filed:
-    """Record a file's results, put in question what is implausible, and work out what comes of them.
-
-    Raises `Refused` as `record_observations` does.
-    """
-    recorded = record_observations(council=council, rows=rows, by=by, at=at)
-    return Filed(recorded, question_recorded(council=council, by=by, at=at))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -117,11 +118,6 @@ def measure_by_id(council: Council, pk: int) -> Measure | None:
     return Measure.objects.filter(council=council, pk=pk).first()
 
 
-def codes_of(council: Council) -> dict[str, int]:
-    """The keys of a council's measures by their codes."""
-    return dict(Measure.objects.filter(council=council).values_list("code", "id"))
-
-
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What a file of results has to know of a measure to read its figures."""
@@ -181,11 +177,11 @@ RESULT = (
 )  # fmt: skip
 
 
-def results_from(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Result]]:
+def results_from(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Result]]:
     found: dict[int, list[Result]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, *rest in rows:
         period = period_from(kind, starts_on, ends_on)
-        found[measure].append(Result(period, plain(value), State(state), *rest))  # type: ignore
+        found[measure].append(Result(period, plain(value), State(state), *rest))
     return found
 
 
@@ -255,12 +251,12 @@ AIM = (
 )  # fmt: skip
 
 
-def aims_from(rows: Iterable[tuple[object, ...]]) -> dict[int, list[Aim]]:
+def aims_from(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Aim]]:
     found: dict[int, list[Aim]] = defaultdict(list)
     for measure, kind, starts_on, ends_on, value, state, reason, owner, due_on, stretch in rows:
         period = period_from(kind, starts_on, ends_on)
-        said = (reason, owner or "", due_on, plain(stretch))  # type: ignore
-        found[measure].append(Aim(period, plain(value), TargetState(state), *said))  # type: ignore
+        said = (reason, owner or "", due_on, plain(stretch))
+        found[measure].append(Aim(period, plain(value), TargetState(state), *said))
     return found
 
 

@@ -7,15 +7,9 @@ from datetime import date
 
 from goldenthread.core.periods import Period
 from goldenthread.core.signals import Forecast as Said
-from goldenthread.measures.actions import fields_of
 from goldenthread.measures.models import Forecast, Measure, Rebase
 from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
-
-
-def forecast_of(measure: Measure, year: Period) -> Forecast | None:
-    """The owner's current forecast for a year."""
-    return measure.forecasts.filter(is_current=True, **fields_of(year)).first()
 
 
 def forecasts_of(measure: Measure) -> list[Forecast]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 
-from goldenthread.core.figures import exactly
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import TargetState
 from goldenthread.core.periods import Period, in_words
@@ -21,7 +20,6 @@ from goldenthread.measures.actions import fields_of
 from goldenthread.measures.approval import reasons_to_ask_first
 from goldenthread.measures.models import Measure, Target
 from goldenthread.measures.permissions import reasons_not_to_keep, reasons_not_to_set_target
-from goldenthread.measures.queries import plain, shape_of
 from goldenthread.measures.target_queries import past_of
 from goldenthread.people.models import Post
 from goldenthread.people.officers import Officer
@@ -255,13 +253,3 @@ def _keep(
     ):
         change(held, {**row, "reason": reason.strip()}, **who)
     return held
-
-
-def in_figures(target: Target) -> str:
-    """A target as it is printed, with its stretch; the words of its state where it is blank."""
-    if target.value is None:
-        return str(target.get_state_display())
-    shape, value, stretch = shape_of(target.measure), plain(target.value), plain(target.stretch)
-    assert value is not None
-    more = f" (stretch {exactly(stretch, shape)})" if stretch is not None else ""
-    return exactly(value, shape) + more

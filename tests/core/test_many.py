@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 from hypothesis import given, settings
@@ -216,13 +217,13 @@ def test_every_chart_is_that_of_one_at_a_time(held, is_screened: bool) -> None:
     assert [_printed(row) for row in found.latest.iter_rows(named=True)] == latest
 
 
-def _printed(row: dict[str, object]) -> tuple[str | None, ...]:
-    edges = [decimal_of(row[name], row["scale"]) for name in ("lower", "mean", "upper")]  # type: ignore[arg-type]
+def _printed(row: dict[str, Any]) -> tuple[str | None, ...]:
+    edges = [decimal_of(row[name], row["scale"]) for name in ("lower", "mean", "upper")]
     return (
         *(None if edge is None else format(edge, "f") for edge in edges),
         row["variation"],
         row["assurance"],
-    )  # type: ignore[return-value]
+    )
 
 
 def test_the_property_reaches_every_verdict() -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.core.charted import Figure, charted, in_period, missing_between
+from goldenthread.core.charted import Figure, charted, in_period
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period, financial_year, next_period, quarter
@@ -103,7 +103,6 @@ def test_what_adds_up_is_parted_into_what_each_period_added() -> None:
     parted, unparted = in_period(held)
     assert [one.value for one in parted] == [10, 20, 5, 4]
     assert unparted == [quarter(2013, 3)]
-    assert missing_between(held) == [quarter(2013, 2)]
 
 
 def test_a_chart_is_of_one_kind_of_period_and_of_what_is_counted() -> None:

@@ -1,19 +1,24 @@
-"""A small sample of `make fuzz`."""
+"""A small sample of `make fuzz`, which asks for 120,000 inputs and tells what came of them."""
 
 from __future__ import annotations
 
+import os
 import warnings
 
 import pytest
 
 from tests.fuzz.readers import READERS, is_a_sentence, throw
 
+INPUTS = int(os.environ.get("FUZZ_INPUTS", "2500"))  # in all, shared among the readers
+LEAST = 60  # of each: fewer might meet no file that is read
+
 
 @pytest.mark.parametrize("name", READERS)
 def test_a_reader_reads_or_refuses(name: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        outcome = throw(name, 60 if "Excel" in name else 400, seed=1)
+        outcome = throw(name, max(LEAST, int(INPUTS * READERS[name].share)), seed=0)
+    print(f"{name}: {outcome.counts['read']:,} read, {outcome.counts['refused']:,} refused")
     assert not outcome.faults
     assert outcome.counts["read"]
     assert outcome.counts["refused"]

@@ -9,7 +9,7 @@ import pytest
 from goldenthread.core.periods import parse_period
 from goldenthread.ledger.models import Entry
 from goldenthread.measures import actions as measures
-from goldenthread.measures.filed import record_file
+from goldenthread.measures.filed import question_recorded
 from goldenthread.measures.models import Measure, Observation
 from tests.cast import WHO, a_council, measure_row, observation_row
 
@@ -24,10 +24,11 @@ def test_a_slip_in_a_file_is_kept_in_question_and_its_quarter_with_it() -> None:
     held = Measure.objects.get(code="W")
     figures = {"January": "410", "February": "455", "March": "398", "April": "431", "May": "420"}
     rows = [observation_row(held, parse_period(f"{name} 2014"), one) for name, one in figures.items()]
-    assert record_file(council=cast.council, rows=rows, **WHO).questioned == 0
+    measures.record_observations(council=cast.council, rows=rows, **WHO)
+    assert question_recorded(council=cast.council, **WHO) == 0
     slip = observation_row(held, parse_period("June 2014"), "73390")
-    filed = record_file(council=cast.council, rows=[*rows, slip], **WHO)
-    assert (filed.recorded.created, filed.questioned) == (1, 1)
+    assert measures.record_observations(council=cast.council, rows=[*rows, slip], **WHO).created == 1
+    assert question_recorded(council=cast.council, **WHO) == 1
     june = Observation.objects.get(measure=held, starts_on="2014-06-01", is_current=True, period_kind="MONTH")
     assert june.is_questioned
     assert [one["code"] for one in june.queries] == ["TIMES_USUAL"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -244,10 +244,6 @@ def year_from(start_year: int | None, on: date, measure: Measure) -> Period:
         return financial_year_of(date(start_year, begins.month, begins.day), begins)
     except (ValueError, OverflowError):
         return financial_year_of(on, begins)
-
-
-def held_by_period(rows: Sequence[TargetRow]) -> Mapping[Period, TargetRow]:
-    return {row.period: row for row in rows}
 
 
 def is_year(period: Period) -> bool:

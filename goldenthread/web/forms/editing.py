@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from goldenthread.plans.describing import Beside, Part
 from goldenthread.plans.origins import Why
-from goldenthread.web.forms.fields import DayField, RecordField, RecordsField
+from goldenthread.web.forms.fields import DayField, RecordField, RecordsField, name_of_choice
 
 if TYPE_CHECKING:
     from goldenthread.plans.models import Element, Tag
@@ -185,8 +185,7 @@ class ElementForm(WhyForm):
         if isinstance(value, list | tuple | set | frozenset):
             return ", ".join(self.in_words(name, one) for one in value) or "None"
         if isinstance(field, forms.ChoiceField):
-            said = {str(key): str(words) for key, words in field.choices}  # type: ignore[union-attr, misc]
-            return said.get(str(value if value is not None else ""), str(value))
+            return name_of_choice(field, value)
         if isinstance(value, bool):
             return "Yes" if value else "No"
         return str(field.prepare_value(value) if value not in (None, "") else "Nothing")

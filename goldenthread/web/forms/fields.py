@@ -25,6 +25,13 @@ def day_as_written(text: str) -> date | None:
     return None
 
 
+def name_of_choice(field: forms.ChoiceField, value: Any) -> str:
+    """What people read for a value of a choice; the value itself where it is none of them."""
+    choices: Any = field.choices
+    named = {str(key): str(words) for key, words in choices}
+    return named.get(str(value if value is not None else ""), str(value))
+
+
 class DayField(forms.CharField):
     """A day typed as 31 March 2012, 31/3/2012 or 2012-03-31; gives a date, or None where it is left empty."""
 

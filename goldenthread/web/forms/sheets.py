@@ -18,7 +18,7 @@ from goldenthread.core.sentences import start
 from goldenthread.core.words import number
 from goldenthread.measures.sheet_parts import OtherCode, Part
 from goldenthread.measures.sheet_permissions import MAY_BE_SAID
-from goldenthread.web.forms.fields import DayField, RecordField
+from goldenthread.web.forms.fields import DayField, RecordField, name_of_choice
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Breakdown, Measure, MeasureLink
@@ -208,8 +208,7 @@ class SheetForm(forms.Form):
 
 def _said(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
-        named = {str(key): str(text) for key, text in field.choices}  # type: ignore[union-attr, misc]
-        return named.get(str(value if value is not None else ""), str(value))
+        return name_of_choice(field, value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return str(field.prepare_value(value) or "nothing")

@@ -48,9 +48,6 @@ if TYPE_CHECKING:
     from goldenthread.people.models import Council
 
 
-GONE = "Some of these are provisional no more. Look at them as they are now."
-
-
 def _measure(request: HttpRequest, council: Council, code: str) -> Measure:
     found = measure_at(council, code)
     if found is None:
