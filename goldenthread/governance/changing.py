@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from goldenthread.core.measure_sheet import Definition
+from goldenthread.core.measure_sheet import Definition, MeasureSheet
 from goldenthread.core.observed import TargetState
 from goldenthread.core.periods import Period, in_words
 from goldenthread.core.refused import Refused, refuse_if, refuse_if_stale
@@ -23,10 +24,12 @@ from goldenthread.governance.models import Body, ChangeRequest
 from goldenthread.ledger.one import change, make
 from goldenthread.measures.actions import fields_of
 from goldenthread.measures.approval import is_approved
+from goldenthread.measures.deriving import reasons_not_to_work_out
 from goldenthread.measures.models import Measure, Target
 from goldenthread.measures.permissions import reasons_not_to_keep
 from goldenthread.measures.queries import period_from, plain
-from goldenthread.measures.sheets import change_tolerance, redefine_measure, written_of
+from goldenthread.measures.sheet_permissions import reasons_of_kind, reasons_of_sheet
+from goldenthread.measures.sheets import change_measure, change_tolerance, redefine_measure, written_of
 from goldenthread.measures.targets import Blank, leave_blank, set_target
 from goldenthread.people.officers import Officer
 
@@ -35,9 +38,15 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     Kind.TARGET.value: ("value", "stretch"),
     Kind.TOLERANCE.value: ("tolerance", "tolerance_is_percent", "floor", "low", "high"),
     Kind.DEFINITION.value: Definition._fields,
-}
+    Kind.COUNTING.value: (
+        "polarity", "low", "high", "levels", "formula", "if_zero", "if_missing", "frequency", "reporting",
+        "derivation", "is_cumulative", "is_data_only",
+    ),
+}  # fmt: skip
 # What an asker of a new definition says besides: from when it holds, and whether figures can be compared.
 BESIDE = ("from_on", "is_comparable")
+# The fields that are kept as texts and are figures.
+FIGURES = ("value", "stretch", "tolerance", "floor", "low", "high", "per")
 
 
 class Wish(NamedTuple):
@@ -64,7 +73,7 @@ def ask_for_change(*, wish: Wish, reason: str, on: date, by: Officer, at: dateti
     refuse_if([] if reason.strip() else ["Say why it should change: those who decide will ask."])
     before = as_it_stands(measure, wish.kind, wish.period)
     after = {name: _kept(value) for name, value in wish.after.items()}
-    refuse_if(_reasons_not_this(wish, before, after) or _reasons_too_large(wish.after))
+    refuse_if(_reasons_not_this(wish, before, after) or _reasons_not_to_stand(wish, after))
     row = {
         "council_id": measure.council_id,
         "measure_id": measure.pk,
@@ -97,9 +106,17 @@ def _reasons_not_this(wish: Wish, before: Mapping[str, Any], after: Mapping[str,
     return [f"Change request {first.pk} asks for this already. It is decided first."] if first else []
 
 
-def _reasons_too_large(after: Mapping[str, Any]) -> list[str]:
-    figures = [value for value in after.values() if isinstance(value, Decimal)]
-    return [reason for figure in figures for reason in reasons_not_to_keep(figure)]
+def _reasons_not_to_stand(wish: Wish, after: Mapping[str, Any]) -> list[str]:
+    """Why what is asked for could never be granted: its figures, or the sheet as it would be."""
+    if wish.kind == Kind.TARGET.value:
+        figures = [value for value in wish.after.values() if isinstance(value, Decimal)]
+        return [reason for figure in figures for reason in reasons_not_to_keep(figure)]
+    measure, sheet = wish.measure, _sheet_with(wish.measure, after)
+    return (
+        reasons_of_sheet(sheet)
+        or reasons_of_kind(measure, sheet.kind)
+        or reasons_not_to_work_out(measure.council, measure.code, sheet.formula)
+    )
 
 
 @transaction.atomic
@@ -175,7 +192,7 @@ def as_it_stands(measure: Measure, kind: str, period: Period | None) -> dict[str
         held = Target.objects.filter(measure=measure, **fields_of(period)).first()
         return {name: _kept(plain(getattr(held, name)) if held else None) for name in FIELDS[kind]}
     if kind not in FIELDS:
-        raise Refused("Only a target, a tolerance or a definition can be changed by a request as yet.")
+        raise Refused("Only a target or what is on a measure's sheet can be changed by a request as yet.")
     sheet = written_of(measure)
     return {name: _kept(getattr(sheet, name)) for name in FIELDS[kind]}
 
@@ -185,34 +202,40 @@ def _apply(request: ChangeRequest, by: Officer, at: datetime) -> None:
     measure, after = request.measure, request.after
     assert measure is not None
     who: dict[str, Any] = {"measure": measure, "by": by, "at": at, "request": request.pk}
-    figures = {name: _figure(after.get(name)) for name in after}
     if request.kind == Kind.TARGET.value:
-        _apply_target(request, figures, who)
-    elif request.kind == Kind.TOLERANCE.value:
-        figures = {**{name: _figure(value) for name, value in request.before.items()}, **figures}
+        _apply_target(request, who)
+        return
+    sheet, who["reason"] = _sheet_with(measure, after), request.reason
+    if request.kind == Kind.TOLERANCE.value:
         change_tolerance(
-            tolerance=figures["tolerance"],
-            is_percent=bool({**request.before, **after}["tolerance_is_percent"]),
-            floor=figures["floor"],
-            low=figures["low"],
-            high=figures["high"],
-            reason=request.reason,
+            tolerance=sheet.tolerance,
+            is_percent=sheet.tolerance_is_percent,
+            floor=sheet.floor,
+            low=sheet.low,
+            high=sheet.high,
             **who,
         )
+    elif request.kind == Kind.COUNTING.value:
+        change_measure(sheet=sheet, version=measure.version, **who)
     else:
-        whole = {**request.before, **{name: after[name] for name in after if name not in BESIDE}}
         redefine_measure(
-            new=Definition(**{**whole, "per": _figure(whole["per"])}),
+            new=Definition(*(getattr(sheet, name) for name in Definition._fields)),
             from_on=date.fromisoformat(after["from_on"]),
             is_comparable=bool(after.get("is_comparable", True)),
-            reason=request.reason,
             version=measure.version,
             **who,
         )
 
 
-def _apply_target(request: ChangeRequest, figures: Mapping[str, Decimal | None], who: dict[str, Any]) -> None:
-    period, value = period_of(request), figures["value"]
+def _sheet_with(measure: Measure, after: Mapping[str, Any]) -> MeasureSheet:
+    """A measure's sheet as it would be with what a request keeps."""
+    asked = {name: _read(name, kept) for name, kept in after.items() if name not in BESIDE}
+    return replace(written_of(measure), **asked)
+
+
+def _apply_target(request: ChangeRequest, who: dict[str, Any]) -> None:
+    period, figures = period_of(request), {name: _read(name, kept) for name, kept in request.after.items()}
+    value = figures["value"]
     assert period is not None
     if value is None:
         blank = Blank(TargetState.NO_TARGET, request.reason)
@@ -234,15 +257,16 @@ def _kept(value: Any) -> Any:
     """A value as a request keeps it: exact figures and days as texts."""
     if isinstance(value, Decimal):
         return f"{plain(value):f}"
+    if isinstance(value, tuple):
+        return list(value)
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _figure(kept: Any) -> Decimal | None:
-    """A figure that a request keeps as a text; None for what is none."""
-    try:
-        return Decimal(kept) if isinstance(kept, str) and kept else None
-    except ArithmeticError:
-        return None
+def _read(name: str, kept: Any) -> Any:
+    """A value as the sheet holds it, of one that a request keeps."""
+    if name in FIGURES:
+        return None if kept is None else Decimal(kept)
+    return tuple(kept) if isinstance(kept, list) else kept
 
 
 def _moment(on: date, at: datetime) -> datetime:

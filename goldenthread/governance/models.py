@@ -249,6 +249,7 @@ class ChangeRequest(models.Model):
         TARGET = "TARGET", "a target"
         TOLERANCE = "TOLERANCE", "a tolerance or floor"
         DEFINITION = "DEFINITION", "a definition"
+        COUNTING = "COUNTING", "a way of counting or judging"
         DATE = "DATE", "a date"
 
     class State(models.TextChoices):

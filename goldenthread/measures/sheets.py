@@ -86,7 +86,7 @@ def change_measure(
     held = _held(measure)
     new = replace(sheet, code=held.code)
     row = differences(written_of(held), new)
-    refuse_if(reasons_not_to_change_sheet(held, by) or reasons_of_records(held.council, new))
+    refuse_if(_reasons_of_duty(held, by, request) or reasons_of_records(held.council, new))
     refuse_if_stale(version, held.version, f"measure {held.code}")
     refuse_if(
         reasons_of_sheet(new)

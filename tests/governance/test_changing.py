@@ -8,14 +8,16 @@ from decimal import Decimal
 
 import pytest
 
+from goldenthread.core.measure_sheet import APPROVED, MeasureSheet
 from goldenthread.core.observed import TargetState
 from goldenthread.core.periods import parse_period
 from goldenthread.core.refused import Refused, Stale
-from goldenthread.governance.changing import Wish, ask_for_change, decide_change, withdraw_change
+from goldenthread.governance.changing import FIELDS, Wish, ask_for_change, decide_change, withdraw_change
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.ledger.models import Entry
 from goldenthread.measures import actions
 from goldenthread.measures.models import Measure, Target
+from goldenthread.measures.sheets import change_measure, define_measure, written_of
 from goldenthread.measures.targets import Blank, Doubted, leave_blank, set_target
 from goldenthread.plans.models import Edition
 from tests.cast import AT, NEIGHBOUR, ON, OWNER, Q1, STRANGER, STRATEGY, WHO, a_council, target_row
@@ -117,6 +119,57 @@ def test_a_tolerance_and_a_definition_change_by_request(cast):
     decide(ask(cast, kind="DEFINITION", period=None, **words))
     held = Measure.objects.get()
     assert (held.tolerance, held.definition, held.defined_from) == (5, "Calls answered", date(2014, 10, 1))
+
+
+def test_whatever_is_refused_as_approved_can_be_asked_for():
+    """R136: “ask for a change” leads somewhere."""
+    assert set(APPROVED) == {name for kind, names in FIELDS.items() for name in names if kind != "TARGET"}
+
+
+def test_how_it_is_counted_changes_by_request_by_who_could_not_change_the_sheet(cast):
+    """R136: not the polarity, nor what is reported of what is collected, drifts after approval."""
+    another = define_measure(council=cast.council, sheet=MeasureSheet(code="M9", title="Calls"), **WHO)
+    with pytest.raises(Refused):
+        change_measure(measure=cast.measure, sheet=written_of(cast.measure), version=1, by=DECIDER, at=AT)
+    wished = {
+        "polarity": "RANGE",
+        "low": Decimal("60.5"),
+        "formula": "[M9] * 2",
+        "if_missing": "COUNT_AS_ZERO",
+    }
+    request = ask(cast, kind="COUNTING", period=None, **wished)
+    assert (request.before["low"], request.after["low"]) == (None, "60.5")
+    decide(request)
+    held = written_of(Measure.objects.get(pk=cast.measure.pk))
+    assert {name: getattr(held, name) for name in wished} == wished
+    assert another.code in held.formula
+    entry = Entry.objects.filter(subject_kind="measure", verb="changed").get()
+    assert "The service moved." in entry.reason
+
+
+def test_levels_go_there_and_back_as_they_are_kept(cast):
+    Measure.objects.filter(pk=cast.measure.pk).update(kind="LEVEL", unit="", levels=["Low", "High"])
+    request = ask(cast, kind="COUNTING", period=None, levels=("Low", "Middling", "High"))
+    decide(request)
+    assert Measure.objects.get(pk=cast.measure.pk).levels == ["Low", "Middling", "High"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "after", "sentence"),
+    [
+        ("COUNTING", {"formula": "[NOWHERE]"}, "No measure of this council has the code NOWHERE"),
+        ("COUNTING", {"formula": "[M1] + 1"}, "M1"),
+        ("COUNTING", {"polarity": "RANGE"}, "needs one edge at least"),
+        ("COUNTING", {"derivation": "LAST"}, "Say how often it is reported"),
+        ("TOLERANCE", {"tolerance": Decimal(-1)}, "0 or more"),
+        ("TOLERANCE", {"floor": Decimal(10) ** 15}, "too large"),
+        ("DEFINITION", {"denominator": "Calls", "from_on": ON}, "above the line and below it"),
+    ],
+)
+def test_what_could_never_be_granted_cannot_be_asked(cast, kind, after, sentence):
+    with pytest.raises(Refused, match=sentence):
+        ask(cast, kind=kind, period=None, **after)
+    assert not ChangeRequest.objects.exists()
 
 
 def test_a_target_left_blank_is_set_without_a_request_and_a_blank_says_who_and_when(cast):

@@ -139,12 +139,24 @@ APPROVED = [
     ({"tolerance": Decimal(2)}, "This tolerance was approved"),
     ({"floor": Decimal(2)}, "This floor was approved"),
     ({"polarity": "RANGE", "low": Decimal(2)}, "This range was approved"),
+    ({"formula": "[M2] * 2"}, "This way of counting was approved"),
+    ({"if_missing": "COUNT_AS_ZERO"}, "This way of counting was approved"),
+    ({"frequency": "MONTHLY"}, "This way of counting was approved"),
+    ({"reporting": "YEARLY", "derivation": "LAST"}, "This way of counting was approved"),
+    ({"is_cumulative": True}, "This way of counting was approved"),
+    ({"is_data_only": True}, "This way of judging was approved"),
 ]
+
+
+def _another(cast: Cast) -> None:
+    """Define M2, for a formula to name."""
+    define_measure(council=cast.council, sheet=MeasureSheet(code="M2", title="Two"), **DO)
 
 
 @pytest.mark.parametrize(("change", "reason"), APPROVED)
 def test_what_was_approved_changes_by_request_only(cast: Cast, change: dict[str, Any], reason: str) -> None:
     """R136: targets, tolerances and definitions don't drift after approval."""
+    _another(cast)
     adopt(cast)
     sheet = replace(written_of(cast.measure), **change)
     with pytest.raises(Refused) as refused:
@@ -161,6 +173,7 @@ def test_what_was_not_approved_changes_outright(cast: Cast) -> None:
 
 
 def test_before_approval_everything_changes_outright(cast: Cast) -> None:
+    _another(cast)
     first = written_of(cast.measure)
     for version, (change, _) in enumerate(APPROVED, start=1):
         sheet = replace(first, **change)

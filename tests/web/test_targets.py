@@ -41,6 +41,40 @@ def test_cheltenhams_blank_target_is_owed_by_its_director(signed_in):
     assert "still to be set" in html
 
 
+def test_how_it_is_counted_and_what_is_counted_are_asked_for_on_pages(signed_in):
+    """R136: each part of a sheet that was approved has a form of its own, which shows what holds now."""
+    officer = signed_in("hart.performance")
+    at = "/hart/measures/CS02a/ask/{}/".format
+    asked = {}
+    for what in ("tolerance", "definition", "counting"):
+        assert f'href="{at(what)}"' in officer.get("/hart/measures/CS02a/edit/").content.decode()
+        form = officer.get(at(what)).context["form"]
+        asked[what] = {name: form[name].value() or "" for name in form.fields} | {"reason": "It misled."}
+    assert asked["counting"]["polarity"] == "HIGHER"
+    wrong = officer.post(at("counting"), {**asked["counting"], "polarity": "RANGE"})
+    assert wrong.status_code == 422
+    assert "it needs one edge at least" in wrong.content.decode()
+    posts = (
+        (
+            "counting",
+            {"polarity": "LOWER", "reporting": "YEARLY", "derivation": "AVERAGE", "low": ""},
+            "Lower",
+        ),
+        ("definition", {"definition": "Every\r\ncall", "from_on": "1 May 2014"}, "Every"),
+        ("tolerance", {"tolerance": "2.5"}, "2.5"),
+    )
+    for what, changed, shown in posts:
+        typed = {name: value for name, value in {**asked[what], **changed}.items() if value is not False}
+        answer = officer.post(at(what), typed)
+        assert answer.status_code == 302, answer.content.decode()
+        assert shown in officer.get(answer["location"]).content.decode()
+    request = ChangeRequest.objects.get(kind="COUNTING")
+    page = officer.get(f"/hart/change-requests/{request.pk}/").content.decode()
+    assert "A way of counting or judging" in page
+    assert "The average of what was collected in it" in page
+    assert officer.get("/hart/change-requests/?kind=counting&as=csv").status_code == 200
+
+
 def test_a_request_is_asked_shown_and_decided(signed_in):
     officer = signed_in("hart.performance")
     held = Target.objects.filter(measure__code="CS02a", value__isnull=False).first()

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='ChangeRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('TARGET', 'a target'), ('TOLERANCE', 'a tolerance or floor'), ('DEFINITION', 'a definition'), ('DATE', 'a date')], max_length=12)),
+                ('kind', models.CharField(choices=[('TARGET', 'a target'), ('TOLERANCE', 'a tolerance or floor'), ('DEFINITION', 'a definition'), ('COUNTING', 'a way of counting or judging'), ('DATE', 'a date')], max_length=12)),
                 ('period_kind', models.CharField(blank=True, help_text="Of a target's period.", max_length=10)),
                 ('starts_on', models.DateField(blank=True, null=True)),
                 ('ends_on', models.DateField(blank=True, null=True)),

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from goldenthread.core import sheet_words
 from goldenthread.core.figures import Shape, exactly
-from goldenthread.core.kinds import Kind
 from goldenthread.core.periods import Period
 from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
 from goldenthread.core.targets import Doubt, doubts_about
 from goldenthread.core.words import number
 from goldenthread.governance.change_permissions import reasons_not_to_decide, reasons_not_to_withdraw
-from goldenthread.governance.changing import period_of, reasons_moved_on
+from goldenthread.governance.changing import FIGURES, period_of, reasons_moved_on
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
@@ -39,10 +39,29 @@ NAMES: Mapping[str, str] = {
     "numerator": "Counted above the line",
     "denominator": "Counted below the line",
     "per": "Multiplied by",
+    "polarity": "Better when it is",
+    "levels": "Levels",
+    "formula": "Formula",
+    "if_zero": "If the formula would divide by 0",
+    "if_missing": "If a figure that it needs is missing",
+    "frequency": "Collected",
+    "reporting": "Reported, if less often",
+    "derivation": "The figure reported",
+    "is_cumulative": "Adds up through the year",
+    "is_data_only": "For information, without a target",
     "from_on": "Holds from",
     "is_comparable": "Earlier figures can be compared",
 }
 IN_UNIT = ("value", "stretch", "floor", "low", "high")
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "kind": sheet_words.KIND,
+    "polarity": sheet_words.POLARITY,
+    "if_zero": sheet_words.IF_ZERO,
+    "if_missing": sheet_words.IF_MISSING,
+    "frequency": sheet_words.FREQUENCY,
+    "reporting": sheet_words.FREQUENCY,
+    "derivation": sheet_words.DERIVATION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +88,19 @@ def differences(request: ChangeRequest) -> list[Difference]:
 
 
 def _words(name: str, value: Any, shape: Shape) -> str:
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return "None"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if name in CHOICES:
+        return start(CHOICES[name][value])
     if name == "from_on":
-        return on_day(date.fromisoformat(value))
-    if name == "kind":
-        return start(Kind(value).value.replace("_", " ").lower())
-    try:
-        figure = Decimal(value) if name in (*IN_UNIT, "tolerance", "per") else None
-    except InvalidOperation:
-        figure = None
-    if figure is None:
+        value = on_day(date.fromisoformat(value))
+    if isinstance(value, list):
+        value = "; ".join(value)
+    if name not in FIGURES:
         return str(value)
-    return exactly(figure, shape) if name in IN_UNIT else number(figure)
+    return exactly(Decimal(value), shape) if name in IN_UNIT else number(Decimal(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from goldenthread.core.figures import read_value, shown
-from goldenthread.core.observed import UnreadableNumber, read_number
+from goldenthread.core.observed import UnreadableNumber
 from goldenthread.core.periods import Period, code
-from goldenthread.core.words import number
-from goldenthread.governance.changing import Wish
+from goldenthread.governance.changing import BESIDE, FIELDS, Wish
 from goldenthread.measures.queries import plain, shape_of
+from goldenthread.measures.sheets import written_of
 from goldenthread.reports.tables.measures import period_words
 from goldenthread.web.forms.fields import DayField, RecordField
+from goldenthread.web.forms.sheets import SheetForm, as_typed
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Body
@@ -26,43 +27,8 @@ def _reason() -> forms.CharField:
     return forms.CharField(label="Why should it change?", widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AskForm(forms.Form):
-    """What the forms that ask share: a measure, and figures read as its own."""
-
-    kind = ""
-    figures: tuple[str, ...] = ()
-
-    def __init__(self, *given: Any, measure: Measure, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.measure = measure
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in self.figures:
-            data[name] = self._read(name, data.get(name, ""))
-        return data
-
-    def _read(self, name: str, text: str) -> Decimal | None:
-        try:
-            if name == "tolerance":
-                return read_number(text).value if text else None
-            return read_value(text, shape_of(self.measure)) if text else None
-        except UnreadableNumber as unread:
-            self.add_error(name, str(unread))
-            return None
-
-    def wish(self) -> Wish:
-        """What is asked, as the action takes it."""
-        data = self.cleaned_data
-        after = {name: value for name, value in data.items() if name not in ("reason", "period")}
-        return Wish(self.kind, self.measure, after)
-
-
-class TargetAskForm(AskForm):
+class TargetAskForm(forms.Form):
     """Ask for another target of a period."""
-
-    kind = "TARGET"
-    figures = ("value", "stretch")
 
     period = forms.ChoiceField(label="Of which period")
     value = forms.CharField(
@@ -74,8 +40,9 @@ class TargetAskForm(AskForm):
     stretch = forms.CharField(label="Its stretch, if any", required=False, max_length=60)
     reason = _reason()
 
-    def __init__(self, *given: Any, targets: Iterable[Target], **more: Any) -> None:
+    def __init__(self, *given: Any, measure: Measure, targets: Iterable[Target], **more: Any) -> None:
         super().__init__(*given, **more)
+        self.measure = measure
         self.periods: dict[str, Period] = {}
         choices = []
         for one in targets:
@@ -89,58 +56,75 @@ class TargetAskForm(AskForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = choices
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in ("value", "stretch"):
+            data[name] = self._read(name, data.get(name, ""))
+        return data
+
+    def _read(self, name: str, text: str) -> Decimal | None:
+        try:
+            return read_value(text, shape_of(self.measure)) if text else None
+        except UnreadableNumber as unread:
+            self.add_error(name, str(unread))
+            return None
+
     def wish(self) -> Wish:
-        return super().wish()._replace(period=self.periods[self.cleaned_data["period"]])
+        """What is asked, as the action takes it."""
+        data = self.cleaned_data
+        after = {"value": data["value"], "stretch": data["stretch"]}
+        return Wish("TARGET", self.measure, after, self.periods[data["period"]])
 
 
-class ToleranceAskForm(AskForm):
-    """Ask for another tolerance, floor or range."""
+class SheetAskForm(SheetForm):
+    """Ask for another sheet, as its own form asks for it: the fields that one kind of request changes."""
 
-    kind = "TOLERANCE"
-    figures = ("tolerance", "floor", "low", "high")
+    asks = ""
 
-    tolerance = forms.CharField(
-        label="Tolerance", required=False, max_length=60, help_text="How far a miss still counts as near"
-    )
-    tolerance_is_percent = forms.BooleanField(
-        label="The tolerance is a percentage of the target", required=False
-    )
-    floor = forms.CharField(
-        label="Floor", required=False, max_length=60, help_text="Below it, a miss is never near"
-    )
-    low = forms.CharField(label="Lower edge of the range", required=False, max_length=60)
-    high = forms.CharField(label="Upper edge of the range", required=False, max_length=60)
     reason = _reason()
 
-    @staticmethod
-    def held(measure: Measure) -> dict[str, Any]:
-        """What holds now, as the form shows it."""
-        names = ("tolerance", "floor", "low", "high")
-        figures = {name: plain(getattr(measure, name)) for name in names}
-        typed = {name: "" if value is None else number(value) for name, value in figures.items()}
-        return {**typed, "tolerance_is_percent": measure.tolerance_is_percent}
+    def __init__(self, *given: Any, measure: Measure, **more: Any) -> None:
+        held = written_of(measure)
+        more = {"initial": as_typed(held), "posts": (), "services": (), **more}
+        super().__init__(*given, held=held, is_approved=False, **more)
+        self.measure = measure
+        asked = (*FIELDS[self.asks], *BESIDE, "reason")
+        self.fields = {name: self.fields[name] for name in asked if name in self.fields}
+
+    def wish(self) -> Wish:
+        """What is asked, as the action takes it."""
+        sheet, data = self.sheet(), self.cleaned_data
+        after = {name: getattr(sheet, name) for name in FIELDS[self.asks]}
+        return Wish(
+            self.asks, self.measure, {**after, **{name: data[name] for name in BESIDE if name in data}}
+        )
 
 
-class DefinitionAskForm(AskForm):
-    """Ask for another definition or method."""
+class ToleranceAskForm(SheetAskForm):
+    """Ask for another tolerance, floor or range."""
 
-    kind = "DEFINITION"
+    asks = "TOLERANCE"
 
-    definition = forms.CharField(
-        label="What is counted", required=False, widget=forms.Textarea(attrs={"rows": 4})
+
+class CountingAskForm(SheetAskForm):
+    """Ask that it be counted or judged another way: its polarity, formula, frequency, what is derived."""
+
+    asks = "COUNTING"
+
+
+class DefinitionAskForm(SheetAskForm):
+    """Ask for another definition, method, kind or unit, from a day on."""
+
+    asks = "DEFINITION"
+
+    from_on = DayField(
+        label="From which day would it hold?",
+        required=True,
+        error_messages={"required": "Say from which day."},
     )
-    method = forms.CharField(
-        label="How it is worked out", required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    from_on = DayField(label="From which day would it hold?", required=True)
     is_comparable = forms.BooleanField(
         label="Figures before and after that day can be set against each other", required=False, initial=True
     )
-    reason = _reason()
-
-    @staticmethod
-    def held(measure: Measure) -> dict[str, Any]:
-        return {"definition": measure.definition, "method": measure.method}
 
 
 class DecideForm(forms.Form):

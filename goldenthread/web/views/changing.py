@@ -21,9 +21,10 @@ from goldenthread.reports.figures.changing import change_page, of_requests
 from goldenthread.reports.tables.changing import request_table
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.changing import (
-    AskForm,
+    CountingAskForm,
     DecideForm,
     DefinitionAskForm,
+    SheetAskForm,
     TargetAskForm,
     ToleranceAskForm,
 )
@@ -36,7 +37,17 @@ if TYPE_CHECKING:
     from goldenthread.measures.models import Measure
     from goldenthread.people.models import Council
 
-ASKS = {"target": "target", "tolerance": "tolerance, floor or range", "definition": "definition"}
+ASKS = {
+    "target": "target",
+    "tolerance": "tolerance, floor or range",
+    "definition": "definition",
+    "counting": "way of counting or judging",
+}
+OF_THE_SHEET: dict[str, type[SheetAskForm]] = {
+    "tolerance": ToleranceAskForm,
+    "definition": DefinitionAskForm,
+    "counting": CountingAskForm,
+}
 
 
 @of_council
@@ -121,7 +132,7 @@ def withdraw(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 @needing("ask_changes")
 @of_council
 def ask(request: HttpRequest, council: Council, code: str, what: str) -> HttpResponse:
-    """Ask for another target, tolerance or definition of a measure."""
+    """Ask for another target of a measure, or for another part of its sheet."""
     held, officer = measure_at(council, code), officer_of(request)
     if held is None or what not in ASKS:
         raise Http404("No measure of this council has this code.")
@@ -150,11 +161,10 @@ def ask(request: HttpRequest, council: Council, code: str, what: str) -> HttpRes
     return page(request, "web/ask_change.html", council, "Measures", **shown, code=code_of_answer)
 
 
-def _ask_form(request: HttpRequest, measure: Measure, what: str) -> AskForm:
+def _ask_form(request: HttpRequest, measure: Measure, what: str) -> TargetAskForm | SheetAskForm:
     data = request.POST or None
     if what == "target":
         targets = targets_held(measure).values()
         initial = {"period": request.GET.get("period", "")}
         return TargetAskForm(data, measure=measure, targets=targets, initial=initial)
-    form = ToleranceAskForm if what == "tolerance" else DefinitionAskForm
-    return form(data, measure=measure, initial=form.held(measure))
+    return OF_THE_SHEET[what](data, measure=measure)
