@@ -15,14 +15,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from goldenthread.core.asked import OF_SIZE, Ask, Query, query
 from goldenthread.core.figures import Shape, fraction, rounded
+from goldenthread.core.history import Beside, History, Past
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import is_nil_scored_full, is_suspicious_zero
 from goldenthread.core.periods import COUNCIL_YEAR, Period, YearStart, code, financial_year_of
-from goldenthread.core.spc import FULL, LIMIT, Limits, limits_of, median_of, scale_of, scaled
+from goldenthread.core.spc import FULL, LIMIT, Limits, limits_of, middle_of, scale_of, scaled
 from goldenthread.core.travel import Polarity
 
 FEW = 3  # fewer figures than these say nothing of what is usual
@@ -60,14 +60,6 @@ class Entry:
     note: str = ""
 
 
-class Past(NamedTuple):
-    """A figure held for another period, and what it was counted out of, if that is held."""
-
-    period: Period
-    value: Decimal
-    denominator: Decimal | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of the measure, the period and the day, beside its history.
@@ -91,28 +83,24 @@ class Facts:
     year_start: YearStart = COUNCIL_YEAR
 
 
-def ask(entry: Entry, history: Sequence[Past], facts: Facts) -> list[Query]:
+def ask(entry: Entry, history: History, facts: Facts) -> list[Query]:
     """What to ask before this figure is kept; nothing where it is plausible, or where it is no figure.
 
-    `history` are the measure's other figures in any order; the entry's own period is left out of them.
+    `history` are the measure's other figures; the entry's own period is left out of them.
     """
     if entry.value is None:
         return []
-    like = sorted(
-        (one for one in history if one.period.kind is entry.period.kind and one.period != entry.period),
-        key=lambda one: one.period,
-    )
-    before = [one for one in like if one.period.ends_on < entry.period.ends_on]
+    beside = history.beside(entry.period, in_its_months=facts.is_cumulative)
     found = [
         *_of_period(entry, facts),
-        *_of_note(entry),
-        *_of_parts(entry, before, facts),
-        *_of_year(entry, like, facts),
+        *of_note(entry.value, entry.note),
+        *_of_parts(entry, beside.before, facts),
+        *_of_year(entry, beside.like, facts),
     ]
     if facts.shape.kind is Kind.PLAN_DATE:
         return [*found, *_of_day(entry.value, entry.period)]
     if facts.shape.kind.is_counted:
-        found += _of_figure(entry, entry.value, like, facts, {one.code for one in found})
+        found += _of_figure(entry.value, beside, facts, {one.code for one in found})
     return found
 
 
@@ -128,41 +116,25 @@ def of_note(value: Decimal | None, note: str) -> list[Query]:
     return [query(Ask.NIL_SCORED_FULL)] if is_nil_scored_full(value, note) else []
 
 
-def _of_note(entry: Entry) -> list[Query]:
-    return of_note(entry.value, entry.note)
-
-
-def _of_figure(
-    entry: Entry, value: Decimal, like: Sequence[Past], facts: Facts, asked: Set[Ask]
-) -> Iterator[Query]:
+def _of_figure(value: Decimal, beside: Beside, facts: Facts, asked: Set[Ask]) -> Iterator[Query]:
     """Size first; what is asked of the size is not asked again as a range, a limit or a zero."""
-    before = [one for one in like if one.period.ends_on < entry.period.ends_on]
-    past = [one.value for one in _of_the_same_time(entry.period, like, facts)]
-    size = next(_of_size(value, past, facts), None)
+    size = next(_of_size(value, beside.sizes, facts), None)
     if size:
         yield size
     elif not asked & {Ask.OVER_ONE, Ask.ZERO_UNCONFIRMED}:
-        yield from _of_range(value, past, facts)
+        yield from _of_range(value, beside.values, facts)
     if size is None or size.code not in OF_SIZE:
-        yield from _of_limits(value, before, facts)
-    yield from _of_repeats(value, [one.value for one in before], facts.shape)
-
-
-def _of_the_same_time(period: Period, like: Sequence[Past], facts: Facts) -> list[Past]:
-    """What tells the usual size; for a figure counted from the year's start, the same months alone."""
-    if not facts.is_cumulative:
-        return list(like)
-    return [one for one in like if one.period.starts_on.month == period.starts_on.month]
+        yield from _of_limits(value, beside.before, facts)
+    yield from _of_repeats(value, beside.before, facts.shape)
 
 
 # The size
 
 
-def _of_size(value: Decimal, past: Sequence[Decimal], facts: Facts) -> Iterator[Query]:
-    sizes = [abs(one) for one in past if one]
+def _of_size(value: Decimal, sizes: Sequence[Decimal], facts: Facts) -> Iterator[Query]:
     if is_percentage(facts.shape):
         yield from _of_percentage(value, sizes, facts.target)
-    usual = median_of(sizes)
+    usual = middle_of(sizes)
     if value and len(sizes) >= FEW:
         yield from _of_usual(value, usual, sizes)
         yield from _of_target_beside(usual, facts)
@@ -174,24 +146,24 @@ def _of_size(value: Decimal, past: Sequence[Decimal], facts: Facts) -> Iterator[
 
 def _of_percentage(value: Decimal, sizes: Sequence[Decimal], target: Decimal | None) -> Iterator[Query]:
     """0.785 where 60 to 90 is usual, and its reverse 7850."""
-    known = list(sizes) or ([abs(target)] if target else [])
+    known = sizes or ([abs(target)] if target else [])
     if not known or not value:
         return
     size = abs(value)
-    if size <= 1 and size * LARGER <= min(known) and _in_keeping(size * HUNDRED, known):
+    if size <= 1 and size * LARGER <= known[0] and _in_keeping(size * HUNDRED, known):
         yield query(Ask.AS_FRACTION, value=value, times_100=value * HUNDRED)
-    elif size > HUNDRED and size >= LARGER * max(known) and _in_keeping(size / HUNDRED, known):
+    elif size > HUNDRED and size >= LARGER * known[-1] and _in_keeping(size / HUNDRED, known):
         yield query(Ask.HUNDREDFOLD, value=value, hundredth=value / HUNDRED)
 
 
 def _in_keeping(size: Decimal, known: Sequence[Decimal]) -> bool:
-    return min(known) <= 2 * size and size <= 2 * max(known)
+    return known[0] <= 2 * size and size <= 2 * known[-1]
 
 
 def _of_usual(value: Decimal, usual: Decimal, sizes: Sequence[Decimal]) -> Iterator[Query]:
     size = abs(value)
-    is_large = size >= LARGER * usual and size >= BEYOND * max(sizes)
-    is_small = size * SMALLER <= usual and size * BEYOND <= min(sizes)
+    is_large = size >= LARGER * usual and size >= BEYOND * sizes[-1]
+    is_small = size * SMALLER <= usual and size * BEYOND <= sizes[0]
     if is_large or is_small:
         yield query(Ask.TIMES_USUAL, value=value, usual=usual, times=times_in_words(size, usual))
 
@@ -199,7 +171,7 @@ def _of_usual(value: Decimal, usual: Decimal, sizes: Sequence[Decimal]) -> Itera
 def _of_few(value: Decimal, usual: Decimal, sizes: Sequence[Decimal]) -> Iterator[Query]:
     """One or two figures say little of what is usual; they do say that 73,390 is not of the size of 420."""
     size = abs(value)
-    if sizes and (size >= TIMES_FEW * max(sizes) or size * TIMES_FEW <= min(sizes)):
+    if sizes and (size >= TIMES_FEW * sizes[-1] or size * TIMES_FEW <= sizes[0]):
         yield query(Ask.TIMES_USUAL, value=value, usual=usual, times=times_in_words(size, usual))
 
 
@@ -238,13 +210,14 @@ def _two_digits(ratio: Decimal) -> Decimal:
 
 
 def _of_range(value: Decimal, past: Sequence[Decimal], facts: Facts) -> Iterator[Query]:
-    known = [*past, facts.target or Decimal(0)]
-    if is_percentage(facts.shape) and value > HUNDRED and max(known) <= HUNDRED:
+    target = facts.target or Decimal(0)
+    least, most = (past[0], past[-1]) if past else (target, target)
+    if is_percentage(facts.shape) and value > HUNDRED and max(most, target) <= HUNDRED:
         yield query(Ask.OVER_WHOLE, value=value)
     is_money = facts.shape.kind is Kind.MONEY or "£" in facts.shape.unit
-    if value < 0 <= min(known) and (len(past) >= FEW or not is_money):
+    if value < 0 <= min(least, target) and (len(past) >= FEW or not is_money):
         yield query(Ask.BELOW_NOUGHT, value=value)
-    if value > 0 and len(past) >= FEW and all(one < 0 for one in past):
+    if value > 0 > most and len(past) >= FEW:
         yield query(Ask.ABOVE_NOUGHT, value=value)
     if value == 0:
         yield from _of_zero(past)
@@ -252,9 +225,9 @@ def _of_range(value: Decimal, past: Sequence[Decimal], facts: Facts) -> Iterator
 
 def _of_zero(past: Sequence[Decimal]) -> Iterator[Query]:
     """A zero that may mean missing: every figure so far was nearer to the usual than to nought."""
-    sizes = [abs(one) for one in past]
-    if len(sizes) > FEW and min(sizes) * 2 >= median_of(sizes) > 0:
-        yield query(Ask.ZERO_UNLIKE, usual=median_of(sizes))
+    sizes = sorted(abs(one) for one in past)
+    if len(sizes) > FEW and sizes[0] * 2 >= middle_of(sizes) > 0:
+        yield query(Ask.ZERO_UNLIKE, usual=middle_of(sizes))
 
 
 def _of_day(value: Decimal, period: Period) -> Iterator[Query]:
@@ -295,12 +268,11 @@ def agrees(typed: Decimal, worked: Decimal) -> bool:
 
 
 def _of_denominator(below: Decimal, earlier: Sequence[Decimal | None]) -> Iterator[Query]:
-    sizes = [abs(one) for one in earlier if one]
+    sizes = sorted(abs(one) for one in earlier if one)
     if below and len(sizes) >= FEW:
-        for one in _of_usual(below, median_of(sizes), sizes):
-            yield query(
-                Ask.DENOMINATOR_UNLIKE, denominator=below, count=median_of(sizes), times=one.get("times")
-            )
+        usual = middle_of(sizes)
+        for one in _of_usual(below, usual, sizes):
+            yield query(Ask.DENOMINATOR_UNLIKE, denominator=below, count=usual, times=one.get("times"))
 
 
 def _is_off(total: Decimal, value: Decimal, count: int) -> bool:
@@ -314,13 +286,13 @@ def _is_off(total: Decimal, value: Decimal, count: int) -> bool:
 
 
 def _of_period(entry: Entry, facts: Facts) -> Iterator[Query]:
-    ends_on, told = entry.period.ends_on, code(entry.period)
+    ends_on = entry.period.ends_on
     if ends_on - timedelta(days=366) > facts.on:
-        yield query(Ask.FAR_AHEAD, period=told)
+        yield query(Ask.FAR_AHEAD, period=code(entry.period))
     elif ends_on >= facts.on:
-        yield query(Ask.NOT_OVER, period=told)
+        yield query(Ask.NOT_OVER, period=code(entry.period))
     elif ends_on.year + LONG_PAST < facts.on.year:
-        yield query(Ask.LONG_PAST, period=told, count=LONG_PAST)
+        yield query(Ask.LONG_PAST, period=code(entry.period), count=LONG_PAST)
 
 
 def _of_year(entry: Entry, like: Sequence[Past], facts: Facts) -> Iterator[Query]:
@@ -338,8 +310,11 @@ def _of_year(entry: Entry, like: Sequence[Past], facts: Facts) -> Iterator[Query
         yield query(Ask.ABOVE_LATER, value=value, before=later[0].value, period=code(later[0].period))
 
 
-def _of_repeats(value: Decimal, past: Sequence[Decimal], shape: Shape) -> Iterator[Query]:
+def _of_repeats(value: Decimal, before: Sequence[Past], shape: Shape) -> Iterator[Query]:
     """The same to the last digit again and again, where the figures before that nearly always moved."""
+    if any(one.value != value for one in before[1 - REPEATED :]):
+        return
+    past = [one.value for one in before]
     digits = len(str(int(scaled(abs(value), scale_of([value])))).rstrip("0"))
     least = REPEATED if digits > 2 else REPEATED_SHORT
     same = next((place for place, one in enumerate(reversed(past)) if one != value), len(past))
@@ -357,7 +332,8 @@ def _of_limits(value: Decimal, before: Sequence[Past], facts: Facts) -> Iterator
     had lately is no news, however they lie.
     """
     since = facts.rebased_on
-    past = [one.value for one in before if since is None or one.period.starts_on >= since][-RECENT:]
+    recent = before if since is None else [one for one in before if one.period.starts_on >= since]
+    past = [one.value for one in recent[-RECENT:]]
     if past and min(past) <= value <= max(past):
         return
     limits = limits_of(past) if len(past) >= FULL and not facts.is_cumulative else None

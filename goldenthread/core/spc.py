@@ -334,7 +334,11 @@ def _beyond(limits: Limits, edge: Decimal | None, sign: int) -> int:
 
 def median_of(values: Sequence[Decimal]) -> Decimal:
     """The middle figure, or half way between the two in the middle; 0 where there are none."""
-    ordered = sorted(values)
+    return middle_of(sorted(values))
+
+
+def middle_of(ordered: Sequence[Decimal]) -> Decimal:
+    """The median of figures that are in order of size already."""
     if not ordered:
         return Decimal(0)
     middle = len(ordered) // 2

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import IO, Any
 from xml.parsers import expat
@@ -217,6 +218,7 @@ def _number(value: int | float, *, is_percent: bool) -> str:
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
 
 
+@lru_cache(maxsize=1024)
 def _shows_percent(number_format: str) -> bool:
     return "%" in _LITERAL.sub("", number_format)
 

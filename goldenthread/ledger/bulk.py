@@ -68,5 +68,17 @@ def _adapter(field: Any) -> Adapt | None:
     if isinstance(field, DateField):
         return lru_cache(maxsize=4096)(ops.adapt_datefield_value)
     if isinstance(field, JSONField):
-        return lambda value: ops.adapt_json_value(value, field.encoder)
+        return _json_adapter(field)
     return None
+
+
+def _json_adapter(field: JSONField) -> Adapt:
+    """Most of what is kept as JSON in a large file is empty: that is turned into text once."""
+    nothing = {kind: connection.ops.adapt_json_value(kind(), field.encoder) for kind in (dict, list)}
+
+    def adapt(value: Any) -> Any:
+        if not value and type(value) in nothing:
+            return nothing[type(value)]
+        return connection.ops.adapt_json_value(value, field.encoder)
+
+    return adapt

@@ -11,7 +11,9 @@ from decimal import Decimal
 from django.utils import timezone
 
 from goldenthread.core.asked import Query, from_kept
-from goldenthread.core.door import Entry, Facts, Past, ask
+from goldenthread.core.door import Entry, Facts, ask
+from goldenthread.core.figures import Shape
+from goldenthread.core.history import History, Past
 from goldenthread.core.periods import Period
 from goldenthread.core.travel import Polarity
 from goldenthread.measures.models import Breakdown, Measure, Observation, Rebase, Target
@@ -26,7 +28,8 @@ Place = tuple[int, Period]  # a measure and a period
 class Known:
     """What is held that figures coming in are set beside, by measure and by measure and period."""
 
-    history: dict[int, list[Past]] = field(default_factory=lambda: defaultdict(list))
+    shapes: dict[int, Shape] = field(default_factory=dict)
+    history: dict[int, History] = field(default_factory=lambda: defaultdict(History))
     answered: dict[int, list[Query]] = field(default_factory=lambda: defaultdict(list))
     targets: dict[Place, Decimal | None] = field(default_factory=dict)
     aimed: dict[int, list[Period]] = field(default_factory=lambda: defaultdict(list))
@@ -45,7 +48,7 @@ def known_of(measures: Collection[int]) -> Known:
 
     A figure in question is no history: it would make the next slip look usual.
     """
-    known = Known()
+    known, pasts = Known(), defaultdict[int, list[Past]](list)
     held = Observation.objects.filter(measure__in=measures, is_current=True)
     rows = held.filter(value__isnull=False, is_questioned=False).order_by("ends_on")
     columns = ("measure_id", "period_kind", "starts_on", "ends_on", "breakdown", "value", "denominator")
@@ -54,7 +57,8 @@ def known_of(measures: Collection[int]) -> Known:
         if breakdown:
             known.parts[measure, period][breakdown] = plain(value)
         else:
-            known.history[measure].append(Past(period, plain(value) or Decimal(0), plain(denominator)))
+            pasts[measure].append(Past(period, plain(value) or Decimal(0), plain(denominator)))
+    known.history.update({measure: History(figures) for measure, figures in pasts.items()})
     for measure, kept in held.exclude(explanation="").values_list("measure_id", "queries"):
         known.answered[measure] += from_kept(kept)
     _add_sheets(known, measures)
@@ -88,12 +92,15 @@ def _facts(
 ) -> Facts:
     held = {**known.parts.get((measure.pk, period), {}), **parts}
     rebased = [day for day in known.rebased[measure.pk] if day <= period.starts_on]
+    target = known.targets.get((measure.pk, period))
+    if measure.pk not in known.shapes:
+        known.shapes[measure.pk] = shape_of(measure)
     return Facts(
-        shape=shape_of(measure),
+        shape=known.shapes[measure.pk],
         on=on,
         polarity=Polarity(measure.polarity),
-        target=known.targets.get((measure.pk, period)),
-        last_target=_last_target(known, measure, period),
+        target=target,
+        last_target=None if target else _last_target(known, measure, period),
         low=plain(measure.low),
         high=plain(measure.high),
         is_cumulative=measure.is_cumulative,

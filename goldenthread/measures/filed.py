@@ -6,7 +6,7 @@ Nobody stands at the door when a file comes in, so its figures are kept as those
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -19,7 +19,7 @@ from goldenthread.ledger.recording import BATCH
 from goldenthread.measures.deriving import work_out
 from goldenthread.measures.door_queries import day_at, known_of, questions_of
 from goldenthread.measures.models import Measure, Observation
-from goldenthread.measures.queries import plain
+from goldenthread.measures.queries import period_from, plain
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
@@ -64,20 +64,11 @@ def _fresh(council: Council, by: Officer, at: datetime) -> QuerySet[Observation]
 
 def _question_some(council: Council, measures: Sequence[int], by: Officer, at: datetime) -> int:
     """Ask about what is fresh of some measures: a file may hold more than should be in memory at once."""
-    held = Measure.objects.select_related("council").in_bulk(measures)
-    fresh = list(_fresh(council, by, at).filter(measure__in=measures))
-    for one in fresh:
-        one.measure = held[one.measure_id]
-    known, on = known_of(set(measures)), day_at(council, at)
-    doubted = []
-    for one in fresh:
-        figures = plain(one.value), plain(one.numerator), plain(one.denominator)
-        entry = Entry(one.period, *figures, figures[0], one.note)
-        asked = questions_of(known, one.measure, entry, on)
-        found = [query for query in asked if query.code not in NOT_ASKED]
-        if found and not one.explanation:
-            _question(one, found)
-            doubted.append(one)
+    found = dict(_asked_of(council, measures, by, at))
+    held = Observation.objects.select_related("measure").in_bulk(list(found))
+    doubted = [held[pk] for pk in sorted(held)]
+    for one in doubted:
+        one.is_questioned, one.queries = True, as_kept(found[one.pk])
     Observation.objects.bulk_update(doubted, ["is_questioned", "queries"], batch_size=BATCH)
     note_all(
         entry_for(
@@ -95,5 +86,20 @@ def _question_some(council: Council, measures: Sequence[int], by: Officer, at: d
     return len(doubted)
 
 
-def _question(one: Observation, found: Sequence[Query]) -> None:
-    one.is_questioned, one.queries = True, as_kept(found)
+def _asked_of(
+    council: Council, measures: Sequence[int], by: Officer, at: datetime
+) -> Iterator[tuple[int, list[Query]]]:
+    """The keys of the fresh figures that there is something to ask of, each with what is asked."""
+    held = Measure.objects.select_related("council").in_bulk(measures)
+    known, on = known_of(set(measures)), day_at(council, at)
+    fresh = _fresh(council, by, at).filter(measure__in=measures, explanation="").order_by()
+    columns = (
+        "pk", "measure_id", "period_kind", "starts_on", "ends_on", "value", "numerator", "denominator",
+        "note",
+    )  # fmt: skip
+    for pk, measure, kind, starts_on, ends_on, *figures, note in fresh.values_list(*columns):
+        value, above, below = map(plain, figures)
+        entry = Entry(period_from(kind, starts_on, ends_on), value, above, below, value, note)
+        asked = questions_of(known, held[measure], entry, on)
+        if found := [query for query in asked if query.code not in NOT_ASKED]:
+            yield pk, found

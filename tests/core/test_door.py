@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.core.asked import OF_SIZE, Ask, Query, as_kept, from_kept, query, worded
-from goldenthread.core.door import Entry, Facts, Past, agrees, ask, times_in_words
+from goldenthread.core.door import Entry, Facts, agrees, ask, times_in_words
 from goldenthread.core.figures import Shape
+from goldenthread.core.history import History, Past
 from goldenthread.core.kinds import Kind
 from goldenthread.core.periods import Period, financial_year, month, next_period, parse_period, quarter
 
@@ -47,7 +48,7 @@ def asks(
         if facts.get(name) is not None:
             facts[name] = Decimal(str(facts[name]))
     facts = {"shape": NUMBER, "on": LATER, **facts}
-    return ask(Entry(when, given_value, note=note, **numbers), past, Facts(**facts))
+    return ask(Entry(when, given_value, note=note, **numbers), History(past), Facts(**facts))
 
 
 def codes(found: list[Query]) -> list[str]:
