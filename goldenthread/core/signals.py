@@ -24,7 +24,7 @@ from goldenthread.core.periods import (
 )
 from goldenthread.core.rating import Status
 from goldenthread.core.spc import Assurance, Chart, Variation, Wanted
-from goldenthread.core.standing import GRACE, Aim, Result, Sheet, Standing
+from goldenthread.core.standing import Aim, Result, Sheet, Standing
 from goldenthread.core.travel import Direction, Polarity, distance_outside
 
 
@@ -168,14 +168,14 @@ def signals_of(
     )
 
 
-def year_ahead(result: Result | None, on: date, year_start: YearStart = COUNCIL_YEAR) -> Period:
+def year_ahead(result: Result | None, on: date, sheet: Sheet, year_start: YearStart = COUNCIL_YEAR) -> Period:
     """The year whose end is still open: this one, or last year while its end is within grace and not held.
 
     `result` is the latest.
     """
     now = financial_year_of(on, year_start)
     last = previous(now)
-    if result is None or result.period.ends_on >= last.ends_on or on - last.ends_on > GRACE:
+    if result is None or result.period.ends_on >= last.ends_on or on - last.ends_on > sheet.grace:
         return now
     return last
 

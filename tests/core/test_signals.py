@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -129,7 +129,12 @@ def test_an_interval_about_a_range_is_open_though_both_ends_miss() -> None:
 )
 def test_which_years_end_is_still_open(latest, on, year) -> None:
     result = Result(latest, Decimal(1), State.REPORTED) if latest else None
-    assert year_ahead(result, on) == financial_year(year)
+    assert year_ahead(result, on, Sheet()) == financial_year(year)
+
+
+def test_a_measure_known_late_keeps_its_year_open_for_longer() -> None:
+    held = Result(quarter(2013, 3), Decimal(1), State.REPORTED)
+    assert year_ahead(held, date(2014, 9, 2), Sheet(lag=timedelta(days=270))) == financial_year(2013)
 
 
 def test_a_quarters_target_never_stands_for_a_years_sum() -> None:

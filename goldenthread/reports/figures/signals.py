@@ -223,7 +223,7 @@ def read_signals(
         year_start=year_start,
     )
     chart = None if found.why_not else chart_of(found, sheet, fresh_from)
-    year = year_ahead(standing.result, on, year_start)
+    year = year_ahead(standing.result, on, sheet, year_start)
     projection = _project(measure, sheet, past, year, year_start)
     signals = signals_of(
         standing,
