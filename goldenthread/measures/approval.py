@@ -1,4 +1,4 @@
-"""What was approved with a plan: its targets, tolerances and definitions change only by request."""
+"""What was approved with a plan: targets, tolerances, definitions and how it is counted change by request."""
 
 from __future__ import annotations
 

@@ -76,3 +76,12 @@ def test_a_title_that_says_the_opposite_of_its_polarity_is_found() -> None:
     found = data_quality(cast.council, ON, Limits())
 
     assert [row.measure.code for row in found.having(Check.POLARITY)] == ["UP"]
+
+
+def test_what_is_not_missing_is_said_plainly() -> None:
+    cast = a_council()
+    record_observation(
+        measure=cast.measure, period=Q1, value=Decimal(71), state=State.REPORTED, by=STRATEGY, at=AT
+    )
+    words = said(data_quality(cast.council, ON, limits()).sentences)
+    assert words.endswith("every measure has had data and none lacks an owner.")

@@ -115,8 +115,13 @@ class DataQuality:
         none = f"{self.sound:,} of {len(self.rows):,}"
         said.append((Span(none, True), Span(" measures pass every check.")))
         empty, unowned = self.found[Check.NEVER], self.found[Check.UNOWNED]
-        owners = f"{spell(unowned)} {'has' if unowned == 1 else 'have'} no owner"
-        said.append(plain(f"{counted(empty, 'measure')} never had data and {owners}."))
+        never = f"{counted(empty, 'measure')} never had data" if empty else "every measure has had data"
+        owners = (
+            f"{spell(unowned)} {'has' if unowned == 1 else 'have'} no owner"
+            if unowned
+            else "none lacks an owner"
+        )
+        said.append(plain(f"{never} and {owners}."))
         return as_one(said)
 
 
