@@ -26,6 +26,7 @@ YES, NO = Decimal(1), Decimal(0)
 _YES = {"yes", "y", "true", "done", "met", "achieved"}
 _NO = {"no", "n", "false", "not done", "not met", "not achieved"}
 WHOLE_POUNDS_FROM = 1000
+_OUT_OF = re.compile(r"\s(?:out )?of\s", re.IGNORECASE)
 _PER = re.compile(r"\bper ([0-9][0-9,]{0,14})\b")
 MOST_PLACES = 6  # as many as the columns keep
 
@@ -141,6 +142,20 @@ def read_value(text: str, shape: Shape) -> Decimal:
     """Read a figure that has to be one, such as a target; raises `UnreadableNumber`."""
     reader = _READERS.get(shape.kind)
     return reader(tidy(text), shape) if reader else read_number(text).value
+
+
+def read_two_numbers(text: str) -> tuple[Decimal, Decimal] | None:
+    """The two numbers that somebody wrote as one out of the other: 18 / 24, 18 of 24, 18 out of 24.
+
+    None where it is not two numbers: N/A has a stroke too.
+    """
+    above, stroke, below = _OUT_OF.sub("/", tidy(text)).partition("/")
+    if not stroke or "%" in text:
+        return None
+    try:
+        return read_number(above).value, read_number(below).value
+    except UnreadableNumber:
+        return None
 
 
 def fraction(numerator: Decimal, denominator: Decimal, shape: Shape) -> Decimal | None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.core.figures import Shape, fraction, read_figure, read_value, shown
+from goldenthread.core.figures import Shape, fraction, read_figure, read_two_numbers, read_value, shown
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import Label, State, TargetState, UnreadableNumber, labels_by_text
 
@@ -100,3 +100,24 @@ def test_a_day_that_is_shown_is_read_back(on: date) -> None:
     shape = Shape(Kind.PLAN_DATE)
     value = Decimal(on.toordinal())
     assert read_value(shown(value, shape), shape) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("18 / 24", (18, 24)),
+        ("18/24", (18, 24)),
+        ("1,018 of 2,400", (1018, 2400)),
+        ("18 out of 24", (18, 24)),
+        ("-3 / 4.5", (-3, Decimal("4.5"))),
+        ("18", None),
+        ("N/A", None),
+        ("18 /", None),
+        ("30/06/2014", None),
+        ("18% / 24", None),
+        ("half of them", None),
+        ("", None),
+    ],
+)
+def test_two_numbers_are_read_as_one_out_of_the_other(text: str, read: object) -> None:
+    assert read_two_numbers(text) == read

@@ -19,6 +19,7 @@ from goldenthread.core.observed import State
 from goldenthread.core.periods import parse_period, previous
 from goldenthread.measures import actions, entering
 from goldenthread.measures.models import Breakdown, Measure, Observation
+from goldenthread.measures.queries import plain
 from goldenthread.people.models import User
 from tests.cast import AT, OWNER, Q1, Q4, WHO, Cast, a_council, measure_row, target_row
 
@@ -261,6 +262,27 @@ def test_the_grid_leaves_alone_what_was_not_touched_and_says_when_somebody_was_f
     again = grid_post(first, "81", was="80", seen=str(held.pk), reason="A late return.")
     assert client.post(ENTER, again).status_code == 302
     assert Observation.objects.get(measure=first, is_current=True).state == "RESTATED"
+
+
+def test_a_cell_of_the_grid_takes_the_two_numbers_that_a_result_is_worked_out_from(
+    cast: Cast, as_: Any
+) -> None:
+    first = cast.measure  # a percentage
+    client = as_()
+    assert "18 / 24" in html_of(client.get(ENTER))
+    assert client.post(ENTER, grid_post(first, "41 out of 50")).status_code == 302
+    held = Observation.objects.get(measure=first, is_current=True)
+    assert [str(one) for one in (held.value, held.numerator, held.denominator)] == [
+        "82.000000", "41.000000", "50.000000",
+    ]  # fmt: skip
+    html = html_of(client.get(ENTER))
+    assert 'value="41 / 50"' in html  # so that a note can be added without losing them
+    noted = {"was": "41 / 50", "seen": str(held.pk), "note": "Fewer streets.", "reason": "A note."}
+    assert client.post(ENTER, grid_post(first, "41 / 50", **noted)).status_code == 302
+    held = Observation.objects.get(measure=first, is_current=True)
+    assert (held.note, plain(held.numerator)) == ("Fewer streets.", 41)
+    answer = client.post(ENTER, grid_post(first, "41 / 0", seen=str(held.pk), was="41 / 50", reason="Slip"))
+    assert answer.status_code == 422 and "Nothing can be counted out of 0" in html_of(answer)
 
 
 def test_provisional_results_are_confirmed_together_and_restate_nothing(cast: Cast, as_: Any) -> None:

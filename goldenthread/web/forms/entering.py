@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from goldenthread.core.asked import PARTED_BY, Query, keys_of
-from goldenthread.core.figures import Shape, read_figure, shown
+from goldenthread.core.figures import Shape, read_figure, read_two_numbers, shown
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import Label, Observed, State, UnreadableNumber, read_number
 from goldenthread.core.periods import Period, UnreadablePeriod, YearStart, label, parse_period
@@ -262,6 +262,9 @@ class GridRow:
             return ""
         if held.state == State.IN_WORDS:
             return held.note
+        above, below = (written(plain(one), Shape()) for one in (held.numerator, held.denominator))
+        if above and self.has_two_numbers:
+            return f"{above} / {below}"
         shape = shape_of(self.measure)
         value = plain(held.value)
         return start(STATE[State(held.state)]) if value is None else written(value, shape)
@@ -285,6 +288,11 @@ class GridRow:
         return now != (self.was["value"], " ".join(self.was["note"].split()), self.was_provisional)
 
     @property
+    def has_two_numbers(self) -> bool:
+        """Whether its result may be written as the two numbers that it is worked out from: 18 / 24."""
+        return _has_two_numbers(self.measure)
+
+    @property
     def options(self) -> Sequence[str]:
         """What there is to choose from, for a measure of levels or of yes and no."""
         if self.measure.kind == Kind.YES_NO:
@@ -293,20 +301,26 @@ class GridRow:
 
     def given(self, period: Period, labels: Mapping[str, Label], is_later: bool) -> Given | None:
         """What was typed, as the action takes it; None, with the problem said, where it can't be read."""
-        try:
-            observed = _read_cell(self.value, shape_of(self.measure), labels)
-        except UnreadableNumber as unclear:
-            self.problems = [str(unclear)]
-            return None
-        state = observed.state
+        above, below = (read_two_numbers(self.value) if self.has_two_numbers else None) or (None, None)
+        value, state, note = None, State.REPORTED, self.note  # worked out from the two
+        if above is None:
+            try:
+                observed = _read_cell(self.value, shape_of(self.measure), labels)
+            except UnreadableNumber as unclear:
+                self.problems = [str(unclear)]
+                return None
+            value, state = observed.value, observed.state
+            note = observed.said if state is State.IN_WORDS else self.note
         if state is State.REPORTED and self.is_provisional:
             state = State.PROVISIONAL
         return Given(
             measure=self.measure,
             period=period,
             state=state,
-            value=observed.value,
-            note=observed.said if state is State.IN_WORDS else self.note,
+            value=value,
+            numerator=above,
+            denominator=below,
+            note=note,
             reason=self.reason,
             explanation=self.explanation,
             seen=self.seen,

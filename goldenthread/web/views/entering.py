@@ -206,6 +206,7 @@ def _grid_answer(
         is_nothing=request.method == "POST" and not wrong and not asked,
         wrong=wrong,
         asked=asked,
+        has_two_numbers=any(row.has_two_numbers for row in rows),
         held=sum(1 for row in rows if row.row.held),
         to_confirm=len(to_confirm(council, officer_of(request))),
         code=422 if wrong or asked else 200,
