@@ -218,13 +218,12 @@ class _Builder:
             self._add_to_last(line, facts)
             return
         code = next((line.cell(column) for column in self.codes.values() if line.cell(column)), "")
-        parent = self._upper(upper, line)
+        self._upper(upper, line)
         if self.policy.is_measure(kind) and self.rank_of(kind) is None:
             self._measure_row(line, title, code, facts)
             return
         depth = self._kind_depth(kind)
-        above = self._above(depth, code) or parent
-        node = self._child(above, depth, title, line.number, facts)
+        node = self._child(self._above(depth, code), depth, title, line.number, facts)
         if code and not node.code:
             node.code = "" if code in self.numbered else code  # it tells then which line this one hangs from
             self.numbered.setdefault(code, []).append(node)
@@ -248,13 +247,12 @@ class _Builder:
         upper = [(depth + first, line.cell(column)) for depth, column in columns[:-1]]
         return upper, line.cell(columns[-1][1])
 
-    def _upper(self, upper: list[tuple[int, str]], line: Line) -> Draft | None:
+    def _upper(self, upper: list[tuple[int, str]], line: Line) -> None:
         node = self.path.get(1) if self.reading.has_groups else None
         for depth, said in upper:
             node = self._step(node, depth, said, line, None)
         if node is not None and line.number not in node.rows and not node.rows:
             node.rows.append(line.number)
-        return node
 
     def _above(self, depth: int, code: str) -> Draft | None:
         """The line that a row hangs from: the latest higher one with its number, else the latest of all."""

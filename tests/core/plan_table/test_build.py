@@ -275,3 +275,17 @@ def test_tags_and_wards_are_parted():
 def test_an_empty_table_makes_no_line():
     tree = build_tree(PlanTable("", ()), Reading((), ()), POLICY, Known())
     assert (tree.lines, tree.faults) == ((), ())
+
+
+def test_a_row_whose_kind_is_a_level_above_is_that_line_and_not_one_below_it():
+    """A theme's own row may name the theme in its column and as the row's title."""
+    given = table(
+        ["Theme", "Kind", "Title"],
+        ["A cleaner city", "theme", "A cleaner city"],
+        ["A cleaner city", "action", "Plant trees"],
+        heads=1,
+    )
+    uses = (Use(Role.LEVEL, 1), Use(Role.KIND), Use(Role.LEVEL, 2))
+    tree = build_tree(given, Reading(uses, ("Theme", "Action"), 1, 1), POLICY, KNOWN)
+    assert outline(tree) == ["1 A cleaner city", "  1.1 Plant trees"]
+    assert [line.rows for line in tree.lines] == [(2,), (3,)]
