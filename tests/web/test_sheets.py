@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.ledger.models import Entry
 from goldenthread.measures.models import Alias, Breakdown, EarlierDefinition, Measure, MeasureLink
 from goldenthread.people.models import Post
 
@@ -76,6 +77,22 @@ def test_the_second_of_two_people_keeps_what_they_typed(signed_in):
     assert answer.status_code == 422
     assert "Held now: Streets cleaned" in html
     assert 'value="Streets brushed"' in html
+
+
+def test_the_line_ends_of_a_browser_change_nothing_and_are_not_kept(signed_in):
+    officer = signed_in("york.strategy")
+    text = {
+        "definition": "Swept once.\r\nNot twice.",
+        "method": "Counted\r\nby hand.",
+        "quality_note": "So\r\nso",
+    }
+    assert define(officer, **text, aliases="NI: NI 195\r\nLGBF: ENV1").status_code == 302
+    held, before = Measure.objects.get(code="NEW 1"), Entry.objects.count()
+    assert (held.definition, held.method) == ("Swept once.\nNot twice.", "Counted\nby hand.")
+    assert "\r" not in str([vars(held), *Entry.objects.values_list("after", flat=True)])
+    sent = {**SHEET, **text, "aliases": "NI: NI 195\r\nLGBF: ENV1", "version": held.version}
+    assert officer.post("/york/measures/NEW 1/edit/", sent).status_code == 302
+    assert (Measure.objects.get(code="NEW 1").version, Entry.objects.count()) == (held.version, before)
 
 
 def test_what_was_approved_is_not_asked_and_not_changed(signed_in):

@@ -18,7 +18,7 @@ from goldenthread.core.sentences import start
 from goldenthread.core.words import number
 from goldenthread.measures.sheet_parts import OtherCode, Part
 from goldenthread.measures.sheet_permissions import MAY_BE_SAID
-from goldenthread.web.forms.fields import DayField, RecordField, name_of_choice
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField, name_of_choice
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Breakdown, Measure, MeasureLink
@@ -40,8 +40,7 @@ def _text(label: str, hint: str = "", most: int = 300) -> forms.CharField:
 
 
 def _long(label: str, hint: str = "", rows: int = 4) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=False, max_length=20000, help_text=hint, widget=area)
+    return LinesField(label=label, required=False, max_length=20000, help_text=hint, rows=rows)
 
 
 def _whole(label: str, hint: str, most: int) -> forms.IntegerField:
