@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -124,6 +125,18 @@ def test_a_new_definition_keeps_the_old_one(signed_in):
     html = officer.get("/york/measures/NEW 1/").content.decode()
     assert "Streets swept once" in html
     assert "Once is not clean" in html
+
+
+def test_the_chart_and_its_table_say_where_a_definition_changed(signed_in):
+    """R049: figures before and after are known for what they are."""
+    held, until = Measure.objects.get(code="CS01"), date(2014, 3, 31)
+    EarlierDefinition.objects.create(measure=held, until_on=until, is_comparable=False, reason="Recounted")
+    html = signed_in("hart.performance").get("/hart/measures/CS01/").content.decode()
+    results = html[html.index('id="results"') : html.index('id="variation"')]
+    assert results.count("Definition changed 1 Apr 2014</text>") == 2
+    assert "The definition changed on 1 April 2014; figures before can’t be set against" in results
+    row = next(one for one in results.split("<tr") if "Definition changed on 1 April 2014." in one)
+    assert "April to June 2014" in row
 
 
 def test_it_is_linked_to_a_line_and_the_link_is_taken_away(signed_in):
