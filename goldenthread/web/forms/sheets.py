@@ -60,6 +60,7 @@ class SheetForm(forms.Form):
     )
     definition = _long("What is counted", "What belongs to it and what doesn't")
     method = _long("How it is worked out", "So that somebody else comes to the same figure")
+    defined_from = DayField(label="From when this definition holds")
     kind = _choice("Kind of figure", words.KIND)
     unit = _text("Unit", "For example days or tonnes. Leave it empty for a percentage", 60)
     decimals = _whole("Places after the point", "Leave it empty to print figures as recorded", 6)
@@ -112,7 +113,7 @@ class SheetForm(forms.Form):
     reason = _long("Why does it change?", "Kept in the ledger with what it was before", 2)
 
     GROUPS = (
-        ("what", "What it answers", ("code", "title", "question", "definition", "method")),
+        ("what", "What it answers", ("code", "title", "question", "definition", "method", "defined_from")),
         (
             "counted",
             "How it is counted",
