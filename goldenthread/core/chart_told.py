@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from goldenthread.core.charted import Charted, NotCharted
+from goldenthread.core.charted import Charted, NotCharted, Redefined
 from goldenthread.core.figures import Shape, shown
 from goldenthread.core.periods import in_words
 from goldenthread.core.projection import ENOUGH, NoProjection, Projection, Spread
-from goldenthread.core.sentences import counted, spell, start
+from goldenthread.core.sentences import counted, on_day, spell, start
 from goldenthread.core.signals_told import CAUSE, month_of
 from goldenthread.core.spc import FULL, Cause, Chart, Point, Variation
 from goldenthread.core.year_ends import Method, Whole
@@ -102,6 +102,19 @@ def limits_told(charted: Charted, chart: Chart) -> list[str]:
             "what the period itself added can't be told."
         )
     return said
+
+
+def redefined_told(change: Redefined) -> str:
+    """That a measure's definition changed, when, and what that means for its figures."""
+    on = on_day(change.on)
+    if change.is_comparable:
+        return f"The definition changed on {on}; figures before and after can be set against each other."
+    return f"The definition changed on {on}; figures before can’t be set against those from then on."
+
+
+def redefined_in_short(changes: Iterable[Redefined]) -> str:
+    """The same beside the first period that each holds for."""
+    return " ".join(f"Definition changed on {on_day(one.on)}." for one in changes)
 
 
 def causes_told(point: Point) -> str:

@@ -6,7 +6,7 @@ year is first parted into what each period added, or its chart would only show t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,28 @@ class NotCharted(StrEnum):
 
     NOT_COUNTED = "NOT_COUNTED"  # yes or no, days, levels and words can't be averaged
     NOTHING_HELD = "NOTHING_HELD"
+
+
+class Redefined(NamedTuple):
+    """A day from which a measure counts by another definition."""
+
+    on: date
+    is_comparable: bool  # whether figures before and after may be set against each other
+
+    def parts(self, before: Period, after: Period) -> bool:
+        """True where the figures of two periods can't be set against each other for it."""
+        return not self.is_comparable and before.starts_on < self.on <= after.ends_on
+
+
+def first_since(changes: Sequence[Redefined], periods: Iterable[Period]) -> dict[Period, list[Redefined]]:
+    """The changes of definition at the first period that each holds for, where one before is held too."""
+    held = sorted(set(periods), key=lambda one: (one.ends_on, one.starts_on))
+    found: dict[Period, list[Redefined]] = {}
+    for change in changes:
+        since = [one for one in held if one.ends_on >= change.on]
+        if since and held[0].starts_on < change.on:
+            found.setdefault(since[0], []).append(change)
+    return found
 
 
 class Figure(NamedTuple):

@@ -85,7 +85,7 @@ CHECKS: Mapping[Check, Words] = {
     Check.OLD: Words(
         "Old definition",
         "the definition has not been looked at for longer than the policy allows",
-        "Read the definition with its owner; if it still holds, say from when.",
+        "Read the definition with its owner. Redefine it, or write on its sheet since when it still holds.",
     ),
     Check.UNDATED: Words(
         "Definition without a day",

@@ -60,12 +60,16 @@ class Order(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[R]):
-    """What can be asked of a list. `words` are the texts that free words are looked for in."""
+    """What can be asked of a list. `words` are the texts that free words are looked for in.
+
+    `usual_group` is what it is grouped by where nobody says otherwise.
+    """
 
     filters: tuple[Filter[R], ...]
     orders: tuple[Order[R], ...]
     words: Callable[[R], str]
     kept: tuple[str, ...] = ()  # further parts of the address that every link carries on
+    usual_group: str = ""
 
     def filter_of(self, key: str) -> Filter[R] | None:
         return next((one for one in self.filters if one.key == key), None)
@@ -85,13 +89,15 @@ class Asked:
     is_down: bool = False
     page: int = 1
     kept: Mapping[str, str] = field(default_factory=dict)
+    usual_group: str = ""
 
     def pairs(self, **changes: Any) -> list[tuple[str, str]]:
         """The question as pairs of an address, with changes; asking something else starts at page 1."""
         asked = replace(self, **({"page": 1} | changes))
         sort = f"-{asked.sort}" if asked.is_down else asked.sort
         page = str(asked.page) if asked.page > 1 else ""
-        single = [("words", asked.words), ("group", asked.group), ("sort", sort), ("page", page)]
+        group = "" if asked.group == asked.usual_group else asked.group or NONE
+        single = [("words", asked.words), ("group", group), ("sort", sort), ("page", page)]
         chosen = [(key, value) for key, values in asked.chosen.items() for value in values]
         return [(key, value) for key, value in [*asked.kept.items(), *chosen, *single] if value]
 
@@ -113,7 +119,7 @@ def read(listing: Listing[R], query: Query) -> Asked:
         return (query.get(key) or [""])[0].replace("\0", "").strip()[:LONGEST]
 
     sort = one("sort")
-    group = listing.filter_of(one("group"))
+    group = listing.filter_of(one("group") if query.get("group") else listing.usual_group)
     chosen = {each.key: _several(query.get(each.key, ())) for each in listing.filters}
     page = one("page")
     return Asked(
@@ -124,6 +130,7 @@ def read(listing: Listing[R], query: Query) -> Asked:
         is_down=sort.startswith("-") and listing.order_of(sort[1:]) is not None,
         page=max(1, int(page)) if re.fullmatch(r"[0-9]{1,6}", page) else 1,
         kept={key: one(key) for key in listing.kept if one(key)},
+        usual_group=listing.usual_group,
     )
 
 

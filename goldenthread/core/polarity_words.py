@@ -70,7 +70,7 @@ CLUES: Sequence[Clue] = (
     ),
     Clue(
         "spend_for_size",
-        r"costs? of\b.*\bper (?:[\d,]+ )?(?:population|residents|head|capita|kilomet)",
+        r"costs? of\b.*\bper (?:[\d,]+ )?(?:population|residents|head|capita|kilomet\w*)",
         None,
         Weight.MEASURED,
         "This is what is spent for the size of the place, not what one piece of work costs: less may mean "

@@ -17,7 +17,8 @@ COUNCILS = ("york", "cheltenham", "hart")
 # Councils made of published sets of comparisons: the folder, and which of its places.
 SETS = (("lgbf", "Fife"), ("trafford", "Trafford"))
 PASSWORD = "golden-thread-demo"
-# Who signs in to look around: a post of each council and what it may do. In York there is one for every duty.
+# Who signs in to look around: a post of each council and what it may do. In York there is one for every duty;
+# in Hart there are two of one duty, as nobody decides a request of their own.
 SIGN_INS = (
     ("york.strategy", "york", "Corporate Planning & Development Officer", "STRATEGY"),
     ("york.director", "york", "Director of Resources", "DIRECTOR"),
@@ -39,6 +40,7 @@ SIGN_INS = (
     ("cheltenham.strategy", "cheltenham", "Strategy and Engagement Manager", "STRATEGY"),
     ("cheltenham.environment", "cheltenham", "Director of Built Environment", "DIRECTOR"),
     ("hart.performance", "hart", "Performance Officer", "STRATEGY"),
+    ("hart.corporate", "hart", "Head of Corporate Services", "STRATEGY"),
 )
 SET_SIGN_INS = (
     ("fife.strategy", "fife", "Strategy and Performance Officer", "STRATEGY"),

@@ -73,5 +73,5 @@ def _reasons_not_these(council: Council, facts: dict[str, str], held: Term | Non
 
 
 def _plain(text: str) -> str:
-    """Without what a browser does to a text on its way: its line ends, and space around it."""
+    """Without space around it, or the line ends of a browser: words kept long ago may hold them still."""
     return "\n".join(text.split("\r\n")).strip()

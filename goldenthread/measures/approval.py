@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from goldenthread.measures.models import Measure, MeasureLink
 from goldenthread.plans.models import Edition, Element
 
-__all__ = ["is_approved", "reasons_to_ask_first"]
+__all__ = ["WITH_A_PLAN", "is_approved", "reasons_to_ask_first"]
+
+# Of a query's measures: whether each shows the difference of a line of an adopted edition.
+WITH_A_PLAN = Exists(
+    MeasureLink.objects.filter(
+        measure=OuterRef("pk"),
+        element__state=Element.State.LIVE,
+        element__edition__state=Edition.State.ADOPTED,
+    )
+)
 
 
 def is_approved(measure: Measure, without: MeasureLink | None = None) -> bool:

@@ -79,10 +79,21 @@ def reasons_of_day(measure: Measure, from_on: date) -> list[str]:
     held = measure.defined_from
     if held is not None and from_on <= held:
         return [f"The definition held now began on {_day(held)}. The new one begins after that day."]
+    return _reasons_of_earlier(measure, from_on, "The new one begins after that day.")
+
+
+def reasons_of_start(measure: Measure, from_on: date | None) -> list[str]:
+    """Why the definition held now can't be said to hold from a day: those before held until theirs."""
+    if from_on == measure.defined_from:
+        return []
+    return _reasons_of_earlier(measure, from_on, "This one holds from a day after it: write which.")
+
+
+def _reasons_of_earlier(measure: Measure, from_on: date | None, otherwise: str) -> list[str]:
     last = measure.earlier_definitions.order_by("-until_on").first()
-    if last is not None and from_on <= last.until_on:
-        return [f"An earlier definition held until {_day(last.until_on)}. The new one begins after that day."]
-    return []
+    if last is None or (from_on is not None and from_on > last.until_on):
+        return []
+    return [f"An earlier definition held until {_day(last.until_on)}. {otherwise}"]
 
 
 def _day(day: date) -> str:

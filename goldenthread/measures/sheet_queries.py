@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 
+from goldenthread.core.charted import Redefined
 from goldenthread.measures.models import (
     Alias,
     Breakdown,
@@ -41,10 +42,10 @@ def earlier_definitions_of(measure: Measure) -> list[EarlierDefinition]:
     return list(measure.earlier_definitions.all())
 
 
-def breaks_of(measure: Measure) -> list[date]:
-    """The days from which a measure's figures can't be set against those before, earliest first."""
-    ended = measure.earlier_definitions.filter(is_comparable=False).order_by("until_on")
-    return [day + timedelta(days=1) for day in ended.values_list("until_on", flat=True)]
+def redefinitions_of(measure: Measure) -> list[Redefined]:
+    """The days from which a measure counts by another definition, earliest first."""
+    ended = measure.earlier_definitions.order_by("until_on").values_list("until_on", "is_comparable")
+    return [Redefined(until + timedelta(days=1), is_comparable) for until, is_comparable in ended]
 
 
 def links_to_remove(measure: Measure, viewer: Officer = VISITOR) -> list[MeasureLink]:

@@ -26,6 +26,7 @@ from goldenthread.measures.sheet_permissions import (
     reasons_of_kind,
     reasons_of_records,
     reasons_of_sheet,
+    reasons_of_start,
     reasons_of_taken_code,
     reasons_to_ask_for,
 )
@@ -91,6 +92,7 @@ def change_measure(
     refuse_if(
         reasons_of_sheet(new)
         or reasons_of_kind(held, new.kind)
+        or reasons_of_start(held, new.defined_from)
         or reasons_to_ask_for(held, row, request)
         or reasons_not_to_work_out(held.council, held.code, new.formula)
     )

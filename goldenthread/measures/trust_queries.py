@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Case, Count, Max, Min, Q, QuerySet, When
 
 from goldenthread.core.observed import State
+from goldenthread.measures.approval import WITH_A_PLAN
 from goldenthread.measures.models import Measure, Observation
 from goldenthread.people.models import Council
 
@@ -30,6 +31,7 @@ class Totals(NamedTuple):
     queried: int
     entered: int
     restated: int
+    questioned: int | None  # the key of the first result in question, where one is
 
 
 class Entry(NamedTuple):
@@ -42,9 +44,13 @@ class Entry(NamedTuple):
 
 
 def followed_measures(council: Council, on: date) -> list[Measure]:
-    """The measures that are still followed on a day, with who answers for them and who types them in."""
+    """The measures that are still followed on a day: whose each is, and if it was approved with a plan."""
     held = Measure.objects.filter(council=council).filter(Q(retired_on=None) | Q(retired_on__gt=on))
-    return list(held.select_related("owner", "updater", "service"))
+    found: list[Measure] = []
+    for one in held.select_related("owner", "updater", "service__directorate").annotate(approved=WITH_A_PLAN):
+        one.was_approved = one.approved
+        found.append(one)
+    return found
 
 
 def _said(council: Council, on: date) -> QuerySet[Observation]:
@@ -72,6 +78,7 @@ def totals_of(
         return Count(Case(When(which, then=1)))
 
     provisional = Q(state=State.PROVISIONAL.value)
+    in_question = ~Q(queries=[]) & Q(explanation="")
     has_figure = Q(value__isnull=False, is_derived=False)
     rows = (
         _said(council, on)
@@ -83,9 +90,10 @@ def totals_of(
             first_end=Min("ends_on"),
             provisional=counted(provisional),
             long_provisional=counted(provisional & Q(ends_on__lt=unconfirmed_from)),
-            queried=counted(~Q(queries=[]) & Q(explanation="")),
+            queried=counted(in_question),
             entered=counted(has_figure),
             restated=counted(has_figure & Q(state=State.RESTATED.value)),
+            questioned=Min(Case(When(in_question, then="pk"))),
         )
     )
     found: dict[int, list[Totals]] = {}

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 from itertools import groupby, pairwise
-from math import floor, log10
 
+from goldenthread.core.charted import Redefined
 from goldenthread.core.figures import Shape as Printed
 from goldenthread.core.figures import shown as shown_as
 from goldenthread.core.periods import (
@@ -27,27 +27,23 @@ from goldenthread.core.periods import (
 )
 from goldenthread.core.standing import Aim, Result
 from goldenthread.core.words import with_unit
+from goldenthread.reports.chart_changes import change_lines, in_words, with_room
+from goldenthread.reports.chart_parts import (
+    INK,
+    LINE,
+    SECOND,
+    TARGET,
+    Scale,
+    Shape,
+    grid_lines,
+    nice_step,
+    rule_at,
+    text_at,
+    tidy,
+)
 
 ROOM = Decimal("0.8")  # of a step, kept free for labels at either end of the scale
 LETTER = 9  # the room that a letter of a label takes
-INK, SECOND, LINE, TARGET, GRID = "#16212E", "#4B5664", "#12436D", "#3D3D3D", "#DDD8CC"
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The room that a chart has, in its own units (one unit is one CSS pixel at full size)."""
-
-    width: int
-    height: int
-    left: int
-    right: int
-    top: int = 26
-    bottom: int = 52
-    text: int = 16
-
-    @property
-    def plot(self) -> tuple[float, float, float, float]:
-        return self.left, self.top, self.width - self.right, self.height - self.bottom
 
 
 WIDE = Shape(892, 330, 62, 138)
@@ -57,7 +53,7 @@ PRINTED = Shape(892, 250, 62, 138)
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What is drawn: results with figures, targets with values, and a baseline."""
+    """What is drawn: results with figures, targets with values, a baseline, and where it was redefined."""
 
     title: str
     unit: str
@@ -67,6 +63,7 @@ class Series:
     is_cumulative: bool = False
     year_start: YearStart = COUNCIL_YEAR
     shape: Printed | None = None
+    changes: Sequence[Redefined] = ()
 
     def print(self, value: Decimal) -> str:
         return shown_as(value, self.shape) if self.shape else with_unit(value, self.unit)
@@ -78,8 +75,10 @@ class Series:
         return shorter or self.drawn
 
     def are_joined(self, before: Result, after: Result) -> bool:
-        """True for neighbours; a measure that adds up through the year starts again with each year."""
+        """True for neighbours that can be compared; what adds up through the year starts again with it."""
         if next_period(before.period) != after.period:
+            return False
+        if any(one.parts(before.period, after.period) for one in self.changes):
             return False
         years = [financial_year_of(one.period.starts_on, self.year_start) for one in (before, after)]
         return not self.is_cumulative or years[0] == years[1]
@@ -93,42 +92,6 @@ class Series:
     @property
     def targets(self) -> list[tuple[Period, Decimal]]:
         return [(aim.period, aim.value) for aim in self.aims if aim.value is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """How days and values lie on the plot."""
-
-    first: date
-    last: date
-    low: Decimal
-    high: Decimal
-    step: Decimal
-    shape: Shape
-
-    def x(self, on: date, *, end: bool = False) -> float:
-        left, _, right, _ = self.shape.plot
-        days = (self.last - self.first).days + 1
-        return left + (right - left) * ((on - self.first).days + (1 if end else 0)) / days
-
-    def middle(self, period: Period) -> float:
-        return (self.x(period.starts_on) + self.x(period.ends_on, end=True)) / 2
-
-    def y(self, value: Decimal) -> float:
-        _, top, _, bottom = self.shape.plot
-        return bottom - (bottom - top) * float((value - self.low) / (self.high - self.low))
-
-    @property
-    def ticks(self) -> list[Decimal]:
-        count = int((self.high - self.low) / self.step)
-        return [self.low + self.step * place for place in range(count + 1)]
-
-
-def nice_step(spread: Decimal) -> Decimal:
-    """A step of 1, 2 or 5 times a power of ten that parts a spread into four or five."""
-    rough = float(spread) / 4 or 1.0
-    power = Decimal(10) ** floor(log10(rough))
-    return next(power * times for times in (1, 2, 5, 10) if float(power * times) >= rough)
 
 
 def scale_of(series: Series, shape: Shape) -> Scale | None:
@@ -163,11 +126,6 @@ def scale_note(series: Series) -> str:
     return f"The scale starts at {series.print(tidy(scale.low))}."
 
 
-def tidy(value: Decimal) -> Decimal:
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
-
-
 def line_chart(series: Series, shape: Shape, key: str) -> str:
     """The chart as an SVG element; an empty text when there is nothing to draw.
 
@@ -177,6 +135,8 @@ def line_chart(series: Series, shape: Shape, key: str) -> str:
     if scale is None:
         return ""
     name = "wide" if shape is WIDE else "narrow"
+    scale = with_room(scale, series.changes)
+    shape = scale.shape
     parts = [
         f'<svg class="gt-chart__{name}" viewBox="0 0 {shape.width} {shape.height}" '
         f'xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{key}-{name}-t {key}-{name}-d" '
@@ -185,6 +145,7 @@ def line_chart(series: Series, shape: Shape, key: str) -> str:
         f'<desc id="{key}-{name}-d">{escape(description(series))}</desc>',
         *grid_lines(scale, series.unit),
         *period_names(scale, series),
+        *change_lines(scale, series.changes),
         *_targets(scale, series),
         *_baseline(scale, series),
         *_years(scale, series),
@@ -202,34 +163,14 @@ def description(series: Series) -> str:
         if one.value is not None
     )
     targets = "; ".join(f"{short(period, True)} {series.print(value)}" for period, value in series.targets)
-    return f"Results: {points}." + (f" Targets: {targets}." if targets else " No target is held.")
+    said = f"Results: {points}." + (f" Targets: {targets}." if targets else " No target is held.")
+    return " ".join([said, *changes_told(series)])
 
 
-def text_at(
-    x: float, y: float, words: str, css: str, anchor: str, fill: str = SECOND, weight: int = 400
-) -> str:
-    return (
-        f'<text class="gt-chart__{css}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
-        f'fill="{fill}" font-weight="{weight}">{escape(words)}</text>'
-    )
-
-
-def rule_at(x1: float, y1: float, x2: float, y2: float, css: str, stroke: str, extra: str = "") -> str:
-    return (
-        f'<line class="gt-chart__{css}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
-        f'stroke="{stroke}" {extra}/>'
-    )
-
-
-def grid_lines(scale: Scale, unit: str) -> list[str]:
-    left, _, right, bottom = scale.shape.plot
-    drawn = []
-    for tick in scale.ticks:
-        y = scale.y(tick)
-        is_axis = y == bottom
-        drawn.append(rule_at(left, y, right, y, "axis" if is_axis else "grid", INK if is_axis else GRID))
-        drawn.append(text_at(left - 10, y + 5, with_unit(tidy(tick), unit), "small", "end"))
-    return drawn
+def changes_told(series: Series) -> list[str]:
+    """Each new definition within the chart, in a sentence."""
+    scale = scale_of(series, WIDE)
+    return in_words(scale, series.changes) if scale else []
 
 
 def _axis_periods(scale: Scale, series: Series) -> list[Period]:
@@ -321,7 +262,7 @@ def _targets(scale: Scale, series: Series) -> list[str]:
             )
         )
     words = f"Target {series.print(shown[-1][1])}"
-    if scale.shape is NARROW:
+    if scale.shape.is_narrow:
         return [*drawn, text_at(right, 18, f"- - {words}", "strong", "end", INK, 600)]
     return [*drawn, text_at(right + 10, scale.y(shown[-1][1]) + 5, words, "strong", "start", INK, 600)]
 
@@ -348,7 +289,7 @@ def _years(scale: Scale, series: Series) -> list[str]:
         if one.value is None:
             continue
         x1, x2, y = scale.x(one.period.starts_on), scale.x(one.period.ends_on, end=True), scale.y(one.value)
-        words = f"{series.print(one.value)} {'year' if scale.shape is NARROW else 'whole year'}"
+        words = f"{series.print(one.value)} {'year' if scale.shape.is_narrow else 'whole year'}"
         drawn.append(rule_at(x1, y, x2, y, "year", SECOND, 'stroke-width="2"'))
         drawn.append(text_at(x1 + 4, y - 8, words, "small", "start", INK))
     return drawn
@@ -389,7 +330,7 @@ def _line(scale: Scale, series: Series) -> list[str]:
 def _fit(points: Sequence[Result], series: Series, shape: Shape) -> bool:
     """True where every point's label has room beside its neighbour's."""
     longest = max((len(series.print(one.value)) for one in points if one.value is not None), default=0)
-    is_few = len(points) <= (4 if shape is NARROW else 12)
+    is_few = len(points) <= (4 if shape.is_narrow else 12)
     return is_few and len(points) * longest * LETTER <= shape.width - shape.left - shape.right
 
 

@@ -17,7 +17,8 @@ from goldenthread.core.comparing import Placed, Spread
 from goldenthread.core.figures import Shape as Figures
 from goldenthread.core.figures import shown
 from goldenthread.core.periods import next_period
-from goldenthread.reports.charts import NARROW, WIDE, Shape
+from goldenthread.reports.chart_parts import Shape
+from goldenthread.reports.charts import NARROW, WIDE
 from goldenthread.reports.figures.comparing import Comparison, YearOf, period_words
 
 __all__ = ["scale_note", "strip_chart", "years_chart"]

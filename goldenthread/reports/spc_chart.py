@@ -12,7 +12,7 @@ from decimal import Decimal
 from html import escape
 from itertools import pairwise
 
-from goldenthread.core.charted import Charted, Figure
+from goldenthread.core.charted import Charted, Figure, Redefined
 from goldenthread.core.figures import Shape as Printed
 from goldenthread.core.figures import shown
 from goldenthread.core.observed import State
@@ -21,22 +21,22 @@ from goldenthread.core.signals_told import VARIATION
 from goldenthread.core.spc import Chart, Stretch, Variation, said_by
 from goldenthread.core.standing import Result
 from goldenthread.core.travel import Polarity
-from goldenthread.reports.charts import (
+from goldenthread.reports.chart_changes import change_lines, with_room
+from goldenthread.reports.chart_changes import in_words as changes_in_words
+from goldenthread.reports.chart_parts import (
     INK,
     LINE,
-    ROOM,
     SECOND,
     TARGET,
     Scale,
-    Series,
     Shape,
     grid_lines,
     nice_step,
-    period_names,
     rule_at,
     text_at,
     tidy,
 )
+from goldenthread.reports.charts import ROOM, Series, period_names
 
 WIDE = Shape(892, 370, 62, 148, top=54)
 THIN = Shape(300, 320, 44, 14, top=56, text=17)
@@ -46,7 +46,7 @@ CLEAR = 20  # the least room between two labels, in units
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is drawn: a chart with the periods of its points, and where limits start afresh."""
+    """What is drawn: a chart with the periods of its points, where limits start afresh, and definitions."""
 
     title: str
     charted: Charted
@@ -54,6 +54,7 @@ class Drawing:
     polarity: Polarity
     printed: Printed
     year_start: YearStart = COUNCIL_YEAR
+    changes: Sequence[Redefined] = ()
 
     @property
     def series(self) -> Series:
@@ -107,14 +108,21 @@ def description(drawing: Drawing) -> str:
     elif latest:
         said += f" Median {drawing.print(latest.median)}."
     special = sum(bool(point.causes) for point in drawing.chart.points)
-    return f"{said} Special causes: {special}." + (
-        f" Target {drawing.print(drawing.charted.target)}." if drawing.charted.target is not None else ""
-    )
+    said += f" Special causes: {special}."
+    if drawing.charted.target is not None:
+        said += f" Target {drawing.print(drawing.charted.target)}."
+    return " ".join([said, *changes_told(drawing)])
+
+
+def changes_told(drawing: Drawing) -> list[str]:
+    """Each new definition within the chart, in a sentence."""
+    return changes_in_words(_scale(drawing, WIDE), drawing.changes)
 
 
 def _drawn(drawing: Drawing, shape: Shape, key: str) -> str:
-    scale = _scale(drawing, shape)
-    name = "wide" if shape is WIDE else "narrow"
+    scale = with_room(_scale(drawing, shape), drawing.changes)
+    shape = scale.shape
+    name = "narrow" if shape.is_narrow else "wide"
     parts = [
         f'<svg class="gt-chart__{name}" viewBox="0 0 {shape.width} {shape.height}" '
         f'xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{key}-{name}-t {key}-{name}-d" '
@@ -123,12 +131,13 @@ def _drawn(drawing: Drawing, shape: Shape, key: str) -> str:
         f'<desc id="{key}-{name}-d">{escape(description(drawing))}</desc>',
         *grid_lines(scale, drawing.printed.unit),
         *period_names(scale, drawing.series),
+        *change_lines(scale, drawing.changes),
         *_starts(drawing, scale),
         *_targets(drawing, scale),
         *(part for stretch in drawing.chart.stretches for part in _limits(drawing, stretch, scale)),
         *_joined(drawing, scale),
         *_points(drawing, scale),
-        *(_labels(drawing, scale) if shape is WIDE else []),
+        *([] if shape.is_narrow else _labels(drawing, scale)),
         *_key(drawing, shape),
         "</svg>",
     ]
@@ -205,7 +214,7 @@ def _starts(drawing: Drawing, scale: Scale) -> list[str]:
     for stretch in drawing.chart.stretches[1:]:
         x = scale.x(drawing.charted.figures[stretch.start].period.starts_on)
         drawn.append(rule_at(x, top, x, bottom, "limit", INK, 'stroke-width="1.5"'))
-        if scale.shape is WIDE:
+        if not scale.shape.is_narrow:
             drawn.append(text_at(x + 6, top + 12, "New limits", "small", "start", INK))
     return drawn
 
@@ -222,11 +231,12 @@ def _joined(drawing: Drawing, scale: Scale) -> list[str]:
             'stroke-width="1.5"',
         )
         for before, after in pairwise(drawing.charted.figures)
+        if not any(one.parts(before.period, after.period) for one in drawing.changes)
     ]
 
 
 def _points(drawing: Drawing, scale: Scale) -> list[str]:
-    size = 5.5 if len(drawing.charted.figures) <= 40 and scale.shape is WIDE else 4.0
+    size = 5.5 if len(drawing.charted.figures) <= 40 and not scale.shape.is_narrow else 4.0
     return [
         mark(_said(drawing, place), scale.middle(one.period), scale.y(one.value), size)
         for place, one in enumerate(drawing.charted.figures)
@@ -292,9 +302,9 @@ def _key(drawing: Drawing, shape: Shape) -> list[str]:
     if not drawing.chart.limits:
         return []
     found = {_said(drawing, place) for place in range(len(drawing.charted.figures))}
-    x, drawn = float(shape.left if shape is WIDE else 8), []
+    x, drawn = float(8 if shape.is_narrow else shape.left), []
     for said in (one for one in _KEY if one in found):
-        words = _KEY[said] if shape is not WIDE else VARIATION[said].word
+        words = _KEY[said] if shape.is_narrow else VARIATION[said].word
         drawn.append(mark(said, x + 6, 20, 5.5))
         drawn.append(text_at(x + 18, 26, words, "small", "start", INK))
         x += 44 + len(words) * 7.6

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import resvg_py
 
+from goldenthread.core.charted import Redefined
 from goldenthread.core.periods import YearStart
 from goldenthread.core.sentences import counted, of_status, on_day, said, spell, start
 from goldenthread.governance.models import Approval, Contact, Implication
@@ -119,6 +120,7 @@ def _chart(paper: Paper, one: MeasureAt, year_start: YearStart) -> None:
         aims=one.aims,
         is_cumulative=one.measure.is_cumulative,
         year_start=year_start,
+        changes=[Redefined(day, is_comparable=False) for day in one.sheet.breaks],
     )
     if len(series.points) < ENOUGH:
         return

@@ -119,8 +119,20 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "change-request": lambda key: reverse("change-request", args=[council.slug, key]),
         "targets-of": lambda key: _asked("targets-of", [council.slug], key),
         "ask-target": lambda key: _asked("ask-change", [council.slug, "target"], key),
+        "ask-change": lambda key: reverse("ask-change", args=[council.slug, *key.rsplit("/", 1)]),
+        "measure-at": lambda key: _at("measure", council, key),
+        "sheet-at": lambda key: _at("edit-measure", council, key),
+        "redefine": lambda key: reverse("redefine-measure", args=[council.slug, key]),
+        "confirm": lambda key: reverse("confirm", args=[council.slug, key]),
+        "record-missing": lambda key: reverse("record", args=[council.slug, key]) + "?period=missing",
     }
     return lambda link: addresses[link.kind](link.key)
+
+
+def _at(name: str, council: Council, key: str) -> str:
+    """The address of a place on a measure's page, whose key is its code and the place."""
+    code, _, place = key.rpartition("#")
+    return f"{reverse(name, args=[council.slug, code])}#{place}"
 
 
 def _asked(name: str, parts: list[str], key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlencode
 
@@ -139,6 +140,24 @@ def test_a_page_beyond_the_last_is_the_last():
 def test_choices_are_told_with_how_many_have_them():
     choices = arrange(LISTING, JOBS, asked("owner=clerk")).choices
     assert choices["owner"] == [("clerk", "Clerk", 1), ("head", "Head", 3), (NONE, "None named", 1)]
+
+
+@pytest.mark.parametrize(
+    ("query", "group", "written"),
+    [
+        ("", "owner", ""),
+        ("group=tag", "tag", "group=tag"),
+        ("group=none", "", "group=none"),
+        ("group=", "", "group=none"),
+        ("group=x", "", "group=none"),
+    ],
+)
+def test_a_list_may_be_grouped_where_nobody_says_otherwise(query, group, written):
+    """The form sends an empty answer for “nothing”; an address says so in a word."""
+    usual = replace(LISTING, usual_group="owner")
+    question = read(usual, parse_qs(query, keep_blank_values=True))
+    assert (question.group, urlencode(question.pairs())) == (group, written)
+    assert read(usual, parse_qs(written)).group == group
 
 
 def test_a_question_is_written_back_and_changed():

@@ -111,6 +111,11 @@ def test_a_title_tells_which_way_is_better(title, better):
     assert check_polarity(title, opposite).objection is Objection.CONTRADICTS
 
 
+def test_the_words_that_were_read_are_quoted_whole():
+    found = check_polarity("Cost of maintenance per kilometre of roads", LOWER)
+    assert found.said == "Cost of maintenance per kilometre"
+
+
 @pytest.mark.parametrize(
     "title",
     [

@@ -204,3 +204,11 @@ def test_every_duty_can_be_tried_in_york() -> None:
     answering = [title for _, _, title, duty in SIGN_INS if duty == "SERVICE_MANAGER"]
     services = {post.service for post in Post.objects.filter(title__in=answering)}
     assert Offer.objects.get(state="OFFERED").service in services
+
+
+def test_in_hart_one_asks_for_a_change_and_another_decides_it() -> None:
+    """R136: nobody decides a request of their own."""
+    may = {name: duties().duties[duty].may for name, slug, _, duty in SIGN_INS if slug == "hart"}
+    asking = {name for name, powers in may.items() if "ask_changes" in powers}
+    deciding = {name for name, powers in may.items() if {"decide_changes", "record_results"} <= set(powers)}
+    assert all(deciding - {name} for name in asking)

@@ -303,6 +303,8 @@ STOPS: dict[str, Stop] = {
     "york element's evidence, wrong": Stop("/york/map/", "york.strategy", give_nothing),
     "fife": Stop("/fife/"),
     "fife comparisons": Stop("/fife/comparing/"),
+    "fife comparisons, found": Stop("/fife/comparing/?theme=culture+%26+leisure&words=cost&sort=-where"),
+    "fife data quality": Stop("/fife/data-quality/", "fife.strategy"),
     "fife compared": Stop("/fife/measures/CHN1/compare/"),
     "fife compared, with ranks": Stop("/fife/measures/HSN2/compare/?rank=1", "fife.strategy"),
     "fife compared, against its title": Stop("/fife/measures/CHN14A/compare/"),

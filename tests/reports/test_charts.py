@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
 
+from goldenthread.core.charted import Redefined, chart_of, charted, first_since
+from goldenthread.core.figures import Shape as Printed
+from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import State, TargetState
-from goldenthread.core.periods import parse_period
-from goldenthread.core.standing import Aim, Result
+from goldenthread.core.periods import COUNCIL_YEAR, parse_period
+from goldenthread.core.standing import Aim, Result, Sheet
+from goldenthread.core.travel import Polarity
 from goldenthread.reports.charts import NARROW, PRINTED, WIDE, Series, Shape, line_chart, scale_note
+from goldenthread.reports.spc_chart import Drawing, spc_chart
+from goldenthread.reports.tables.signals import points as table_of_points
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -129,3 +136,86 @@ def test_a_scale_that_does_not_start_at_nought_says_where_it_starts() -> None:
 def test_a_hostile_title_cannot_leave_its_place() -> None:
     given = Series('<script>alert("x")</script>', "%", series(*QUARTERS).results, [])
     assert "<script>" not in line_chart(given, WIDE, "key")
+
+
+IN_JULY, IN_AUGUST = Redefined(date(2014, 7, 1), False), Redefined(date(2014, 8, 1), True)
+
+
+def lines(root: ElementTree.Element) -> list[ElementTree.Element]:
+    return [one for one in root.iter(f"{SVG}line") if one.get("class") == "gt-chart__redefined"]
+
+
+@pytest.mark.parametrize("shape", [WIDE, NARROW, PRINTED])
+def test_a_new_definition_is_a_line_with_words_and_a_date_at_every_width(shape: Shape) -> None:
+    """R049, R144."""
+    given = series(*QUARTERS, target="85", changes=[IN_JULY])
+    root = drawn(given, shape)
+    assert "Definition changed 1 Jul 2014" in words(given, shape)
+    assert [one.get("x1") == one.get("x2") and bool(one.get("stroke-dasharray")) for one in lines(root)] == [
+        True
+    ]
+    told = "The definition changed on 1 July 2014; figures before can’t be set against those from then on."
+    assert told in (root.findtext(f"{SVG}desc") or "")
+
+
+def test_figures_that_can_not_be_compared_are_not_joined() -> None:
+    assert [joins(series(*QUARTERS, changes=[one])) for one in (IN_JULY, IN_AUGUST)] == [1, 2]
+
+
+@pytest.mark.parametrize("day", [date(2014, 4, 1), date(2015, 1, 1)])
+def test_a_definition_that_changed_before_or_after_the_chart_is_not_marked(day: date) -> None:
+    given = series(*QUARTERS, changes=[Redefined(day, False)])
+    assert (lines(drawn(given)), joins(given)) == ([], 2)
+    assert "definition" not in line_chart(given, WIDE, "key")
+
+
+@pytest.mark.parametrize("shape", [WIDE, NARROW, PRINTED])
+def test_words_of_definitions_that_changed_close_together_stand_in_rows_of_their_own(shape: Shape) -> None:
+    given = series(*QUARTERS, changes=[IN_AUGUST, IN_JULY, Redefined(date(2014, 12, 31), True)])
+    root = drawn(given, shape)
+    found = [one for one in root.iter(f"{SVG}text") if (one.text or "").startswith("Definition")]
+    spans = [
+        (float(one.get("y", 0)), float(one.get("x", 0)) - half, float(one.get("x", 0)) + half)
+        for one in found
+        for half in [len(one.text or "") * 4]
+    ]
+    assert len(spans) == 3
+    assert all(y > 0 and start >= 0 and end <= shape.width for y, start, end in spans)
+    for place, (y, start, end) in enumerate(spans):
+        assert all(y != other[0] or end < other[1] or other[2] < start for other in spans[:place])
+
+
+def a_control_chart(*changes: Redefined) -> Drawing:
+    results = [
+        Result(parse_period(f"{year}/{year - 1999:02} Q{quarter}"), Decimal(70 + quarter), State.REPORTED)
+        for year in (2013, 2014)
+        for quarter in (1, 2, 3, 4)
+    ]
+    found = charted(results, [], kind=Kind.NUMBER, frequency="QUARTERLY", is_cumulative=False)
+    return Drawing("Calls", found, chart_of(found, Sheet()), Polarity.HIGHER, Printed(), changes=changes)
+
+
+def test_a_control_chart_and_its_table_say_where_the_definition_changed() -> None:
+    """R049."""
+    plain, marked = a_control_chart(), a_control_chart(IN_JULY)
+    wide, narrow = (
+        ElementTree.fromstring(one) for one in re.findall("<svg.*?</svg>", spc_chart(marked, "k"))
+    )
+    for root in (wide, narrow):
+        assert len(lines(root)) == 1
+        assert "Definition changed 1 Jul 2014" in [one.text for one in root.iter(f"{SVG}text")]
+        assert "can’t be set against those from then on." in (root.findtext(f"{SVG}desc") or "")
+    assert "redefined" not in spc_chart(plain, "k")
+    joined = [spc_chart(one, "k").count("gt-chart__joined") for one in (plain, marked)]
+    assert joined[0] - joined[1] == 2  # one in each of its two drawings
+    notes = {row.cells[0].text: row.cells[0].note for row in table_of_points(marked, COUNCIL_YEAR).rows}
+    assert {period for period, note in notes.items() if note} == {"July to September 2014"}
+    assert notes["July to September 2014"] == "Definition changed on 1 July 2014."
+
+
+def test_a_definition_is_told_at_the_first_period_that_it_holds_for() -> None:
+    q1, q2, year = (parse_period(one) for one in ("2014/15 Q1", "2014/15 Q2", "2014/15"))
+    early, late = Redefined(date(2014, 4, 1), True), Redefined(date(2015, 4, 1), True)
+    assert first_since([IN_JULY, IN_AUGUST], [year, q2, q1]) == {q2: [IN_JULY, IN_AUGUST]}
+    assert first_since([early, late], [q1, q2]) == {}
+    assert first_since([IN_JULY], []) == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from goldenthread.core.listing import Asked, arrange
 from goldenthread.core.travel import Direction
 from goldenthread.measures.comparisons import GroupAsked, make_group
 from goldenthread.measures.models import HomePlace, Measure
@@ -13,6 +14,8 @@ from goldenthread.reports.figures.compare_links import suggestions
 from goldenthread.reports.figures.compared_overview import overview
 from goldenthread.reports.figures.comparing import comparison
 from goldenthread.reports.tables import comparing as tables
+from goldenthread.reports.tables.comparing_list import TABLE
+from goldenthread.reports.tables.lists import all_of
 from tests.cast import WHO, Cast, a_council
 from tests.cast_compared import a_set, beside
 
@@ -133,7 +136,8 @@ def test_the_overview_says_where_each_lies_and_what_is_not_compared_and_why(cast
     assert [(one.measure.code, one.why) for one in found.uncompared] == [
         ("M2", "It is linked to no published measure.")
     ]
-    cells = [cell.text for cell in tables.overview(found).rows[0].cells]
+    (row,) = all_of(TABLE, arrange(TABLE.listing, found.compared, Asked())).rows
+    cells = [cell.text for cell in row.cells]
     assert cells[1:5] == ["2013/14", "25%", "22.5%", "In the better half"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -128,6 +129,46 @@ def test_who_does_not_keep_comparisons_is_told_and_sees_no_button(hart, signed_i
     for client, code in ((Client(), 302), (signed_in("york.strategy"), 403)):
         assert client.get(f"/hart/comparing/groups/{group.pk}/").status_code in (code, 403)
         assert "Make a group" not in html_of(client.get("/hart/comparing/groups/"))
+
+
+@pytest.fixture
+def many(grow) -> Council:
+    """A council of 61 measures, of which 60 are compared under three themes."""
+    council, codes = grow(1, slug="many"), [f"S{number}" for number in range(2, 61)]
+    held = a_set(*codes).held
+    say_home(council=council, place=held.places.get(name="Testbury"), **WHO)
+    for number, one in enumerate(held.compared_measures.all()):
+        one.category = ("Schools", "Roads", "Parks")[number % 3]
+        one.save()
+        Measure.objects.create(council=council, code=f"X{one.code}", title=f"Own {one.title}", compared=one)
+    return council
+
+
+def titles(html: str) -> list[str]:
+    listed = html[html.index('id="list"') : html.index('id="uncompared"')]
+    return re.findall(r">(Own Streets clean, S\d+)<", listed)
+
+
+def test_of_many_comparisons_one_is_found_by_words_by_theme_and_on_its_page(many):
+    page, at = html_of(Client().get("/many/comparing/")), "/many/comparing/"
+    assert len(titles(page)) == 50
+    assert "20 measures" in page and page.index("Parks") < page.index("Own Streets")
+    assert len(titles(html_of(Client().get(f"{at}?page=2")))) == 10
+    assert titles(html_of(Client().get(f"{at}?words=own+s17"))) == ["Own Streets clean, S17"]
+    assert len(titles(html_of(Client().get(f"{at}?theme=roads&group=")))) == 20
+    assert len(titles(html_of(Client().get(f"{at}?theme=roads&words=S2")))) > 0
+    assert "None of 60 measures is like that." in html_of(Client().get(f"{at}?words=zyx"))
+    file = Client().get(f"{at}?theme=roads&as=csv").content.decode()
+    assert file.count("Own Streets clean") == 20
+
+
+def test_what_is_not_compared_is_found_by_the_same_words(many):
+    at = "/many/comparing/"
+    page = html_of(Client().get(f"{at}?words=clean+measure"))
+    assert "One measure is not compared and has the words asked for" in page
+    assert "It is linked to no published measure." in page
+    page = html_of(Client().get(f"{at}?words=S17"))
+    assert "None of the one measure that is not compared has the words asked for." in page
 
 
 PAGES = {"comparing/": 10, "comparing/groups/": 5, "measures/M1/compare/": 8}

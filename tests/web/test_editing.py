@@ -116,6 +116,32 @@ def test_saving_a_form_as_it_came_changes_nothing(officer):
     assert (Element.objects.get(pk=action.pk).version, Entry.objects.count()) == (action.version, before)
 
 
+def as_a_browser_sends(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Every line ends with a carriage return as well, in hidden copies too."""
+    return {name: [one.replace("\n", "\r\n") for one in values] for name, values in fields.items()}
+
+
+def test_the_line_ends_of_a_browser_change_nothing_and_are_not_kept(officer):
+    action = lines("action")[0]
+    Element.objects.filter(pk=action.pk).update(detail="One\nTwo", need="Three\nFour")
+    at = reverse("edit-element", args=["small", action.pk])
+    before = Entry.objects.count()
+    sent = as_a_browser_sends(fields_of(officer.get(at).content.decode()))
+    assert sent["detail"] == ["One\r\nTwo"] == sent["initial-detail"]
+    assert officer.post(at, sent).status_code == 302
+    assert (Element.objects.get(pk=action.pk).version, Entry.objects.count()) == (action.version, before)
+
+    other = {**sent, "title": "Theirs", "reason": "Better words."}
+    assert officer.post(at, other).status_code == 302
+    answer = officer.post(at, {**sent, "need": "Three\r\nFive", "reason": "Counted again."})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "In detail" not in html[html.index("What changed meanwhile") : html.index("The form below keeps")]
+    assert officer.post(at, as_a_browser_sends(fields_of(html))).status_code == 302
+    held = Element.objects.get(pk=action.pk)
+    assert (held.title, held.detail, held.need) == ("Theirs", "One\nTwo", "Three\nFive")
+
+
 def test_of_two_who_write_at_once_the_second_sees_both_and_loses_nothing(officer, small):
     """Both are shown; what only the other changed is taken over, what one changed oneself is kept."""
     action = lines("action")[0]

@@ -199,6 +199,19 @@ def test_parts_are_entered_beside_their_total_and_must_make_it(cast: Cast, as_: 
     assert [str(one.value) for one in current(cast)] == ["30.000000", "9.000000", "21.000000"]
 
 
+def test_notes_of_the_grid_are_kept_without_the_line_ends_of_a_browser(cast: Cast, as_: Any) -> None:
+    in_grid = {"period": "2013/14 Q4", **grid_post(cast.measure, "79", note="One.\r\nTwo.")}
+    assert as_().post(ENTER, in_grid).status_code == 302
+    assert current(cast)[0].note == "One.\nTwo."
+
+
+def test_a_result_in_words_is_kept_without_the_line_ends_of_a_browser(cast: Cast, as_: Any) -> None:
+    Measure.objects.update(kind="NARRATIVE", unit="")
+    told = {"period": "2014/15 Q1", "value": "It went well.\r\nMostly."}
+    assert as_().post(RECORD, told).status_code == 302
+    assert current(cast)[0].note == "It went well.\nMostly."
+
+
 def test_the_second_of_two_people_keeps_what_they_typed_and_sees_what_is_held(cast: Cast, as_: Any) -> None:
     client = as_()
     seen = {"period": "2014/15 Q1", "value": "80", "seen": "0", "seen_for": "2014/15 Q1"}

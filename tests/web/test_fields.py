@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from django import forms
 
-from goldenthread.web.forms.fields import DayField, RecordField, RecordsField, day_as_written
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField, RecordsField, day_as_written
 from goldenthread.web.templatetags.govuk import component, error_summary, govuk_form
 
 DAY = date(2012, 3, 31)
@@ -61,6 +62,28 @@ def test_choices_are_drawn_as_govuk_draws_them() -> None:
     assert 'value="31 March 2012"' in html
     assert html.count("checked") == 2
     assert html.count("<fieldset") == 2
+
+
+class Told(forms.Form):
+    text = LinesField(label="Words", required=False)
+
+
+@pytest.mark.parametrize("sent", ["one\r\ntwo", "one\rtwo", "one\ntwo", " one\r\ntwo\r\n"])
+def test_the_line_ends_of_a_browser_change_nothing(sent: str) -> None:
+    for held in ("one\ntwo", "one\r\ntwo"):
+        form = Told({"text": sent}, initial={"text": held})
+        assert form.is_valid()
+        assert form.cleaned_data == {"text": "one\ntwo"}
+        assert "\r" not in form["text"].value()
+        assert not form.has_changed()
+    assert Told({"text": sent}, initial={"text": "one\n\ntwo"}).has_changed()
+
+
+def test_every_text_of_several_lines_is_read_so() -> None:
+    """A plain `Textarea` keeps the line ends of the browser, so that an unchanged text counts as changed."""
+    folder = Path(__file__).parents[2] / "goldenthread" / "web"
+    plain = [file.name for file in folder.rglob("*.py") if "=forms.Textarea" in file.read_text("utf-8")]
+    assert plain == []
 
 
 class Typed(forms.Form):

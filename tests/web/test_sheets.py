@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.ledger.models import Entry
 from goldenthread.measures.models import Alias, Breakdown, EarlierDefinition, Measure, MeasureLink
 from goldenthread.people.models import Post
 
@@ -78,6 +80,22 @@ def test_the_second_of_two_people_keeps_what_they_typed(signed_in):
     assert 'value="Streets brushed"' in html
 
 
+def test_the_line_ends_of_a_browser_change_nothing_and_are_not_kept(signed_in):
+    officer = signed_in("york.strategy")
+    text = {
+        "definition": "Swept once.\r\nNot twice.",
+        "method": "Counted\r\nby hand.",
+        "quality_note": "So\r\nso",
+    }
+    assert define(officer, **text, aliases="NI: NI 195\r\nLGBF: ENV1").status_code == 302
+    held, before = Measure.objects.get(code="NEW 1"), Entry.objects.count()
+    assert (held.definition, held.method) == ("Swept once.\nNot twice.", "Counted\nby hand.")
+    assert "\r" not in str([vars(held), *Entry.objects.values_list("after", flat=True)])
+    sent = {**SHEET, **text, "aliases": "NI: NI 195\r\nLGBF: ENV1", "version": held.version}
+    assert officer.post("/york/measures/NEW 1/edit/", sent).status_code == 302
+    assert (Measure.objects.get(code="NEW 1").version, Entry.objects.count()) == (held.version, before)
+
+
 def test_what_was_approved_is_not_asked_and_not_changed(signed_in):
     """R140: what was approved with a plan changes by request only."""
     officer = signed_in("hart.performance")
@@ -107,6 +125,18 @@ def test_a_new_definition_keeps_the_old_one(signed_in):
     html = officer.get("/york/measures/NEW 1/").content.decode()
     assert "Streets swept once" in html
     assert "Once is not clean" in html
+
+
+def test_the_chart_and_its_table_say_where_a_definition_changed(signed_in):
+    """R049: figures before and after are known for what they are."""
+    held, until = Measure.objects.get(code="CS01"), date(2014, 3, 31)
+    EarlierDefinition.objects.create(measure=held, until_on=until, is_comparable=False, reason="Recounted")
+    html = signed_in("hart.performance").get("/hart/measures/CS01/").content.decode()
+    results = html[html.index('id="results"') : html.index('id="variation"')]
+    assert results.count("Definition changed 1 Apr 2014</text>") == 2
+    assert "The definition changed on 1 April 2014; figures before can’t be set against" in results
+    row = next(one for one in results.split("<tr") if "Definition changed on 1 April 2014." in one)
+    assert "April to June 2014" in row
 
 
 def test_it_is_linked_to_a_line_and_the_link_is_taken_away(signed_in):

@@ -180,6 +180,7 @@ class Measure(models.Model):
     # No column: the last day on which figures stopped being comparable, where a query has looked it up.
     last_break: date | None = None
     others_codes: str = ""  # nor is this: what others call it, likewise
+    was_approved: bool = False  # nor this: whether it was approved with a plan
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

@@ -37,6 +37,7 @@ class Trusted:
     measure: Measure
     record: Record
     faults: tuple[Check, ...]
+    questioned: int | None = None  # the key of its first result in question, where one is
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,10 @@ def data_quality(council: Council, on: date, limits: Limits) -> DataQuality:
     last = {post: timezone.localtime(at).date() for post, at in last_entries(council).items()}
     rows = []
     for one in measures:
-        record = _record(one, totals.get(one.pk, []), entries[one.pk], ends[one.lag_days], last, on)
-        rows.append(Trusted(one, record, faults(record, limits, on)))
+        counts = totals.get(one.pk, [])
+        record = _record(one, counts, entries[one.pk], ends[one.lag_days], last, on)
+        questioned = min((row.questioned for row in counts if row.questioned is not None), default=None)
+        rows.append(Trusted(one, record, faults(record, limits, on), questioned))
     return DataQuality(council, on, limits, rows)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from goldenthread.core.asked import from_kept, worded
 from goldenthread.core.door import of_note
@@ -93,6 +94,16 @@ def period_to_enter(measure: Measure, on: date) -> Period:
     newest = measure.observations.filter(is_current=True, breakdown="", period_kind=kind.value)
     latest = newest.exclude(state__in=[one.value for one in State if one.is_waiting]).last()
     return next_period(latest.period) if latest else ended_by(kind, on, measure.council.year_start)
+
+
+def missing_period(measure: Measure, on: date) -> Period:
+    """The earliest period that has no result after one that has; where none is missing, the next."""
+    kind = KIND_OF[measure.frequency]
+    rows = measure.observations.filter(is_current=True, breakdown="", period_kind=kind.value)
+    said = rows.exclude(state__in=[one.value for one in State if one.is_waiting]).order_by("starts_on")
+    held = [one.period for one in said]
+    gaps = (next_period(before) for before, after in pairwise(held) if next_period(before) < after)
+    return next(gaps, None) or period_to_enter(measure, on)
 
 
 def record_page(measure: Measure, period: Period) -> RecordPage:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from goldenthread.core import sentences
 from goldenthread.core.arithmetic import Step, verdict, working
+from goldenthread.core.charted import Redefined, first_since
 from goldenthread.core.figures import Shape, bare
 from goldenthread.core.findings import Gap, gaps_in
 from goldenthread.core.observed import State
@@ -22,7 +23,7 @@ from goldenthread.ledger.queries import history_of
 from goldenthread.measures import queries as measures
 from goldenthread.measures.gap_queries import measure_notes
 from goldenthread.measures.models import Measure, MeasureLink, Observation, RatingRule
-from goldenthread.measures.sheet_queries import breaks_of
+from goldenthread.measures.sheet_queries import redefinitions_of
 from goldenthread.people.models import Council
 from goldenthread.reports.figures.position import MeasureAt, followed_of, measure_at, notes_of
 
@@ -39,6 +40,7 @@ class PeriodRow:
     standing: Standing
     difference: Decimal | None
     compared_with: str
+    changes: Sequence[Redefined] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class MeasurePage:
     rule_words: list[str]
     observations: Sequence[Observation]
     history: Sequence[Entry]
+    changes: Sequence[Redefined]
 
     @property
     def standing(self) -> Standing:
@@ -112,9 +115,11 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
     adopted, rulebook = measures.rulebook_of(council)
     results, aims = measures.results_of(measure), measures.aims_of(measure)
     links = measures.links_of(measure)
-    at = measure_at(
-        measure, results, aims, tuple(one.element_id for one in links), rulebook, on, None, breaks_of(measure)
-    )
+    changes = redefinitions_of(measure)
+    breaks = [one.on for one in changes if not one.is_comparable]
+    elements = tuple(one.element_id for one in links)
+    at = measure_at(measure, results, aims, elements, rulebook, on, None, breaks)
+    since = first_since(changes, (one.period for one in results))
     period = in_words(at.standing.result.period) if at.standing.result else ""
     observations = measures.observations_of(measure)
     return MeasurePage(
@@ -125,7 +130,12 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
             *sentences.of_measure(period, measures.shape_of(measure), at.sheet, at.standing),
             *_of_direction(at.standing, measures.shape_of(measure)),
         ],
-        rows=[_row(council, at.sheet, result, results, aims, rulebook) for result in reversed(results)],
+        rows=[
+            replace(
+                _row(council, at.sheet, result, results, aims, rulebook), changes=since.get(result.period, ())
+            )
+            for result in reversed(results)
+        ],
         aims=aims,
         links=links,
         gaps=_gaps(council, at, on),
@@ -135,6 +145,7 @@ def measure_page(council: Council, measure: Measure, on: date) -> MeasurePage:
         rule_words=rule_in_words(rulebook.rule),
         observations=observations,
         history=history_of(measure, council.slug, observations),
+        changes=changes,
     )
 
 

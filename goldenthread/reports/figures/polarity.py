@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from goldenthread.core.polarity_check import Objection, PolarityFinding, check_polarity
 from goldenthread.core.sentences import Sentence, Span, counted, plain, start
 from goldenthread.core.travel import Polarity
 from goldenthread.measures.models import Measure
-from goldenthread.measures.queries import measures_of
-from goldenthread.people.models import Council
 
 __all__ = ["DoubtfulPolarity", "doubt_of", "findings", "sentence_of"]
 
@@ -32,10 +31,9 @@ def doubt_of(measure: Measure) -> DoubtfulPolarity | None:
     return DoubtfulPolarity(measure, found) if found else None
 
 
-def findings(council: Council) -> list[DoubtfulPolarity]:
-    """Every measure still followed whose polarity is in doubt: contradictions first. One query."""
-    followed = (one for one in measures_of(council) if one.retired_on is None)
-    found = [doubt for one in followed if (doubt := doubt_of(one)) is not None]
+def findings(measures: Iterable[Measure]) -> list[DoubtfulPolarity]:
+    """Those of some measures whose polarity is in doubt: contradictions first."""
+    found = [doubt for one in measures if (doubt := doubt_of(one)) is not None]
     return sorted(found, key=lambda one: not one.is_contradiction)
 
 

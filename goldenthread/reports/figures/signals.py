@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from goldenthread.core.chart_told import NO_PROJECTION, NOT_CHARTED, heading, limits_told, projection_told
-from goldenthread.core.charted import Charted, chart_of, charted
+from goldenthread.core.charted import Charted, Redefined, chart_of, charted
 from goldenthread.core.figures import Shape
 from goldenthread.core.kinds import Kind
 from goldenthread.core.periods import Period, YearStart
@@ -32,7 +32,7 @@ from goldenthread.core.travel import Polarity
 from goldenthread.measures.models import Forecast, Measure, Rebase
 from goldenthread.measures.queries import shape_of, sheet_of
 from goldenthread.measures.signal_queries import forecasts_of, rebases_of, said_of
-from goldenthread.reports.spc_chart import Drawing, limits_in_print, scale_note
+from goldenthread.reports.spc_chart import Drawing, changes_told, limits_in_print, scale_note
 
 __all__ = ["MeasureSignals", "read_signals", "signals_on"]
 
@@ -76,6 +76,7 @@ class MeasureSignals:
     forecasts: Sequence[Forecast]
     rebases: Sequence[Rebase]
     year_start: YearStart
+    changes: Sequence[Redefined] = ()
 
     @property
     def signals(self) -> Signals:
@@ -120,7 +121,7 @@ class MeasureSignals:
             return None
         polarity = self.signals.wanted.polarity
         title = f"{self.measure.title}: control chart"
-        return Drawing(title, found, chart, polarity, self.shape, self.year_start)
+        return Drawing(title, found, chart, polarity, self.shape, self.year_start, self.changes)
 
     @property
     def has_limits(self) -> bool:
@@ -153,6 +154,11 @@ class MeasureSignals:
         return [f"{said}The mean is {mean}; chance alone keeps results between {lower} and {upper}."]
 
     @property
+    def changes_told(self) -> list[str]:
+        """Each new definition within the chart, in a sentence."""
+        return changes_told(self.drawing) if self.drawing else []
+
+    @property
     def starts(self) -> list[Start]:
         """Where limits start afresh, and why."""
         return [
@@ -173,7 +179,12 @@ class MeasureSignals:
 
 
 def signals_on(
-    measure: Measure, standing: Standing, results: Sequence[Result], aims: Sequence[Aim], on: date
+    measure: Measure,
+    standing: Standing,
+    results: Sequence[Result],
+    aims: Sequence[Aim],
+    on: date,
+    changes: Sequence[Redefined] = (),
 ) -> MeasureSignals:
     """A measure's signals on a day, from its results and aims, in two queries of their own."""
     forecasts, rebases = forecasts_of(measure), rebases_of(measure)
@@ -197,6 +208,7 @@ def signals_on(
         forecasts=forecasts,
         rebases=rebases,
         year_start=year_start,
+        changes=changes,
     )
 
 

@@ -1,17 +1,11 @@
-"""Tables of comparisons: every council in a period, our years, the overview, and what can't be compared."""
+"""Tables of comparisons: every council in a period, our years, and what can't be compared."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from goldenthread.core.comparing import Spread
-from goldenthread.core.comparing_words import position_words, quarter_words
 from goldenthread.core.figures import shown
-from goldenthread.core.sentences import start
-from goldenthread.core.travel import Direction
-from goldenthread.core.words import DIRECTION
-from goldenthread.reports.figures.compared_overview import Overview
 from goldenthread.reports.figures.comparing import Comparison, Uncompared, YearOf, period_words
 from goldenthread.reports.grids import (
     Cell,
@@ -20,14 +14,12 @@ from goldenthread.reports.grids import (
     Link,
     Row,
     blank,
-    direction,
     grid,
-    group_row,
     number,
     text,
 )
 
-__all__ = ["councils", "overview", "uncompared", "years"]
+__all__ = ["councils", "uncompared", "years"]
 
 
 def councils(found: Comparison, *, is_ranked: bool = False) -> Grid:
@@ -88,52 +80,6 @@ def _quartiles(spread: Spread | None, found: Comparison) -> list[Cell]:
         return [blank("No figure")] * 3 + [number("0")]
     figures = (spread.lower, spread.median, spread.upper)
     return [*(number(shown(one, found.shape)) for one in figures), number(str(spread.count))]
-
-
-def overview(found: Overview) -> Grid:
-    """Each comparison: our figure, the median, where we lie in words, and how ours moved in a year."""
-    columns = (
-        Column("Measure", width=32),
-        Column("Period", width=9),
-        Column("Ours", True, width=11),
-        Column("Median", True, width=11),
-        Column("Where it lies", width=23),
-        Column("Ours on a year before", width=14),
-    )
-    rows = []
-    for (of, heading), lines in groupby(found.compared, key=_heading):
-        if heading:
-            rows.append(group_row(heading, of, columns))
-        rows += [Row(tuple(_line(one))) for one in lines]
-    return Grid("Comparisons", columns, tuple(rows), "wide")
-
-
-def _heading(one: Comparison) -> tuple[str, str]:
-    """What a comparison stands under: its set, and its domain or category there."""
-    return one.compared.set.name, one.compared.domain or one.compared.category
-
-
-def _line(one: Comparison) -> list[Cell]:
-    among, spread = one.among, one.spread
-    assert among is not None and spread is not None and one.period is not None
-    quarter = start(quarter_words(among)) if among.quarter else "Not parted in quarters"
-    return [
-        text(one.measure.title, link=Link("compare", one.measure.code), note=_code(one)),
-        text(period_words(one.period)),
-        number(shown(among.value, one.shape)),
-        number(shown(spread.median, one.shape)),
-        text(quarter, note=start(position_words(among))),
-        _moved(one.moved),
-    ]
-
-
-def _code(one: Comparison) -> str:
-    unit = one.measure.unit
-    return one.measure.code if unit in ("", "%", "£") else f"{one.measure.code}, {unit}"
-
-
-def _moved(moved: Direction) -> Cell:
-    return direction(moved, start(DIRECTION[moved]))
 
 
 def uncompared(found: Sequence[Uncompared]) -> Grid:

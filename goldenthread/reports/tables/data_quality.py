@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from goldenthread.core.data_quality import CHECKS, Check
+from goldenthread.core.data_quality import CHECKS
 from goldenthread.core.listing import Filter, Listing, Order, Value
 from goldenthread.core.sentences import start
 from goldenthread.reports.figures.data_quality import DataQuality, PostRow, Trusted
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, on_day, text
 from goldenthread.reports.tables.lists import ListColumn, ListTable
-
-# Where each finding is put right.
-_BY_RECORDING = (Check.NEVER, Check.MISSING, Check.QUERIED, Check.PROVISIONAL)
+from goldenthread.reports.tables.mending import May, where_mended
 
 
 def checks(found: DataQuality) -> Grid:
@@ -86,12 +84,11 @@ def _found(row: Trusted) -> Cell:
     return text("; ".join(CHECKS[check].name for check in row.faults))
 
 
-def _remedy(row: Trusted) -> Cell:
+def _remedy(row: Trusted, may: May) -> Cell:
     if not row.faults:
         return blank("Nothing")
     first = row.faults[0]
-    kind = "record" if first in _BY_RECORDING else "measure"
-    return text(CHECKS[first].remedy, link=Link(kind, row.measure.code))
+    return text(CHECKS[first].remedy, link=where_mended(first, row, may))
 
 
 def _values(row: Trusted) -> list[Value]:
@@ -126,7 +123,7 @@ LISTING: Listing[Trusted] = Listing(
     words=lambda row: f"{row.measure.code} {row.measure.title} {row.record.owner} {row.record.post}",
 )
 
-COLUMNS: tuple[ListColumn[Trusted], ...] = (
+_BEFORE: tuple[ListColumn[Trusted], ...] = (
     ListColumn(Column("Measure", width=26), _measure, "title"),
     ListColumn(Column("Held of due", True, width=10), _complete, "missing"),
     ListColumn(Column("Restated", True, width=10), _restated, "restated"),
@@ -136,7 +133,8 @@ COLUMNS: tuple[ListColumn[Trusted], ...] = (
         "defined",
     ),
     ListColumn(Column("Found", width=19), _found, "found"),
-    ListColumn(Column("What to do first", width=24), _remedy),
+)
+_AFTER: tuple[ListColumn[Trusted], ...] = (
     ListColumn(
         Column("Owner", width=20), lambda row: text(row.record.owner or "None named"), is_for_files=True
     ),
@@ -144,6 +142,12 @@ COLUMNS: tuple[ListColumn[Trusted], ...] = (
         Column("Typed in by", width=20), lambda row: text(row.record.post or "Nobody"), is_for_files=True
     ),
 )
-TABLE: ListTable[Trusted] = ListTable(
-    "Every measure's records", LISTING, COLUMNS, "measure", "measures", "wide"
-)
+
+
+def measures_table(may: May) -> ListTable[Trusted]:
+    """Every measure with what was found of it; `may` says which forms who looks may be led to."""
+    what_to_do: ListColumn[Trusted] = ListColumn(
+        Column("What to do first", width=24), lambda row: _remedy(row, may)
+    )
+    columns = (*_BEFORE, what_to_do, *_AFTER)
+    return ListTable("Every measure's records", LISTING, columns, "measure", "measures", "wide")

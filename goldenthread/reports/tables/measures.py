@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from goldenthread.core.chart_told import redefined_in_short
 from goldenthread.core.figures import Shape, bare, in_print, shape_for, shown
 from goldenthread.core.kinds import Kind as FigureKind
 from goldenthread.core.observed import State
@@ -291,8 +292,9 @@ def _period_row(row: PeriodRow, shape: Shape, year_start: YearStart) -> list[Cel
         if result.value is None
         else number(_stated(result.value, shape, result.state))
     )
+    notes = filter(None, [redefined_in_short(row.changes), result.note])
     return [
-        text(period_words(result.period, year_start), note=result.note),
+        text(period_words(result.period, year_start), note=" ".join(notes)),
         figure,
         _aim_cell(aim, shape),
         _difference_cell(row.difference, shape),

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from goldenthread.core.travel import Polarity
 from goldenthread.reports.figures.polarity import DoubtfulPolarity
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, text
+from goldenthread.reports.tables.mending import May, where_settled
 
 BETTER = {Polarity.HIGHER: "Higher is better", Polarity.LOWER: "Lower is better"}
 
 
-def polarities_in_doubt(found: Sequence[DoubtfulPolarity]) -> Grid:
+def polarities_in_doubt(found: Sequence[DoubtfulPolarity], may: May) -> Grid:
     """Each measure with its stated polarity, what its title says, why, who should look, and what to do."""
     columns = (
         Column("Measure", width=28),
@@ -20,16 +21,16 @@ def polarities_in_doubt(found: Sequence[DoubtfulPolarity]) -> Grid:
         Column("Why", width=24),
         Column("What to do", width=22),
     )
-    return grid("Polarity set against titles", columns, (_cells(one) for one in found), "wide")
+    return grid("Polarity set against titles", columns, (_cells(one, may) for one in found), "wide")
 
 
-def _cells(one: DoubtfulPolarity) -> list[Cell]:
+def _cells(one: DoubtfulPolarity, may: May) -> list[Cell]:
     return [
         text(one.measure.title, link=Link("measure", one.measure.code), note=one.measure.code),
         text(BETTER[Polarity(one.measure.polarity)], note=f"“{one.found.said}” in its title"),
         _said(one),
         text(one.found.reason),
-        text(_to_do(one)),
+        text(_to_do(one), link=where_settled(one, may)),
     ]
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from goldenthread.core.chart_told import causes_told
+from goldenthread.core.chart_told import causes_told, redefined_in_short
+from goldenthread.core.charted import Redefined, first_since
 from goldenthread.core.figures import Shape, shown
-from goldenthread.core.periods import YearStart, label
+from goldenthread.core.periods import Period, YearStart, label
 from goldenthread.core.projection import Projection
 from goldenthread.core.signals_told import VARIATION, month_of
 from goldenthread.core.spc import Stretch, said_by
@@ -31,17 +32,25 @@ def points(drawing: Drawing, year_start: YearStart) -> Grid:
         Column("What it says", width=16),
         Column("Because it is", width=22),
     )
+    since = first_since(drawing.changes, (one.period for one in drawing.charted.figures))
     rows = [
-        _point_row(drawing, stretch, place, year_start)
+        _point_row(drawing, stretch, place, year_start, since)
         for stretch in reversed(drawing.chart.stretches)
         for place in reversed(range(len(stretch.points)))
     ]
     return grid("Points of the control chart", columns, rows, "wide")
 
 
-def _point_row(drawing: Drawing, stretch: Stretch, place: int, year_start: YearStart) -> list[Cell]:
+def _point_row(
+    drawing: Drawing,
+    stretch: Stretch,
+    place: int,
+    year_start: YearStart,
+    since: Mapping[Period, Sequence[Redefined]],
+) -> list[Cell]:
     figure, point = drawing.charted.figures[stretch.start + place], stretch.points[place]
-    cells = [text(period_words(figure.period, year_start)), number(drawing.print(figure.value))]
+    changed = redefined_in_short(since.get(figure.period, ()))
+    cells = [text(period_words(figure.period, year_start), note=changed), number(drawing.print(figure.value))]
     if stretch.limits is None:
         return [*cells, blank("Too few"), blank("Too few"), blank("Cannot say yet"), blank("Not asked")]
     lower, mean, upper = drawing.limits(stretch)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from goldenthread.web.forms.fields import DayField, RecordField
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Body, PartnershipDecision
@@ -48,15 +48,15 @@ class DecisionForm(forms.Form):
     """What a partnership decided, and what the plan makes of it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    text = forms.CharField(label="What was decided", widget=forms.Textarea(attrs={"rows": 3}))
+    text = LinesField(label="What was decided")
     decided_on = DayField(label="When")
     taken_in = forms.ChoiceField(
         label="Does the plan take it in?", choices=TAKEN_IN, widget=forms.RadioSelect
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why, or where otherwise",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text="Needed where it is not taken in, only in part, or taken in by no one line",
     )
     source = forms.CharField(label="Where this is from", required=False)

@@ -11,7 +11,7 @@ from goldenthread.core.cascade import Answer
 from goldenthread.core.periods import Period, YearStart, label, next_period
 from goldenthread.plans.cascade import Wording
 from goldenthread.plans.workplans import Doings
-from goldenthread.web.forms.fields import DayField, RecordField, RecordsField
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField, RecordsField
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Post, Service
@@ -21,8 +21,7 @@ AT_TOP = "Straight in the plan"
 
 
 def _area(words: str, hint: str = "", rows: int = 3, **more: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=words, help_text=hint, widget=widget, required=False, **more)
+    return LinesField(label=words, help_text=hint, rows=rows, required=False, **more)
 
 
 class OfferForm(forms.Form):

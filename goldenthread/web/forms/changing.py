@@ -15,7 +15,7 @@ from goldenthread.governance.changing import BESIDE, FIELDS, Wish
 from goldenthread.measures.queries import plain, shape_of
 from goldenthread.measures.sheets import written_of
 from goldenthread.reports.tables.measures import period_words
-from goldenthread.web.forms.fields import DayField, RecordField
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField
 from goldenthread.web.forms.sheets import SheetForm, as_typed
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def _reason() -> forms.CharField:
-    return forms.CharField(label="Why should it change?", widget=forms.Textarea(attrs={"rows": 3}))
+    return LinesField(label="Why should it change?")
 
 
 class TargetAskForm(forms.Form):
@@ -136,10 +136,9 @@ class DecideForm(forms.Form):
         choices=[("yes", "Approve it: the change is made at once"), ("no", "Decline it")],
         widget=forms.RadioSelect,
     )
-    decision = forms.CharField(
+    decision = LinesField(
         label="Why?",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Needed where it is declined",
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from goldenthread.measures.comparisons import GroupAsked
-from goldenthread.web.forms.fields import RecordField, RecordsField
+from goldenthread.web.forms.fields import LinesField, RecordField, RecordsField
 from goldenthread.web.forms.held import show_held
 
 if TYPE_CHECKING:
@@ -21,10 +21,9 @@ class GroupForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     name = forms.CharField(label="Name", max_length=200)
-    why = forms.CharField(
+    why = LinesField(
         label="Why are these councils like yours?",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="For example: as many people, and as many of them in the countryside",
     )
     is_usual = forms.BooleanField(label="Use it wherever a measure names no group of its own", required=False)

@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from goldenthread.plans.describing import Beside, Part
 from goldenthread.plans.origins import Why
-from goldenthread.web.forms.fields import DayField, RecordField, RecordsField, name_of_choice
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField, RecordsField, name_of_choice
 
 if TYPE_CHECKING:
     from goldenthread.plans.models import Element, Tag
@@ -63,11 +63,11 @@ class Choices:
 class WhyForm(forms.Form):
     """Why something changes, and who decided it."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why?",
         required=False,
         help_text="Kept with the change, and told to readers of the earlier edition",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
     decided_by = forms.CharField(label="Who decided it?", required=False, max_length=200)
     decided_on = DayField(label="When was it decided?")
@@ -87,7 +87,7 @@ class ElementForm(WhyForm):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(label="Words", max_length=500, error_messages={"required": "Write the words."})
-    detail = forms.CharField(label="In detail", required=False, widget=forms.Textarea(attrs={"rows": 4}))
+    detail = LinesField(label="In detail", required=False, rows=4)
     code = forms.CharField(label="Code", required=False, max_length=60)
     kind = forms.ChoiceField(label="Kind", choices=KINDS, initial="ORDINARY")
     starts_on = DayField(label="Starts")
@@ -104,7 +104,7 @@ class ElementForm(WhyForm):
         widget=forms.TextInput,
     )
     quantity = forms.CharField(label="Quantity", required=False, max_length=200)
-    need = forms.CharField(label="Evidence of need", required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    need = LinesField(label="Evidence of need", required=False)
     agreement = forms.ChoiceField(label="How far agreed", choices=AGREEMENT, required=False)
     is_exempt = forms.BooleanField(
         label="Holds exempt information: show it to the council’s own people only", required=False
@@ -331,10 +331,10 @@ class SplitForm(WhyForm):
     """The parts that a line becomes, one a line."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    parts = forms.CharField(
+    parts = LinesField(
         label="What does it become?",
         help_text="Write each part on a line of its own. What hangs from it goes to the first",
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         error_messages={"required": "Write at least two parts, each on a line of its own."},
     )
     field_order = ("version", "parts", "reason", "decided_by", "decided_on")

@@ -17,6 +17,7 @@ from goldenthread.core.sentences import start
 from goldenthread.core.words import STATE
 from goldenthread.measures.entering import Given
 from goldenthread.measures.queries import plain, shape_of
+from goldenthread.web.forms.fields import LinesField, plain_lines
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Breakdown, Measure, Observation
@@ -49,7 +50,7 @@ def _value_field(measure: Measure) -> forms.Field:
         levels = [("", "Choose"), *((one, one) for one in shape.levels)]
         return forms.ChoiceField(label="Level", choices=levels, required=False)
     if shape.kind is Kind.NARRATIVE:
-        return forms.CharField(label="How it went", required=False, widget=forms.Textarea(attrs={"rows": 5}))
+        return LinesField(label="How it went", required=False, rows=5)
     hint = "A number, or why there is none: N/A, TBC, awaited"
     if shape.kind is Kind.PLAN_DATE:
         hint, label_words = "For example 30 June 2014", "Day"
@@ -78,11 +79,10 @@ class NumberTypedField(forms.CharField):
 class AnswerForm(forms.Form):
     """Why a figure in question is right."""
 
-    explanation = forms.CharField(
+    explanation = LinesField(
         label="Why is it right?",
         required=False,
         help_text="Kept with the figure for whoever reads it",
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -140,16 +140,15 @@ class RecordForm(forms.Form):
         self.fields["denominator"] = NumberTypedField(label=measure.denominator or "Out of")
 
     def _add_words(self) -> None:
-        self.fields["note"] = forms.CharField(
+        self.fields["note"] = LinesField(
             label="What should readers know?",
             required=False,
-            widget=forms.Textarea(attrs={"rows": 3}),
         )
-        self.fields["reason"] = forms.CharField(
+        self.fields["reason"] = LinesField(
             label="Why does it change?",
             required=False,
             help_text="Only if a result is held for this period already. The old one is kept",
-            widget=forms.Textarea(attrs={"rows": 2}),
+            rows=2,
         )
 
     def clean_period(self) -> Period:
@@ -176,7 +175,8 @@ class RecordForm(forms.Form):
         if state is State.REPORTED and data.get("provisional"):
             state = State.PROVISIONAL
         seen_for = label(data["period"], self.year_start) == data["seen_for"]
-        note = self.data.get("value", "").strip() if observed.state is State.IN_WORDS else data["note"]
+        typed = self["value"].value() or ""
+        note = typed.strip() if observed.state is State.IN_WORDS else data["note"]
         parts = {one.name: data[f"part_{one.pk}"] for one in self.breakdowns}
         return Given(
             measure=self.measure,
@@ -271,7 +271,7 @@ class GridRow:
 
     def _read(self, data: Mapping[str, str]) -> None:
         def typed(name: str) -> str:
-            return data.get(f"{name}_{self.key}", "").replace("\0", "").strip()
+            return plain_lines(data.get(f"{name}_{self.key}", "").replace("\0", "")).strip()
 
         self.was = {"value": typed("was"), "note": typed("was_note")}
         self.was_provisional = typed("was_provisional") == "on"

@@ -1,4 +1,4 @@
-"""Fields that many forms share: a day as people write it, and choices among a council's records."""
+"""Fields that many forms share: a day as people write it, lines of text, and choices among records."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def day_as_written(text: str) -> date | None:
             continue
         return found if 1900 <= found.year <= 2200 else None
     return None
+
+
+def plain_lines(text: str) -> str:
+    """A text whose lines end as we keep them: a browser ends each with a carriage return as well."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def name_of_choice(field: forms.ChoiceField, value: Any) -> str:
@@ -59,6 +64,30 @@ class DayField(forms.CharField):
             return bool(self.to_python(initial) != self.to_python(data))
         except forms.ValidationError:
             return True
+
+
+class Lines(forms.Textarea):
+    """A text of several lines, which comes back as it went out where nobody touched it."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return plain_lines(value) if isinstance(value, str) else value
+
+
+class LinesField(forms.CharField):
+    """A text of several lines; what a form held of it, in its hidden copy too, is compared line by line."""
+
+    widget = Lines
+
+    def __init__(self, *, rows: int = 3, **more: Any) -> None:
+        more.setdefault("widget", Lines(attrs={"rows": rows}))
+        super().__init__(**more)
+
+    def to_python(self, value: Any) -> str:
+        return plain_lines(super().to_python(value) or "")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.to_python(initial), data)
 
 
 class RecordField(forms.TypedChoiceField):

@@ -10,7 +10,7 @@ from django import forms
 from goldenthread.core.findings import NAMES, STATES
 from goldenthread.plans.gap_permissions import Said
 from goldenthread.reports.figures.register import SORTS
-from goldenthread.web.forms.fields import DayField
+from goldenthread.web.forms.fields import DayField, LinesField
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Post
@@ -70,9 +70,7 @@ class GapForm(forms.Form):
         label="Who fills it", required=False, help_text="The post that will fill the gap"
     )
     due_on = DayField(label="By when")
-    reason = forms.CharField(
-        label="Why is it there?", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = LinesField(label="Why is it there?", required=False)
     is_accepted = forms.BooleanField(
         label="It was decided to leave this as it is, for the reason given. It still counts as a gap",
         required=False,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from goldenthread.resources.needs_permissions import Asked
+from goldenthread.web.forms.fields import LinesField
 from goldenthread.web.forms.held import show_held
 
 if TYPE_CHECKING:
@@ -48,10 +49,9 @@ class NeedForm(forms.Form):
         max_length=200,
         help_text="The line of the budget that pays for it",
     )
-    note = forms.CharField(
+    note = LinesField(
         label="What else should the service know?",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *given: Any, services: Iterable[Service], **more: Any) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
+from goldenthread.web.forms.fields import LinesField
+
 if TYPE_CHECKING:
     from goldenthread.governance.models import Paper
 
@@ -36,11 +38,11 @@ class UploadForm(forms.Form):
     good_rows_only = forms.BooleanField(
         label="Store the good rows, and give me the bad ones back as a file", required=False
     )
-    restate = forms.CharField(
+    restate = LinesField(
         label="Why do figures that are held already change?",
         required=False,
         help_text="Only to restate every figure that differs from the one held. The old ones are kept",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
 
     def clean_file(self) -> Any:
@@ -63,11 +65,10 @@ class ImplicationsForm(forms.Form):
         self.categories = [one.category for one in paper.implications.all()]
         self.fields["version"].initial = paper.version
         for place, one in enumerate(paper.implications.all()):
-            self.fields[f"text_{place}"] = forms.CharField(
+            self.fields[f"text_{place}"] = LinesField(
                 label=one.category,
                 required=False,
                 initial=one.text,
-                widget=forms.Textarea(attrs={"rows": 3}),
             )
             self.fields[f"none_{place}"] = forms.BooleanField(
                 label=f"There are no {one.category} implications", required=False, initial=one.is_none

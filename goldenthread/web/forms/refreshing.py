@@ -8,7 +8,7 @@ from django import forms
 
 from goldenthread.planning.copying import NewEdition
 from goldenthread.web.forms.editing import WhyForm
-from goldenthread.web.forms.fields import DayField, RecordField
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField
 
 if TYPE_CHECKING:
     from goldenthread.plans.models import Edition, Level
@@ -112,11 +112,11 @@ class NewPlanForm(forms.Form):
     ends_on = DayField(label="The plan’s last day", help_text="For example 31 March 2029")
     edition_name = forms.CharField(label="Its first edition’s name", max_length=200)
     edition_slug = short_name()
-    levels = forms.CharField(
+    levels = LinesField(
         label="Levels, from the top",
         help_text="One a line, as your council calls them: one and then several, parted by a comma. "
         "You can say more of each afterwards",
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         error_messages={"required": "Write at least one level."},
         initial="Vision, Visions\nTheme, Themes\nThree-year improvement, Three-year improvements\n"
         "One-year action, One-year actions",
@@ -184,11 +184,11 @@ class EditionForm(forms.Form):
         help_text="2 for the second; leave it empty for a new strategy",
         widget=forms.TextInput,
     )
-    how_prepared = forms.CharField(
+    how_prepared = LinesField(
         label="How was it prepared?",
         required=False,
         help_text="Who took part, in what order, and what came of it. Readers see it with the edition",
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
     )
 
     FACTS = ("name", "starts_on", "ends_on", "update_number", "how_prepared")

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from goldenthread.web.forms.fields import DayField, RecordField
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Review
     from goldenthread.people.models import Post
-
-
-def _lines() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 3})
 
 
 class ReviewForm(forms.Form):
@@ -28,8 +24,8 @@ class ReviewForm(forms.Form):
         max_length=200,
         help_text="For example the quarterly report",
     )
-    found = forms.CharField(label="What works and what doesn't", widget=_lines())
-    to_do = forms.CharField(label="What is to be done about it", required=False, widget=_lines())
+    found = LinesField(label="What works and what doesn't")
+    to_do = LinesField(label="What is to be done about it", required=False)
     due_on = DayField(label="By when")
     done_on = DayField(label="When it was done", help_text="Leave it empty until it is")
 

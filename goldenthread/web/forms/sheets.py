@@ -18,7 +18,7 @@ from goldenthread.core.sentences import start
 from goldenthread.core.words import number
 from goldenthread.measures.sheet_parts import OtherCode, Part
 from goldenthread.measures.sheet_permissions import MAY_BE_SAID
-from goldenthread.web.forms.fields import DayField, RecordField, name_of_choice
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField, name_of_choice
 
 if TYPE_CHECKING:
     from goldenthread.measures.models import Breakdown, Measure, MeasureLink
@@ -40,8 +40,7 @@ def _text(label: str, hint: str = "", most: int = 300) -> forms.CharField:
 
 
 def _long(label: str, hint: str = "", rows: int = 4) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=False, max_length=20000, help_text=hint, widget=area)
+    return LinesField(label=label, required=False, max_length=20000, help_text=hint, rows=rows)
 
 
 def _whole(label: str, hint: str, most: int) -> forms.IntegerField:
@@ -61,6 +60,7 @@ class SheetForm(forms.Form):
     )
     definition = _long("What is counted", "What belongs to it and what doesn't")
     method = _long("How it is worked out", "So that somebody else comes to the same figure")
+    defined_from = DayField(label="From when this definition holds")
     kind = _choice("Kind of figure", words.KIND)
     unit = _text("Unit", "For example days or tonnes. Leave it empty for a percentage", 60)
     decimals = _whole("Places after the point", "Leave it empty to print figures as recorded", 6)
@@ -113,7 +113,7 @@ class SheetForm(forms.Form):
     reason = _long("Why does it change?", "Kept in the ledger with what it was before", 2)
 
     GROUPS = (
-        ("what", "What it answers", ("code", "title", "question", "definition", "method")),
+        ("what", "What it answers", ("code", "title", "question", "definition", "method", "defined_from")),
         (
             "counted",
             "How it is counted",

@@ -11,6 +11,7 @@ from django import forms
 from goldenthread.core.figures import Shape, read_value
 from goldenthread.core.observed import UnreadableNumber
 from goldenthread.core.periods import UnreadablePeriod, YearStart, parse_period
+from goldenthread.web.forms.fields import LinesField
 
 
 class ForecastForm(forms.Form):
@@ -20,12 +21,11 @@ class ForecastForm(forms.Form):
     value = forms.CharField(
         label="What do you expect?", max_length=60, error_messages={"required": "Write what you expect"}
     )
-    words = forms.CharField(
+    words = LinesField(
         label="Why do you expect this?",
         required=False,
         max_length=2000,
         help_text="One or two sentences. They are printed beside the forecast",
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *given: Any, shape: Shape, **more: Any) -> None:
@@ -51,11 +51,10 @@ class RebaseForm(forms.Form):
         help_text="The first one after the change, such as April 2014, 2014/15 Q1 or 1 April 2014",
         error_messages={"required": "Write from which period"},
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label="What changed?",
         max_length=2000,
         help_text="A known cause, such as a new way of counting. It is printed with the chart",
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say what changed: limits start afresh only for a known reason"},
     )
 
@@ -73,9 +72,9 @@ class RebaseForm(forms.Form):
 class RemoveRebaseForm(forms.Form):
     """Why the limits go on as before."""
 
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why do the limits go on as before?",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         error_messages={"required": "Say why the limits go on as before"},
     )

@@ -20,7 +20,7 @@ from goldenthread.measures.queries import shape_of
 from goldenthread.measures.targets import Aimed, Blank
 from goldenthread.reports.figures.targets import TargetRow, TargetYear
 from goldenthread.reports.tables.measures import period_words
-from goldenthread.web.forms.fields import DayField
+from goldenthread.web.forms.fields import DayField, LinesField
 from goldenthread.web.forms.held import show_held
 
 if TYPE_CHECKING:
@@ -47,20 +47,16 @@ class TargetsForm(forms.Form):
         help_text="Only for “by my own shares”. One for each period in order, such as 30, 20, 20, 30",
     )
     blank_state = forms.ChoiceField(label="For what is left empty above", required=False, choices=BLANKS)
-    blank_reason = forms.CharField(
-        label="Why is there no target?", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    blank_reason = LinesField(label="Why is there no target?", required=False, rows=2)
     blank_owner = forms.ChoiceField(label="Who will set it", required=False)
     blank_due_on = DayField(label="By when")
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why these targets?",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         help_text="Needed where a target that is set already changes",
     )
-    explanation = forms.CharField(
-        label="Why is that right?", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    explanation = LinesField(label="Why is that right?", required=False, rows=2)
 
     def __init__(self, *given: Any, shown: TargetYear, posts: Iterable[Post], **more: Any) -> None:
         super().__init__(*given, **more)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.web.forms.fields import DayField
+from goldenthread.web.forms.fields import DayField, LinesField
 
 Choices = Sequence[tuple[str, str]]
 KINDS: Choices = (
@@ -36,11 +36,10 @@ class LinkForm(forms.Form):
     kind = forms.ChoiceField(
         label="How does it serve it?", widget=forms.RadioSelect, choices=KINDS, initial="CONTRIBUTES"
     )
-    how = forms.CharField(
+    how = LinesField(
         label="What is the contribution?",
         required=False,
         help_text="In words that a partner or a resident would follow",
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
     basis = forms.ChoiceField(
         label="How do we know?", widget=forms.RadioSelect, choices=BASES, initial="STATED"
@@ -85,10 +84,9 @@ class RetireForm(forms.Form):
         required=True,
         error_messages={"required": "Give a day"},
     )
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why?",
         help_text="For example: abolished by the government in 2010",
-        widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Say why"},
     )
 
@@ -101,9 +99,7 @@ class EvidenceForm(forms.Form):
         label="What is it?", max_length=300, help_text="For example: Inspection letter, March 2009",
         error_messages={"required": "Say what the evidence is", "max_length": "Use 300 characters or fewer"},
     )  # fmt: skip
-    text = forms.CharField(
-        label="What does it show?", required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    text = LinesField(label="What does it show?", required=False, rows=4)
     dated_on = DayField(label="Its date", required=False)
     kept_at = forms.CharField(
         label="Where is it kept?", required=False, max_length=500,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from goldenthread.web.forms.fields import DayField, RecordField
+from goldenthread.web.forms.fields import DayField, LinesField, RecordField
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from goldenthread.core.duties import Policy
     from goldenthread.governance.models import Body, Remit
     from goldenthread.people.models import Council, Service, Term
-
-
-def _lines(rows: int = 3) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class RemitForm(forms.Form):
@@ -42,8 +38,8 @@ class RemitForm(forms.Form):
         self.fields["on"] = DayField(
             label="From", required=True, initial=on, error_messages={"required": "Write the day it begins"}
         )
-        self.fields["reason"] = forms.CharField(
-            label="Why", required=False, widget=_lines(), help_text="Needed where it moves from another body"
+        self.fields["reason"] = LinesField(
+            label="Why", required=False, help_text="Needed where it moves from another body"
         )
 
 
@@ -62,7 +58,7 @@ class ReplaceForm(forms.Form):
         self.fields["on"] = DayField(
             label="From", required=True, initial=on, error_messages={"required": "Write the day it begins"}
         )
-        self.fields["reason"] = forms.CharField(label="Why", required=False, widget=_lines())
+        self.fields["reason"] = LinesField(label="Why", required=False)
 
 
 class LedgerForm(forms.Form):
@@ -91,7 +87,7 @@ class AppointForm(forms.Form):
 
     duty = forms.ChoiceField(label="Duty", error_messages={"required": "Choose a duty"})
     part = forms.ChoiceField(label="For", required=False)
-    reason = forms.CharField(label="Why", required=False, widget=_lines(2))
+    reason = LinesField(label="Why", required=False, rows=2)
 
     def __init__(
         self, *given: Any, policy: Policy, council: Council, services: Iterable[Service], **more: Any
@@ -116,9 +112,9 @@ class AppointForm(forms.Form):
 class TermForm(forms.Form):
     """A word of the council's and what it means; `seen` is the meaning as it was when the form was opened."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = LinesField(required=False, widget=forms.HiddenInput)
     word = forms.CharField(label="Word or abbreviation", max_length=80)
-    meaning = forms.CharField(label="What it means", widget=_lines())
+    meaning = LinesField(label="What it means")
     source = forms.CharField(
         label="Where it is from", required=False, help_text="A paper or a page, so that others can check it"
     )
@@ -131,7 +127,7 @@ class TermForm(forms.Form):
 
     def show_held(self, term: Term) -> None:
         """Keep what was typed, say beside it what is held now, and let it be saved over that."""
-        if self.data.get("seen") != term.meaning:
+        if self.cleaned_data.get("seen") != term.meaning:
             self.data = {**dict(self.data.items()), "seen": term.meaning}
             self["meaning"].help_text = f"Held now: {term.meaning}"
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goldenthread.core.comparing_words import METHOD
+from goldenthread.core.listing import matches, read
 from goldenthread.core.refused import Refused
 from goldenthread.measures import comparison_queries as queries
 from goldenthread.measures.comparison_permissions import reasons_not_to_compare
@@ -19,8 +20,10 @@ from goldenthread.reports.figures.compare_links import suggestions
 from goldenthread.reports.figures.compared_overview import overview
 from goldenthread.reports.figures.comparing import comparison
 from goldenthread.reports.tables import comparing as tables
+from goldenthread.reports.tables.comparing_list import TABLE, UNCOMPARED
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.comparing import GroupForm, HomeForm, LinkForm
+from goldenthread.web.listing import answer_list
 from goldenthread.web.pages import file_asked_for, needing, of_council, page
 
 if TYPE_CHECKING:
@@ -81,16 +84,21 @@ def compare(request: HttpRequest, council: Council, code: str) -> HttpResponse:
 
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
-    """Every comparison of the council, and what isn't compared and why."""
+    """Every comparison of the council: found by words or theme, paged; and what isn't compared and why."""
     found = overview(council)
-    grids = {"comparisons": tables.overview(found), "not-compared": tables.uncompared(found.uncompared)}
-    return file_asked_for(request, council, grids) or page(
+    asked = read(UNCOMPARED, {"words": request.GET.getlist("words")})
+    left_out = [one for one in found.uncompared if matches(UNCOMPARED, asked, one)]
+    grids = {"not-compared": tables.uncompared(left_out)}
+    return file_asked_for(request, council, grids) or answer_list(
         request,
         "web/comparing.html",
         council,
         "Measures",
+        found.compared,
+        TABLE,
+        name="comparisons",
         found=found,
-        compared=grids["comparisons"],
+        words=asked.words,
         uncompared=grids["not-compared"],
         method=METHOD,
         cannot_choose=reasons_not_to_compare(council, officer_of(request)),

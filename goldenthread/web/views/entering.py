@@ -25,6 +25,7 @@ from goldenthread.measures.queries import measure_at, shape_of
 from goldenthread.reports.figures.entering import (
     RecordPage,
     figure_of,
+    missing_period,
     period_to_enter,
     questioned_of,
     record_page,
@@ -69,7 +70,8 @@ def record(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     """Record one result; where its figure raises questions they are put before anything is stored."""
     measure = _measure(request, council, code)
     typed = request.POST.get("period", "") or request.GET.get("period", "")
-    period = _period_asked(council, typed) or period_to_enter(measure, day_of(council))
+    usual = missing_period if typed == "missing" else period_to_enter
+    period = _period_asked(council, typed) or usual(measure, day_of(council))
     shown = record_page(measure, period)
     form = RecordForm(request.POST or None, page=shown, year_start=council.year_start, labels=read_labels())
     asked: list[str] = []

@@ -30,7 +30,7 @@ from goldenthread.measures.sheet_permissions import reasons_not_to_change_sheet
 from goldenthread.measures.sheet_queries import codes_by_measure
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.reports import tables
-from goldenthread.reports.charts import Series, scale_note
+from goldenthread.reports.charts import Series, changes_told, scale_note
 from goldenthread.reports.figures.comparing import comparison
 from goldenthread.reports.figures.entering import count_provisional, in_question
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
@@ -160,6 +160,7 @@ def _series(shown: MeasurePage) -> Series:
         baseline=shown.baseline,
         is_cumulative=shown.measure.is_cumulative,
         year_start=shown.measure.council.year_start,
+        changes=shown.changes,
     )
 
 
@@ -188,6 +189,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         shown=shown,
         series=series,
         scale_note=scale_note(series),
+        changes_told=changes_told(series),
         periods=periods.first(LATEST),
         earlier=periods.after(LATEST),
         gaps=tables.gaps_of_one(shown.gaps, shown.on),

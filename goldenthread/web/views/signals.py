@@ -38,7 +38,7 @@ def _measure(council: Council, code: str) -> Measure:
 
 def _told(shown: MeasurePage) -> MeasureSignals:
     results = [row.result for row in reversed(shown.rows)]
-    return signals_on(shown.measure, shown.standing, results, shown.aims, shown.on)
+    return signals_on(shown.measure, shown.standing, results, shown.aims, shown.on, shown.changes)
 
 
 def _signals(council: Council, measure: Measure) -> MeasureSignals:
