@@ -48,8 +48,9 @@ def places_in(sets: Collection[int]) -> dict[int, Place]:
 
 
 def place_named(held: ComparisonSet, name: str) -> Place | None:
-    """A place of a set by its name, whatever its capitals."""
-    return held.places.filter(name__iexact=name.strip()).first()
+    """A place of a set by its name, whatever its capitals; a set has a few dozen."""
+    wanted = name.strip().casefold()
+    return next((one for one in held.places.all() if one.name.casefold() == wanted), None)
 
 
 def homes_of(council: Council) -> dict[int, Place]:
