@@ -50,7 +50,8 @@ def change_lines(scale: Scale, changes: Sequence[Redefined]) -> list[str]:
         lines.append(rule_at(x, y + 5, x, bottom, "redefined", INK, dashes))
         words.append(
             f'<text class="gt-chart__strong" x="{label.middle:.1f}" y="{y:.1f}" text-anchor="middle" '
-            f'fill="{INK}" stroke="#fff" stroke-width="5" paint-order="stroke">{escape(label.words)}</text>'
+            f'fill="{INK}" font-weight="600" stroke="#fff" stroke-width="5" paint-order="stroke">'
+            f"{escape(label.words)}</text>"
         )
     return [*lines, *words]
 
