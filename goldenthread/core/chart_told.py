@@ -57,6 +57,10 @@ NO_PROJECTION: Mapping[NoProjection, str] = {
         "There is no projection of the year's end: fewer than six results are held, too few to tell how far "
         "one may miss."
     ),
+    NoProjection.REDEFINED: (
+        "There is no projection of the year's end: the definition changed, and too few results are held "
+        "since, or will be by then, that can be set against each other."
+    ),
     NoProjection.GAP_THIS_YEAR: (
         "There is no projection of the year's end: a period of this year is missing, so its sum so far isn't "
         "known."

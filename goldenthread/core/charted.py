@@ -127,12 +127,15 @@ def charted(
 
 
 def chart_of(found: Charted, sheet: Sheet, fresh_from: Sequence[date] = ()) -> Chart:
-    """The control chart; a range of good figures is for the year, so a measure that adds up has none."""
+    """The control chart; a range of good figures is for the year, so a measure that adds up has none.
+
+    Limits start afresh from each day given, and from each that figures can't be set against those before.
+    """
     is_whole = not (sheet.is_cumulative and sheet.polarity is Polarity.RANGE)
     wanted = Wanted(
         sheet.polarity, found.target, sheet.low if is_whole else None, sheet.high if is_whole else None
     )
-    return chart(found.values, wanted, starts=found.starts(fresh_from))
+    return chart(found.values, wanted, starts=found.starts([*fresh_from, *sheet.breaks]))
 
 
 def of_frequency(results: Sequence[Result], frequency: str) -> list[Figure]:

@@ -57,6 +57,7 @@ class NoProjection(StrEnum):
     TOO_FEW = "TOO_FEW"
     GAP_THIS_YEAR = "GAP_THIS_YEAR"
     YEAR_IS_OVER = "YEAR_IS_OVER"
+    REDEFINED = "REDEFINED"  # too few since figures count another way
     OUT_OF_DATE = "OUT_OF_DATE"  # nothing of this year or the one before is held
     NO_METHOD = "NO_METHOD"
 
@@ -106,17 +107,21 @@ def project(
 ) -> Projection | NoProjection:
     """What a year will end at, from the results up to its latest; or why that can't be said.
 
-    It is rounded once, to `places` or to those that the figures have.
+    It is rounded once, to `places` or to those that the figures have. Figures of another definition, which
+    can't be set against the year's, say nothing of it.
     """
     if not kind.is_counted:
         return NoProjection.NOT_COUNTED
-    figures = [one for one in of_frequency(results, sheet.frequency) if one.period.ends_on <= year.ends_on]
+    held = [one for one in of_frequency(results, sheet.frequency) if one.period.ends_on <= year.ends_on]
+    figures = [one for one in held if sheet.can_be_compared(one.period, year)]
     whole = whole_of(sheet, derivation)
     years = years_of(figures, sheet, whole, year_start)
     years = years if places is None else years._replace(scale=places)
     number = year.starts_on.year
     known = max((place_of(one.period, year_start) for one in figures if _is_of(one, year)), default=0)
     refused = _refusal(figures, years, number, known)
+    if refused is NoProjection.TOO_FEW and len(held) > len(figures):
+        return NoProjection.REDEFINED
     if refused:
         return refused
     own = in_period(figures, year_start)[0] if sheet.is_cumulative else figures

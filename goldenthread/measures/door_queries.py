@@ -91,7 +91,8 @@ def _facts(
     known: Known, measure: Measure, period: Period, on: date, parts: Mapping[str, Decimal | None]
 ) -> Facts:
     held = {**known.parts.get((measure.pk, period), {}), **parts}
-    rebased = [day for day in known.rebased[measure.pk] if day <= period.starts_on]
+    days = [*known.rebased[measure.pk], *([measure.last_break] if measure.last_break else [])]
+    rebased = [day for day in days if day <= period.starts_on]
     target = known.targets.get((measure.pk, period))
     if measure.pk not in known.shapes:
         known.shapes[measure.pk] = shape_of(measure)

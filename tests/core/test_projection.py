@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.core.charted import Figure, charted, in_period
+from goldenthread.core.charted import Figure, chart_of, charted, in_period
 from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import State
 from goldenthread.core.periods import Period, financial_year, next_period, quarter
@@ -53,6 +54,16 @@ def test_why_there_is_none() -> None:
     del gap[5]
     assert project(gap, SUMMED, YEAR, derivation="SUM") is NoProjection.GAP_THIS_YEAR
     assert project(gap, SUMMED, YEAR, kind=Kind.YES_NO) is NoProjection.NOT_COUNTED
+
+
+def test_figures_of_another_definition_say_nothing_of_the_year() -> None:
+    values = [20, 20, 30, 30] * 2 + [20, 20]
+    since = replace(SUMMED, breaks=(date(2013, 4, 1),))
+    assert project(results(2011, [*values, 30, 30, 20, 20]), since, YEAR, derivation="SUM") == project(
+        results(2013, [20, 20, 30, 30, 20, 20]), SUMMED, YEAR, derivation="SUM"
+    )
+    late = replace(SUMMED, breaks=(date(2014, 7, 1),))
+    assert project(results(2012, values), late, YEAR, derivation="SUM") is NoProjection.REDEFINED
 
 
 figures = st.lists(st.integers(0, 500), min_size=14, max_size=50)
@@ -113,3 +124,12 @@ def test_a_chart_is_of_one_kind_of_period_and_of_what_is_counted() -> None:
     assert found.starts([date(2013, 7, 1), date(2020, 1, 1), date(2000, 1, 1)]) == [1]
     assert charted(mixed, [], kind=Kind.LEVEL, **more).why_not == "NOT_COUNTED"
     assert charted([], [], kind=Kind.NUMBER, **more).why_not == "NOTHING_HELD"
+
+
+def test_limits_start_afresh_where_figures_count_another_way() -> None:
+    found = charted(
+        results(2010, [20] * 20), [], kind=Kind.NUMBER, frequency="QUARTERLY", is_cumulative=False
+    )
+    chart = chart_of(found, replace(SUMMED, breaks=(date(2012, 4, 1),)), [date(2013, 4, 1)])
+    assert chart.latest is not None and chart.latest.start == 12
+    assert [one.start for one in chart.stretches] == [0, 8, 12]

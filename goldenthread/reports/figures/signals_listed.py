@@ -46,7 +46,9 @@ class SignalRow:
         said, found = self.read.variation_words, self.read.charted
         if found.why_not or self.read.signals.variation is not Variation.TOO_FEW:
             return said
-        return said._replace(meaning=f"{len(found.figures)} of the six results needed")
+        latest = self.read.chart.latest if self.read.chart else None
+        held = len(latest.points) if latest else len(found.figures)
+        return said._replace(meaning=f"{held} of the six results needed")
 
     @property
     def told(self) -> list[Told]:

@@ -253,7 +253,10 @@ class DefinitionForm(forms.Form):
     )
     is_comparable = forms.ChoiceField(
         label="May figures before and after that day be set against each other?",
-        choices=[("yes", "Yes: they count the same"), ("no", "No: direction starts afresh on that day")],
+        choices=[
+            ("yes", "Yes: they count the same"),
+            ("no", "No: direction and limits start afresh on that day"),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether figures before and after can be compared."},
     )
