@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -16,7 +16,7 @@ from goldenthread.core.figures import Shape
 from goldenthread.core.history import History, Past
 from goldenthread.core.periods import Period
 from goldenthread.core.travel import Polarity
-from goldenthread.measures.models import Breakdown, Measure, Observation, Rebase, Target
+from goldenthread.measures.models import Breakdown, EarlierDefinition, Measure, Observation, Rebase, Target
 from goldenthread.measures.queries import period_from, plain, shape_of
 from goldenthread.people.models import Council
 
@@ -75,6 +75,9 @@ def _add_sheets(known: Known, measures: Collection[int]) -> None:
         known.aimed[measure].append(period)
     for measure, from_on in Rebase.objects.filter(measure__in=measures).values_list("measure_id", "from_on"):
         known.rebased[measure].append(from_on)
+    ended = EarlierDefinition.objects.filter(measure__in=measures, is_comparable=False)
+    for measure, until_on in ended.values_list("measure_id", "until_on"):
+        known.rebased[measure].append(until_on + timedelta(days=1))
     parts = Breakdown.objects.filter(measure__in=measures, adds_up=True)
     for measure, by, name in parts.values_list("measure_id", "by", "name"):
         known.makes_total[measure].setdefault(by, []).append(name)
@@ -91,8 +94,7 @@ def _facts(
     known: Known, measure: Measure, period: Period, on: date, parts: Mapping[str, Decimal | None]
 ) -> Facts:
     held = {**known.parts.get((measure.pk, period), {}), **parts}
-    days = [*known.rebased[measure.pk], *([measure.last_break] if measure.last_break else [])]
-    rebased = [day for day in days if day <= period.starts_on]
+    rebased = [day for day in known.rebased[measure.pk] if day <= period.starts_on]
     target = known.targets.get((measure.pk, period))
     if measure.pk not in known.shapes:
         known.shapes[measure.pk] = shape_of(measure)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from goldenthread.core.measure_sheet import Definition
 from goldenthread.core.periods import month, next_period
 from goldenthread.measures import actions as measures
 from goldenthread.measures.models import Forecast, Measure, Rebase
+from goldenthread.measures.sheets import redefine_measure, written_of
 from goldenthread.people.models import User
 from tests.cast import WHO, Cast, a_council, measure_row, observation_row, target_row
 
@@ -87,6 +90,19 @@ def test_limits_start_afresh_on_the_page_and_go_on(client: Client) -> None:
     assert client.post(remove, {"reason": ""}).status_code == 422
     assert client.post(remove, {"reason": "No"}).status_code == 302
     assert client.get(remove).status_code == 404
+
+
+def test_limits_start_afresh_where_it_is_redefined(cast: Cast, client: Client) -> None:
+    """The last eight months count otherwise, so their rise is no news: there are too few for firm limits."""
+    held = Measure.objects.get(code="M2")
+    words = Definition(*(getattr(written_of(held), name) for name in Definition._fields))
+    redefine_measure(
+        measure=held, new=words._replace(definition="All streets"), from_on=date(2013, 12, 1),
+        is_comparable=False, version=held.version, **WHO, reason="Parks are counted too.",
+    )  # fmt: skip
+    page = said(client)
+    assert "Results are improving by more than chance explains" not in page
+    assert "The limits are on trial: they rest on eight results" in page
 
 
 def test_the_points_can_be_taken_away(client: Client) -> None:

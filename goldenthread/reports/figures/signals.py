@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -198,6 +198,7 @@ def signals_on(
         on=on,
         forecasts={year: said for year, one in current.items() if (said := said_of(one))},
         fresh_from=[one.from_on for one in rebases],
+        breaks=[one.on for one in changes if not one.is_comparable],
         year_start=year_start,
     )
     return MeasureSignals(
@@ -222,9 +223,13 @@ def read_signals(
     forecasts: Mapping[Period, Said],
     fresh_from: Sequence[date],
     year_start: YearStart,
+    breaks: Iterable[date] = (),
 ) -> Read:
-    """Status, forecast, variation and projection, as rules read them from what was held by a day."""
-    sheet, kind = sheet_of(measure), Kind(measure.kind)
+    """Status, forecast, variation and projection, as rules read them from what was held by a day.
+
+    `breaks` as `measures.queries.sheet_of` takes them.
+    """
+    sheet, kind = sheet_of(measure, breaks), Kind(measure.kind)
     past = [one for one in results if one.period.ends_on <= on]
     found = charted(
         past,
