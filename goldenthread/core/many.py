@@ -23,6 +23,7 @@ import polars as pl
 
 from goldenthread.core import many_spc
 from goldenthread.core.many_breaks import is_across
+from goldenthread.core.many_charted import charted, with_starts
 from goldenthread.core.many_frames import (
     ASSURANCE,
     DIRECTION,
@@ -53,6 +54,8 @@ from goldenthread.core.rating import Question, Rule, Status
 from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.standing import GRACE, LONGEST
 from goldenthread.core.travel import Against, Direction, Polarity
+
+__all__ = ["Charts", "charted", "charts", "standing_on", "stood", "with_starts"]
 
 # Status and direction, each result in its own period
 
@@ -302,20 +305,6 @@ def _latest(past: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
 # Signal or noise
 
 
-def with_starts(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
-    """A series with `starts`: true at the first period that begins on or after a day of `rebases`
-    (`measure`, `from_on`), from which limits are worked out afresh.
-    """
-    if rebases.is_empty():
-        return series.with_columns(pl.lit(False).alias("starts"))
-    numbered = series.with_row_index("_row")
-    after = rebases.join(numbered.select("_row", "measure", "starts_on"), on="measure").filter(
-        pl.col("starts_on") >= pl.col("from_on")
-    )
-    first = after.group_by("measure", "from_on").agg(pl.col("_row").min()).get_column("_row")
-    return numbered.with_columns(pl.col("_row").is_in(first.implode()).alias("starts")).drop("_row")
-
-
 class Charts(NamedTuple):
     """Every chart: its points, its stretches with their limits, and a verdict on each measure's latest."""
 
@@ -330,10 +319,11 @@ def charts(series: pl.DataFrame, wanted: pl.DataFrame, *, is_screened: bool = Fa
     `series` holds `measure`, `value` and `starts`; `wanted`, a row a measure, `polarity`, `target`, `low` and
     `high`. Of the latest stretch come `count`, `total`, `range_count`, `range_total`, `scale`, the limits as
     printed (`lower`, `mean`, `upper`; hundred-millionths) and the codes `variation` and `assurance`.
-    Raises OverflowError for more figures under one set of limits, or wider ones, than are exact.
+    Raises OverflowError for more figures under one set of limits, or wider ones, than are exact. What
+    `charted` gave may be drawn as it is: a measure without figures has no row here.
     """
-    if series.height and (series.get_column("value").abs() > WIDEST_FIGURE).any():
-        raise OverflowError("A figure has more than 14 whole digits.")
+    if series.height and (series.get_column("value").abs() > many_spc.WIDEST).any():
+        raise OverflowError("A figure is wider than the difference of two with 14 whole digits.")
     judged, stretches = many_spc.points(series.select("measure", "value", "starts"), is_screened=is_screened)
     latest = many_spc.verdicts(
         judged, stretches, wanted.select("measure", "polarity", "target", "low", "high")
