@@ -50,8 +50,8 @@ def charted(
 ) -> Charted:
     """What the charts of one council's measures are of, by frames as `many.stood` takes them.
 
-    Limits start afresh from the days of `rebases` (`measure`, `from_on`). Results of after a day are for the
-    caller to leave out.
+    Limits start afresh from the days of `rebases` (`measure`, `from_on`). What a chart on a day in the
+    past should not see yet is for the caller to leave out.
     """
     sheets = _with_what_is_collected(sheets)
     counted = results.filter(pl.col("value").is_not_null() & ~pl.col("is_questioned"))

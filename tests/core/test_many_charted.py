@@ -34,7 +34,7 @@ STARTS = [COUNCIL_YEAR, YearStart(1, 1), YearStart(4, 6), YearStart(9, 1)]
 OF_MONTHS = [month(2012 + place // 12, place % 12 + 1) for place in range(24)]
 YEARS = [financial_year(2004 + place) for place in range(10)]
 QUARTERS = [one for place in range(4) for one in quarters_of(financial_year(2011 + place, STARTS[place]))]
-# April to September, October to March; and runs of 180 to 187 days, of which some are half years.
+# April to September, October to March; and runs of 180 to 187 days, some of them within others.
 HALVES = [
     half
     for year in range(2006, 2014)
@@ -43,7 +43,11 @@ HALVES = [
         span(date(year, 10, 1), date(year + 1, 3, 31)),
     )
 ]
-ODD = [span(date(2012, 1, 1), date(2012, 1, 1) + timedelta(days=length)) for length in range(179, 187)]
+ODD = [
+    span(starts_on, starts_on + timedelta(days=length))
+    for starts_on in (date(2012, 1, 1), date(2012, 1, 2))
+    for length in range(179, 187)
+]
 COLLECTED = {
     Frequency.MONTHLY: OF_MONTHS,
     Frequency.QUARTERLY: QUARTERS,
