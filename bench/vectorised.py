@@ -1,7 +1,8 @@
 """Status, direction and control charts of every result at once: `core.many`, beside Polars written by hand.
 
-Ours follows a council's rule as data, in whole numbers; the hand-written one knows one rule and works in
-binary fractions, as a script would. Both start from the same frames and must come to the same counts.
+Ours follows a council's rule as data, in whole numbers, and tells which results a chart is of; the
+hand-written one knows one rule and months that don't add up, and works in binary fractions, as a script
+would. Both start from the same frames and must come to the same counts, of variation and assurance too.
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ class Counts(NamedTuple):
     worse: int
     special: int
     improving: int
+    passes: int
+    fails: int
+    hit_and_miss: int
 
 
 class Compared(NamedTuple):
@@ -78,7 +82,11 @@ def compare(measures: int, months: int, rounds: int) -> Compared:
 
 
 def made_up(measures: int, months: int) -> Frames:
-    """Monthly results to two decimals that wander about a level; one in twenty without a figure."""
+    """Monthly results to two decimals that wander about a level; one in twenty without a figure.
+
+    A measure's target lies at one of five distances from its level: some processes always reach theirs, some
+    never, some by chance.
+    """
     periods = [month(FIRST_YEAR + place // 12, place % 12 + 1) for place in range(months)]
     count = measures * months
     number = pl.int_range(count, eager=True)
@@ -95,7 +103,7 @@ def made_up(measures: int, months: int) -> Frames:
         pl.lit(False).alias("is_questioned"),
     )
     aims = base.with_columns(
-        pl.Series((5_000 + measure % 500 * 10) * (MILLION // 100)).alias("value"),
+        pl.Series((5_500 + measure % 500 * 10 + (measure % 5 - 2) * 2_000) * (MILLION // 100)).alias("value"),
         pl.lit(False).alias("is_data_only"),
     )
     keys = pl.int_range(measures, eager=True)
@@ -117,21 +125,19 @@ def made_up(measures: int, months: int) -> Frames:
 
 
 def worked_by_us(frames: Frames) -> Counts:
-    """Status and direction of each result in its own period, and each measure's control chart."""
+    """Status and direction of each result in its own period, and each measure's control chart: which results
+    it is of, and both verdicts on it.
+    """
     stood = many.stood(*frames, RULE)
-    none = pl.DataFrame(schema={"measure": pl.Int64, "from_on": pl.Date})
-    held = frames.results.filter(pl.col("value").is_not_null())
-    series = many.with_starts(held, none)
-    wanted = frames.sheets.select("measure", "polarity", "low", "high").with_columns(
-        target=pl.lit(None, dtype=RESULTS["value"])
-    )
-    drawn = many.charts(series, wanted)
+    found = many.charted(*frames)
+    drawn = many.charts(found.series, found.wanted)
     causes = pl.any_horizontal(*CAUSES)
     return Counts(
         *_counted(stood, "status", "ON_TARGET", "NEAR_TARGET", "OFF_TARGET"),
         *_counted(stood, "direction", "IMPROVED", "WORSE"),
         int(drawn.points.select(causes.sum()).item()),
         *_counted(drawn.latest, "variation", "IMPROVEMENT"),
+        *_counted(drawn.latest, "assurance", "PASSES", "FAILS", "HIT_AND_MISS"),
     )
 
 
@@ -172,12 +178,16 @@ def worked_by_hand(frames: Frames) -> Counts:
     points = _charts_by_hand(rows.filter(pl.col("value").is_not_null()))
     last = points.group_by("measure", maintain_order=True).last()
     better = pl.col("special") & ((pl.col("side") >= 0) == (pl.col("sign") > 0))
+    ahead = (pl.col("mean") - pl.col("target")) * pl.col("sign")
+    passes, fails = ahead >= pl.col("spread"), ahead < -pl.col("spread")
     return Counts(
         *(int((rows["status"] == name).sum()) for name in ("on", "near", "off")),
         int((rows["change"] > 0).sum()),
         int((rows["change"] < 0).sum()),
         int(points["special"].sum()),
-        int(last.select(better.sum()).item()),
+        *last.select(
+            better=better.sum(), passes=passes.sum(), fails=fails.sum(), neither=(~passes & ~fails).sum()
+        ).row(0),
     )
 
 

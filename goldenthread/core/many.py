@@ -7,7 +7,8 @@ millionths (`WHOLE`, 128 bits), so that 59.5 is 59500000 and nothing is ever rou
   `is_questioned`; one row a period;
 - aims: `measure`, `kind`, `starts_on`, `ends_on`, `value` (null: a blank) and `is_data_only`, each measure's
   in order;
-- sheets: a row a measure, as `SHEETS` lists.
+- sheets: a row a measure, as `SHEETS` lists, and those of the `OPTIONAL` columns that a caller needs;
+- breaks: `measure` and `from_on`, the days from which its figures can't be set against those before.
 
 Codes go out as `pl.Enum`. Where a number has more digits than can be multiplied safely, that measure is
 worked out one result at a time (`one_at_a_time`), by the functions that a page uses.
@@ -15,14 +16,23 @@ worked out one result at a time (`one_at_a_time`), by the functions that a page 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 import polars as pl
 
 from goldenthread.core import many_spc
-from goldenthread.core.many_frames import ASSURANCE, DIRECTION, PERIOD, STATUS, VARIATION
+from goldenthread.core.many_breaks import is_across
+from goldenthread.core.many_charted import charted, with_starts
+from goldenthread.core.many_frames import (
+    ASSURANCE,
+    DIRECTION,
+    STATUS,
+    VARIATION,
+    no_days,
+    with_optional,
+)
+from goldenthread.core.many_periods import Periods
 from goldenthread.core.many_rating import (
     DIRECTIONS,
     WIDEST_FIGURE,
@@ -39,33 +49,48 @@ from goldenthread.core.many_rating import (
     status_of_band,
 )
 from goldenthread.core.many_slow import one_at_a_time
-from goldenthread.core.periods import Period, PeriodKind, previous, same_last_year
-from goldenthread.core.rating import Question, Status
+from goldenthread.core.periods import previous, same_last_year
+from goldenthread.core.rating import Question, Rule, Status
 from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.standing import GRACE, LONGEST
 from goldenthread.core.travel import Against, Direction, Polarity
+
+__all__ = ["Charts", "charted", "charts", "standing_on", "stood", "with_starts"]
 
 # Status and direction, each result in its own period
 
 
 def stood(
-    results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame, rulebook: Rulebook
+    results: pl.DataFrame,
+    aims: pl.DataFrame,
+    sheets: pl.DataFrame,
+    rulebook: Rulebook,
+    breaks: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """The results in their order, with `target`, `previous`, `direction`, `status` and `band` (its name, or
     null) of each in its own period, as `core.standing.stand` gives them for that period.
     """
+    about = _About(aims, with_optional(sheets), no_days() if breaks is None else breaks)
     if is_too_wide(rulebook):
-        return one_at_a_time(results, aims, sheets, rulebook)
+        return one_at_a_time(results, *about, rulebook)
     wide = _too_wide(results, aims, sheets)
     if wide.is_empty():
-        return _all_at_once(results, aims, sheets, rulebook)
+        return _all_at_once(results, about, rulebook)
     numbered = results.with_row_index("_place")
     is_wide = numbered.get_column("measure").is_in(wide.implode())
     parts = [
-        _all_at_once(numbered.filter(~is_wide), aims, sheets, rulebook),
-        one_at_a_time(numbered.filter(is_wide), aims, sheets, rulebook),
+        _all_at_once(numbered.filter(~is_wide), about, rulebook),
+        one_at_a_time(numbered.filter(is_wide), *about, rulebook),
     ]
     return pl.concat(parts).sort("_place").drop("_place")
+
+
+class _About(NamedTuple):
+    """What is held of the measures beside their results."""
+
+    aims: pl.DataFrame
+    sheets: pl.DataFrame
+    breaks: pl.DataFrame
 
 
 def _too_wide(results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame) -> pl.Series:
@@ -79,134 +104,111 @@ def _too_wide(results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame) -
     return pl.concat([one.get_column("measure") for one in wide]).unique()
 
 
-def _all_at_once(
-    results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame, rulebook: Rulebook
-) -> pl.DataFrame:
-    rule = rulebook.rule
-    has_ranges = bool((sheets.get_column("polarity") == Polarity.RANGE.value).any())
-    asked = ["polarity", "is_cumulative", pl.col("is_data_only").alias("_data_only")]
-    asked += ["low", "high"] if has_ranges else []
-    asked += ["tolerance", "is_share"] if asks_own_tolerance(rule) else []
-    asked += ["floor"] if is_asked(rule, Question.MEETS_FLOOR) else []
-    if is_asked(rule, Question.MEETS_FLOOR) and not has_ranges:
-        asked += ["high"]
-    periods = _Periods.of(results)
+def _all_at_once(results: pl.DataFrame, about: _About, rulebook: Rulebook) -> pl.DataFrame:
+    has_ranges = bool((about.sheets.get_column("polarity") == Polarity.RANGE.value).any())
+    asked = _asked(rulebook.rule, has_ranges)
+    periods = Periods.of(results)
     rows = results.hstack([periods.places(results).alias("_period")])
-    rows = rows.join(sheets.select("measure", *asked), on="measure", how="left", maintain_order="left")
-    rows = _with_direction(rows, periods, rulebook, has_ranges)
-    rows = _with_aims(rows, aims, periods)
+    rows = rows.join(about.sheets.select("measure", *asked), on="measure", how="left", maintain_order="left")
+    rows = _with_direction(rows.with_columns(_counts()), periods, about.breaks, rulebook, has_ranges)
+    rows = _with_aims(rows, about.aims, periods)
     rows = _with_status(rows, rulebook, has_ranges)
     kept = [*results.columns, "target", "previous", "direction", "status", "band"]
     return rows.select(kept)
 
 
-class _Periods(NamedTuple):
-    """The distinct periods of some results, which a council's figures share: a few hundred at most."""
-
-    table: pl.DataFrame
-    periods: list[Period]
-
-    @classmethod
-    def of(cls, rows: pl.DataFrame) -> _Periods:
-        keyed = rows.select(_period_key(), *PERIOD).unique("_key").sort("_key")
-        table = keyed.with_row_index("_period").with_columns(pl.col("_period").cast(pl.Int64))
-        return cls(table, [_period(*row) for row in table.select(*PERIOD).iter_rows()])
-
-    def places(self, rows: pl.DataFrame) -> pl.Series:
-        """The place of each row's period among these; null where it isn't one of them."""
-        keys = rows.select(_period_key())
-        found = keys.join(self.table.select("_key", "_period"), on="_key", how="left", maintain_order="left")
-        return found.get_column("_period")
-
-    def moved(self, step: Callable[[Period], Period]) -> pl.Series:
-        """For each period the place of the one that `step` leads to; null where no result is for it."""
-        place_of = {period: place for place, period in enumerate(self.periods)}
-        return pl.Series([place_of.get(step(period)) for period in self.periods], dtype=pl.Int64)
-
-
-def _period_key() -> pl.Expr:
-    """A period as one number: its first day, its last, and its kind, in bits of their own."""
-    first, last = (pl.col(name).to_physical().cast(pl.Int64) + 2**20 for name in ("starts_on", "ends_on"))
-    return ((first * 2**25 + last * 2**3) + pl.col("kind").to_physical().cast(pl.Int64)).alias("_key")
-
-
-def _period(kind: str, starts_on: date, ends_on: date) -> Period:
-    return Period(PeriodKind(kind), starts_on, ends_on)
+def _asked(rule: Rule, has_ranges: bool) -> list[str | pl.Expr]:
+    """The columns of the sheets that a rule needs to know."""
+    asked: list[str | pl.Expr] = ["polarity", "is_cumulative", "reported_for"]
+    asked += [pl.col("is_data_only").alias("_data_only")]
+    asked += ["low", "high"] if has_ranges else []
+    asked += ["tolerance", "is_share"] if asks_own_tolerance(rule) else []
+    asked += ["floor"] if is_asked(rule, Question.MEETS_FLOOR) else []
+    if is_asked(rule, Question.MEETS_FLOOR) and not has_ranges:
+        asked += ["high"]
+    return asked
 
 
 def _counts() -> pl.Expr:
-    return pl.col("value").is_not_null() & ~pl.col("is_questioned")
+    """Whether a figure is held for a period that its measure is reported for, and isn't in question."""
+    is_reported = (pl.col("kind") == pl.col("reported_for")).fill_null(True)
+    return (pl.col("value").is_not_null() & ~pl.col("is_questioned") & is_reported).alias("_counts")
 
 
 def _with_direction(
-    rows: pl.DataFrame, periods: _Periods, rulebook: Rulebook, has_ranges: bool
+    rows: pl.DataFrame, periods: Periods, breaks: pl.DataFrame, rulebook: Rulebook, has_ranges: bool
 ) -> pl.DataFrame:
     """Adds `direction` and `previous`, the earlier figure that it was set against."""
     how = rulebook.comparison
-    rows = _with_before(rows, periods, how.against)
+    rows = _with_before(rows, periods, breaks, how.against)
     moved = movement(pl.col("value"), pl.col("_before"), how, has_ranges)
     before = pl.col("_before")
     if how.against is Against.LATEST_THREE:
-        rows = _with_three(rows)
+        rows = _with_three(rows, breaks)
         first, middle, last = (pl.col(name) for name in ("_first", "_middle", "_last"))
         of_three = movement_of_three(first, middle, last, how, has_ranges)
         moved = pl.when(pl.col("is_cumulative")).then(moved).otherwise(of_three)
         before = pl.when(pl.col("is_cumulative")).then(before).otherwise(pl.col("_first"))
     cannot = DIRECTIONS.index(Direction.CANNOT_COMPARE)
-    told = pl.when(_counts()).then(moved).otherwise(pl.lit(cannot, dtype=pl.UInt8))
+    told = pl.when("_counts").then(moved).otherwise(pl.lit(cannot, dtype=pl.UInt8))
     found = rows.with_columns(told.alias("direction"), before.alias("previous"))
     return found.with_columns(
         pl.when(pl.col("direction") != cannot).then(pl.col("previous")).alias("previous")
     )
 
 
-def _with_before(rows: pl.DataFrame, periods: _Periods, against: Against) -> pl.DataFrame:
+def _with_before(
+    rows: pl.DataFrame, periods: Periods, breaks: pl.DataFrame, against: Against
+) -> pl.DataFrame:
     """Adds `_before`, the figure of the period before, or of the same period last year, if it counts."""
+    wanted = _wanted(rows, periods, against)
+    held = rows.filter("_counts").select(periods.at(pl.col("_period")), pl.col("value").alias("_before"))
+    found = rows.select(periods.at(wanted)).join(
+        held.unique("_at", keep="last"), on="_at", how="left", maintain_order="left"
+    )
+    began = periods.table.get_column("starts_on").gather(wanted)
+    is_whole = ~is_across(rows, began, breaks)
+    return rows.hstack([found.select(pl.when(is_whole).then("_before").alias("_before")).to_series()])
+
+
+def _wanted(rows: pl.DataFrame, periods: Periods, against: Against) -> pl.Series:
+    """The place of the period that each row is set against; null where no row is for it."""
     period, is_cumulative = rows.get_column("_period"), rows.get_column("is_cumulative")
     is_yearly = against is Against.SAME_PERIOD_LAST_YEAR
     last_year = periods.moved(same_last_year) if is_yearly or is_cumulative.any() else None
     if is_yearly and last_year is not None:
-        wanted = last_year.gather(period)
-    else:
-        wanted = periods.moved(previous).gather(period)
-        if last_year is not None:
-            wanted = last_year.gather(period).zip_with(is_cumulative, wanted)
-    size = max(len(periods.periods), 1)
-    asking = rows.select((pl.col("measure") * size + wanted).alias("_at"))
-    held = rows.filter(_counts()).select(
-        (pl.col("measure") * size + pl.col("_period")).alias("_at"), pl.col("value").alias("_before")
-    )
-    found = asking.join(held.unique("_at", keep="last"), on="_at", how="left", maintain_order="left")
-    return rows.hstack([found.get_column("_before")])
+        return last_year.gather(period)
+    wanted = periods.moved(previous).gather(period)
+    return wanted if last_year is None else last_year.gather(period).zip_with(is_cumulative, wanted)
 
 
-def _with_three(rows: pl.DataFrame) -> pl.DataFrame:
+def _with_three(rows: pl.DataFrame, breaks: pl.DataFrame) -> pl.DataFrame:
     """Adds the latest three figures of one kind of period up to each result: `_first`, `_middle`, `_last`.
 
-    Of periods that end together, each is seen with all of them, as `core.standing` sees it.
+    Of periods that end together, each is seen with all of them, as `core.standing` sees it. Where a break
+    parts the first from the last, there is no first.
     """
     group, value = ["measure", "kind"], pl.col("value")
-    held = rows.with_row_index("_row").filter(_counts()).sort([*group, "ends_on", "starts_on"])
+    held = rows.with_row_index("_row").filter("_counts").sort([*group, "ends_on", "starts_on"])
     same = [(pl.col("measure") == pl.col("measure").shift(n)) & (pl.col("kind") == pl.col("kind").shift(n))
             for n in (1, 2)]  # fmt: skip
     back = [pl.when(is_same).then(value.shift(n)) for n, is_same in enumerate(same, start=1)]
-    threes = held.select(
-        "_row", *group, "ends_on", back[1].alias("_first"), back[0].alias("_middle"), value.alias("_last")
-    )
+    began = pl.when(same[1]).then(pl.col("starts_on").shift(2)).alias("_began")
+    names = {"_first": back[1], "_middle": back[0], "_last": value, "_began": began}
+    threes = held.select("_row", *group, "ends_on", **names)
     together = [*group, "ends_on"]
     if threes.select(together).is_duplicated().any():
-        names = ("_first", "_middle", "_last")
         threes = threes.with_columns(pl.col(name).last().over(together) for name in names)
     numbered = rows.with_row_index("_row")
     found = numbered.join(threes.drop(together), on="_row", how="left", maintain_order="left")
-    return found.drop("_row")
+    is_whole = ~is_across(rows, found.get_column("_began"), breaks)
+    return found.with_columns(pl.when(is_whole).then("_first").alias("_first")).drop("_row", "_began")
 
 
-def _with_aims(rows: pl.DataFrame, aims: pl.DataFrame, periods: _Periods) -> pl.DataFrame:
+def _with_aims(rows: pl.DataFrame, aims: pl.DataFrame, periods: Periods) -> pl.DataFrame:
     """Adds `target`, that of exactly the same period, and whether the aim says that it is only data."""
-    size = max(len(periods.periods), 1)
     placed = aims.hstack([periods.places(aims).alias("_period")])
-    at = (pl.col("measure") * size + pl.col("_period")).alias("_at")
+    at = periods.at(pl.col("_period"))
     exact = placed.filter(pl.col("_period").is_not_null()).select(
         at, pl.col("value").alias("target"), pl.col("is_data_only").alias("_aim_data_only")
     )
@@ -240,7 +242,7 @@ def _with_blanks(rows: pl.DataFrame, aims: pl.DataFrame) -> pl.DataFrame:
 def _with_status(rows: pl.DataFrame, rulebook: Rulebook, has_ranges: bool) -> pl.DataFrame:
     rule = rulebook.rule
     rows = rows.with_columns(gap(has_ranges).alias("gap"), base(has_ranges).alias("base"))
-    is_rated = _counts() & ~pl.col("_data_only") & ~pl.col("_aim_data_only")
+    is_rated = pl.col("_counts") & ~pl.col("_data_only") & ~pl.col("_aim_data_only")
     if needs_target(rule):
         is_rated &= pl.col("gap").is_not_null()
     else:
@@ -266,11 +268,8 @@ def standing_on(stood_rows: pl.DataFrame, sheets: pl.DataFrame, on: date) -> pl.
 
     `stood_rows` are what `stood` gave. One that is overdue is neither rated nor compared.
     """
-    past = stood_rows.filter(pl.col("ends_on") <= on).sort("measure", "ends_on", "starts_on")
-    latest = past.unique("measure", keep="last", maintain_order=True)
-    longest = {frequency: (span + GRACE).days for frequency, span in LONGEST.items()}
-    allowed = pl.col("frequency").replace_strict(longest, return_dtype=pl.Int32)
-    joined = latest.join(sheets.select("measure", allowed.alias("_days")), on="measure", how="left")
+    about = with_optional(sheets).select("measure", "reported_for", _days_allowed())
+    joined = _latest(stood_rows.filter(pl.col("ends_on") <= on), about)
     due = pl.col("ends_on").to_physical() + pl.col("_days")
     judged = joined.with_columns((due < on.toordinal() - date(1970, 1, 1).toordinal()).alias("is_overdue"))
     unrated = pl.lit(Status.NOT_RATED.value, dtype=STATUS)
@@ -284,21 +283,26 @@ def standing_on(stood_rows: pl.DataFrame, sheets: pl.DataFrame, on: date) -> pl.
     ).drop("_days")
 
 
+def _days_allowed() -> pl.Expr:
+    """How many days after a result's period ends the next is overdue; see `core.standing.is_overdue`."""
+    longest = {frequency: span.days for frequency, span in LONGEST.items()}
+    period = pl.col("frequency").replace_strict(longest, return_dtype=pl.Int32)
+    return (period + pl.col("lag").fill_null(GRACE.days)).alias("_days")
+
+
+def _latest(past: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
+    """Each measure's newest row, of the kind of period that it is reported for, with what is said of it."""
+    if about.get_column("reported_for").is_not_null().any():
+        kind_of = past.select("measure").join(about, on="measure", how="left", maintain_order="left")
+        past = past.filter((pl.col("kind") == kind_of.get_column("reported_for")).fill_null(True))
+    # Of rows for the same days the first one counts, as `core.standing.latest` takes it.
+    newest = past.sort(
+        "measure", "ends_on", "starts_on", descending=[False, True, True], maintain_order=True
+    ).unique("measure", keep="first", maintain_order=True)
+    return newest.join(about.drop("reported_for"), on="measure", how="left", maintain_order="left")
+
+
 # Signal or noise
-
-
-def with_starts(series: pl.DataFrame, rebases: pl.DataFrame) -> pl.DataFrame:
-    """A series with `starts`: true at the first period that begins on or after a day of `rebases`
-    (`measure`, `from_on`), from which limits are worked out afresh.
-    """
-    if rebases.is_empty():
-        return series.with_columns(pl.lit(False).alias("starts"))
-    numbered = series.with_row_index("_row")
-    after = rebases.join(numbered.select("_row", "measure", "starts_on"), on="measure").filter(
-        pl.col("starts_on") >= pl.col("from_on")
-    )
-    first = after.group_by("measure", "from_on").agg(pl.col("_row").min()).get_column("_row")
-    return numbered.with_columns(pl.col("_row").is_in(first.implode()).alias("starts")).drop("_row")
 
 
 class Charts(NamedTuple):
@@ -315,10 +319,11 @@ def charts(series: pl.DataFrame, wanted: pl.DataFrame, *, is_screened: bool = Fa
     `series` holds `measure`, `value` and `starts`; `wanted`, a row a measure, `polarity`, `target`, `low` and
     `high`. Of the latest stretch come `count`, `total`, `range_count`, `range_total`, `scale`, the limits as
     printed (`lower`, `mean`, `upper`; hundred-millionths) and the codes `variation` and `assurance`.
-    Raises OverflowError for more figures under one set of limits, or wider ones, than are exact.
+    Raises OverflowError for more figures under one set of limits, or wider ones, than are exact. What
+    `charted` gave may be drawn as it is: a measure without figures has no row here.
     """
-    if series.height and (series.get_column("value").abs() > WIDEST_FIGURE).any():
-        raise OverflowError("A figure has more than 14 whole digits.")
+    if series.height and (series.get_column("value").abs() > many_spc.WIDEST).any():
+        raise OverflowError("A figure is wider than the difference of two with 14 whole digits.")
     judged, stretches = many_spc.points(series.select("measure", "value", "starts"), is_screened=is_screened)
     latest = many_spc.verdicts(
         judged, stretches, wanted.select("measure", "polarity", "target", "low", "high")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 import polars as pl
@@ -11,9 +12,9 @@ from goldenthread.core.many_frames import DIRECTION, STATUS, decimal_of, million
 from goldenthread.core.many_rating import WHOLE
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period, PeriodKind
-from goldenthread.core.rating import Allowance, Rating, Status, rate
+from goldenthread.core.rating import Allowance
 from goldenthread.core.rulebook import Rulebook
-from goldenthread.core.standing import Aim, Result, Sheet, aim_for, compare, figure_of
+from goldenthread.core.standing import Aim, Result, Sheet, stand
 from goldenthread.core.travel import Polarity
 
 Row = dict[str, Any]
@@ -21,14 +22,15 @@ Made = TypeVar("Made")
 
 
 def one_at_a_time(
-    results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame, rulebook: Rulebook
+    results: pl.DataFrame, aims: pl.DataFrame, sheets: pl.DataFrame, breaks: pl.DataFrame, rulebook: Rulebook
 ) -> pl.DataFrame:
-    sheet_of = {row["measure"]: _sheet(row) for row in sheets.iter_rows(named=True)}
+    days_of = _by_measure(breaks, _from_on)
+    sheet_of = {row["measure"]: _sheet(row, days_of.get(row["measure"], [])) for row in sheets.to_dicts()}
     aims_of = _by_measure(aims, _aim)
     results_of = _by_measure(results, _result)
     rows = [
-        _one(_result(row), sheet_of[row["measure"]], results_of, aims_of, row["measure"], rulebook)
-        for row in results.iter_rows(named=True)
+        _one(_period(row), sheet_of[key], results_of[key], aims_of.get(key, []), rulebook)
+        for key, row in zip(results.get_column("measure"), results.iter_rows(named=True), strict=True)
     ]
     columns: dict[str, Any] = {
         "target": WHOLE,
@@ -41,25 +43,23 @@ def one_at_a_time(
 
 
 def _one(
-    result: Result,
-    sheet: Sheet,
-    results_of: dict[int, list[Result]],
-    aims_of: dict[int, list[Aim]],
-    measure: int,
-    rulebook: Rulebook,
+    period: Period, sheet: Sheet, results: list[Result], aims: list[Aim], rulebook: Rulebook
 ) -> tuple[int | None, int | None, str, str, str | None]:
-    aim = aim_for(result.period, aims_of.get(measure, []))
-    direction, before = compare(result, results_of[measure], sheet, rulebook.comparison)
-    rating = Rating(Status.NOT_RATED, "", "")
-    is_data_only = sheet.is_data_only or (aim is not None and aim.state is TargetState.DATA_ONLY)
-    if not result.is_questioned and not is_data_only:
-        rating = rate(rulebook.rule, figure_of(sheet, result, aim, before, direction))
+    found = stand(
+        sheet,
+        results,
+        aims,
+        rule=rulebook.rule,
+        comparison=rulebook.comparison,
+        on=period.ends_on,
+        period=period,
+    )
     return (
-        millionths(aim.value) if aim else None,
-        millionths(before.value) if before else None,
-        direction.value,
-        rating.status.value,
-        rating.band or None,
+        millionths(found.aim.value) if found.aim else None,
+        millionths(found.compared_with.value) if found.compared_with else None,
+        found.direction.value,
+        found.status.value,
+        found.rating.band or None,
     )
 
 
@@ -85,15 +85,23 @@ def _aim(row: Row) -> Aim:
     return Aim(_period(row), decimal_of(row["value"]), blank if row["value"] is None else TargetState.SET)
 
 
-def _sheet(row: Row) -> Sheet:
+def _from_on(row: Row) -> date:
+    on: date = row["from_on"]
+    return on
+
+
+def _sheet(row: Row, breaks: list[date]) -> Sheet:
     tolerance = decimal_of(row["tolerance"])
     return Sheet(
         polarity=Polarity(row["polarity"]),
         low=decimal_of(row["low"]),
         high=decimal_of(row["high"]),
         frequency=row["frequency"],
+        kind=PeriodKind(row["reported_for"]) if row["reported_for"] else None,
         is_cumulative=row["is_cumulative"],
         is_data_only=row["is_data_only"],
         tolerance=None if tolerance is None else Allowance(tolerance, bool(row["is_share"])),
         floor=decimal_of(row["floor"]),
+        breaks=tuple(breaks),
+        lag=None if row["lag"] is None else timedelta(days=row["lag"]),
     )

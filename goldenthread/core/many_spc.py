@@ -1,8 +1,9 @@
 """Signal or noise, for every measure's figures at once: `core.spc` over columns.
 
-Figures are whole numbers of millionths, 128 bits wide. Of figures within 10^20 the widest product, a limit's
-fraction made ready for printing, stays under 1.3 × 10^25 times the square of how many figures share the
-limits, and so fits 38 digits for three million of them (`MOST`): nothing is rounded and nothing overflows.
+Figures are whole numbers of millionths, 128 bits wide, each a stored one or the difference of two (`WIDEST`).
+The widest product, a limit's fraction made ready for printing, stays under 2.6 × 10^25 times the square of
+how many figures share the limits, and so fits for two and a half million of them (`MOST`): nothing is rounded
+and nothing overflows.
 
 The rows come in order, each measure's together: a stretch, a run or a window of three is then found by where
 it starts, and what is worked out once for a stretch is gathered back to its rows, with no grouping.
@@ -14,12 +15,13 @@ from decimal import Decimal
 
 import polars as pl
 
-from goldenthread.core.many_rating import WHOLE, whole
+from goldenthread.core.many_rating import WHOLE, WIDEST_FIGURE, whole
 from goldenthread.core.spc import FEWEST, FULL, LIMIT, RUN, SCREEN, Assurance, Cause, Limits, Variation
 from goldenthread.core.travel import Polarity
 
 PLACES = 6
-MOST = 3_000_000  # figures under one set of limits
+WIDEST = 2 * WIDEST_FIGURE
+MOST = 2_500_000  # figures under one set of limits
 CAUSES = tuple(Cause)
 VARIATIONS = tuple(Variation)
 ASSURANCES = tuple(Assurance)

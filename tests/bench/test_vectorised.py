@@ -7,7 +7,7 @@ from itertools import groupby
 from bench.vectorised import RULE, Counts, made_up, worked_by_hand, worked_by_us
 from goldenthread.core.many_frames import decimal_of
 from goldenthread.core.rating import Figure, Status, status_of
-from goldenthread.core.spc import Variation, Wanted, chart
+from goldenthread.core.spc import Assurance, Variation, Wanted, chart
 from goldenthread.core.travel import Polarity
 
 FRAMES = made_up(30, 40)
@@ -18,22 +18,25 @@ def one_at_a_time() -> Counts:
     polarity_of = dict(FRAMES.sheets.select("measure", "polarity").iter_rows())
     targets = FRAMES.aims.get_column("value").to_list()
     rows = list(zip(FRAMES.results.select("measure", "value").iter_rows(), targets, strict=True))
-    statuses, moved, special, improving = [], [], 0, 0
+    statuses, moved, special, improving, assured = [], [], 0, 0, []
     for measure, held in groupby(rows, key=lambda row: row[0][0]):
         polarity = Polarity(polarity_of[measure])
         figures = [(decimal_of(value), decimal_of(target)) for (_, value), target in held]
         statuses += [status_of(RULE.rule, Figure(actual, target, polarity)) for actual, target in figures]
         results = [actual for actual, _ in figures]
         moved += [RULE.comparison.direction(results[: place + 1], polarity) for place in range(len(results))]
-        drawn = chart([one for one in results if one is not None], Wanted(polarity))
+        target = [target for actual, target in figures if actual is not None][-1]
+        drawn = chart([one for one in results if one is not None], Wanted(polarity, target))
         special += sum(bool(point.causes) for point in drawn.points)
         improving += drawn.variation is Variation.IMPROVEMENT
+        assured.append(drawn.assurance)
     return Counts(
         *(statuses.count(status) for status in (Status.ON_TARGET, Status.NEAR_TARGET, Status.OFF_TARGET)),
         moved.count("IMPROVED"),
         moved.count("WORSE"),
         special,
         improving,
+        *(assured.count(one) for one in (Assurance.PASSES, Assurance.FAILS, Assurance.HIT_AND_MISS)),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -12,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.core import many
-from goldenthread.core.many_frames import AIMS, RESULTS, SHEETS, millionths
+from goldenthread.core.many_frames import AIMS, FROM_DAYS, OPTIONAL, RESULTS, SHEETS, millionths
 from goldenthread.core.many_spc import CAUSES, decimal_of
 from goldenthread.core.observed import State, TargetState
-from goldenthread.core.periods import Period, financial_year, month, quarters_of, span
+from goldenthread.core.periods import Period, PeriodKind, financial_year, month, quarters_of, span
 from goldenthread.core.rating import Allowance, Band, Condition, Question, Rule, Status
 from goldenthread.core.rulebook import Comparison, Rulebook
 from goldenthread.core.spc import Wanted, chart
@@ -43,7 +44,7 @@ amounts = st.one_of(
     st.integers(0, 10**20 - 1).map(lambda number: Decimal(number).scaleb(-8)),
 )
 allowances = st.builds(Allowance, amounts, st.booleans())
-told = st.sampled_from([one for one in Direction if one is not Direction.CANNOT_COMPARE])
+moves = st.sampled_from([one for one in Direction if one is not Direction.CANNOT_COMPARE])
 
 
 def conditions() -> st.SearchStrategy[Condition]:
@@ -58,7 +59,7 @@ def conditions() -> st.SearchStrategy[Condition]:
         st.builds(Condition, st.sampled_from(levels), st.builds(Allowance, figures)),
         st.just(Condition(Question.MEETS_FLOOR)),
         st.builds(
-            lambda ways: Condition(Question.DIRECTION, directions=ways), st.frozensets(told, min_size=1)
+            lambda ways: Condition(Question.DIRECTION, directions=ways), st.frozensets(moves, min_size=1)
         ),
     )
 
@@ -76,6 +77,9 @@ rulebooks = st.builds(
 )
 
 
+days = st.dates(date(2011, 12, 1), date(2014, 8, 1)) | PERIODS.map(lambda one: one.starts_on)
+
+
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
     low, high = sorted([draw(figures), draw(figures)])
@@ -88,6 +92,9 @@ def sheets(draw: st.DrawFn) -> Sheet:
         is_data_only=draw(st.integers(0, 9)) == 0,
         tolerance=draw(st.none() | st.builds(Allowance, figures.map(abs), st.booleans())),
         floor=draw(st.none() | figures),
+        kind=draw(st.sampled_from([None, None, PeriodKind.MONTH, PeriodKind.QUARTER])),
+        breaks=tuple(draw(st.lists(days, max_size=3))),
+        lag=draw(st.none() | st.integers(0, 400).map(lambda number: timedelta(days=number))),
     )
 
 
@@ -111,8 +118,8 @@ measures = st.lists(st.tuples(sheets(), of_periods(result), of_periods(aim)), mi
 
 
 def frames(held):
-    """The measures as `core.many` reads them."""
-    rows, aims, about = [], [], []
+    """The measures as `core.many` reads them: results, aims, sheets and breaks."""
+    rows, aims, about, breaks = [], [], [], []
     for key, (sheet, results, wanted) in enumerate(held, start=1):
         rows += [(key, *_days(one.period), millionths(one.value), one.is_questioned) for one in results]
         aims += [
@@ -123,9 +130,11 @@ def frames(held):
         about.append(
             (key, sheet.polarity.value, millionths(sheet.low), millionths(sheet.high), sheet.frequency,
              sheet.is_cumulative, sheet.is_data_only, millionths(own.amount) if own else None,
-             own.is_percent if own else None, millionths(sheet.floor))
+             own.is_percent if own else None, millionths(sheet.floor),
+             None if sheet.lag is None else sheet.lag.days, sheet.kind, None, None)
         )  # fmt: skip
-    made = zip((rows, aims, about), (RESULTS, AIMS, SHEETS), strict=True)
+        breaks += [(key, on) for on in sheet.breaks]
+    made = zip((rows, aims, about, breaks), (RESULTS, AIMS, SHEETS | OPTIONAL, FROM_DAYS), strict=True)
     return [pl.DataFrame(one, schema=schema, orient="row") for one, schema in made]
 
 
@@ -133,46 +142,70 @@ def _days(period: Period) -> tuple[str, date, date]:
     return period.kind.value, period.starts_on, period.ends_on
 
 
-@settings(max_examples=60, deadline=None)
+def standing(held, rulebook: Rulebook, **asked: Any):
+    """Where one measure stands, as its page says."""
+    how = {"rule": rulebook.rule, "comparison": rulebook.comparison}
+    return stand(*held, **(how | {"on": date(2015, 1, 1)} | asked))
+
+
+def told(found) -> tuple[Any, ...]:
+    aim, before = found.aim, found.compared_with
+    return (
+        millionths(aim.value) if aim else None,
+        millionths(before.value) if before else None,
+        found.direction.value,
+        found.status.value,
+        found.rating.band or None,
+    )
+
+
+TOLD = ("target", "previous", "direction", "status", "band")
+
+
+@settings(max_examples=100, deadline=None)
 @given(measures, rulebooks)
 def test_every_status_and_direction_is_that_of_one_at_a_time(held, rulebook: Rulebook) -> None:
-    """Whatever the rule, the gaps, the periods and the size of the figures."""
-    found = many.stood(*frames(held), rulebook)
-    one_at_a_time = []
-    for sheet, results, aims in held:
-        for one in results:
-            standing = stand(
-                sheet, results, aims, rule=rulebook.rule, comparison=rulebook.comparison,
-                on=date(2015, 1, 1), period=one.period,
-            )  # fmt: skip
-            before = standing.compared_with
-            one_at_a_time.append(
-                (standing.direction.value, millionths(before.value) if before else None,
-                 standing.status.value, standing.rating.band or None)
-            )  # fmt: skip
-    assert found.select("direction", "previous", "status", "band").rows() == one_at_a_time
+    """Whatever the rule, the gaps, the breaks, the periods and the size of the figures."""
+    rows, aims, about, breaks = frames(held)
+    found = many.stood(rows, aims, about, rulebook, breaks)
+    one_at_a_time = [told(standing(one, rulebook, period=result.period)) for one in held for result in one[1]]
+    assert found.select(TOLD).rows() == one_at_a_time
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
+@given(measures, rulebooks)
+def test_what_a_caller_leaves_out_is_none(held, rulebook: Rulebook) -> None:
+    """No breaks, no lag of its own, and every kind of period reported."""
+    rows, aims, about, _ = frames(held)
+    plain = about.select(SHEETS.keys())
+    found = many.stood(rows, aims, plain, rulebook)
+    without = [(replace(sheet, kind=None, breaks=(), lag=None), *rest) for sheet, *rest in held]
+    assert found.select(TOLD).rows() == [
+        told(standing(one, rulebook, period=result.period)) for one in without for result in one[1]
+    ]
+    assert_as_pages_say(without, rulebook, date(2013, 9, 1), many.standing_on(found, plain, date(2013, 9, 1)))
+
+
+@settings(max_examples=100, deadline=None)
 @given(measures, rulebooks, st.dates(date(2012, 1, 1), date(2016, 1, 1)))
 def test_where_each_measure_stands_on_a_day_is_as_its_page_says(held, rulebook: Rulebook, on: date) -> None:
-    """R138: the latest result, and neither rated nor compared once it is overdue."""
-    rows, aims, about = frames(held)
-    # Two kinds of one length that end together are told apart by nothing: neither is the later.
-    alone = rows.filter(~pl.struct("measure", "starts_on", "ends_on").is_duplicated())
-    found = many.standing_on(many.stood(alone, aims, about, rulebook), about, on)
-    told = {row["measure"]: row for row in found.iter_rows(named=True)}
-    kept = {(row[0], row[1], row[2], row[3]) for row in alone.rows()}
-    for key, (sheet, results, wanted) in enumerate(held, start=1):
-        own = [one for one in results if (key, *_days(one.period)) in kept]
-        standing = stand(sheet, own, wanted, rule=rulebook.rule, comparison=rulebook.comparison, on=on)
-        if standing.result is None:
-            assert key not in told
+    """R138: the latest result, and neither rated nor compared once it is overdue by its own lag."""
+    rows, aims, about, breaks = frames(held)
+    found = many.standing_on(many.stood(rows, aims, about, rulebook, breaks), about, on)
+    assert_as_pages_say(held, rulebook, on, found)
+
+
+def assert_as_pages_say(held, rulebook: Rulebook, on: date, found: pl.DataFrame) -> None:
+    rows = {row["measure"]: row for row in found.iter_rows(named=True)}
+    for key, one in enumerate(held, start=1):
+        page = standing(one, rulebook, on=on)
+        if page.result is None:
+            assert key not in rows
             continue
-        row = told[key]
-        assert _days(standing.result.period) == (row["kind"], row["starts_on"], row["ends_on"])
-        assert (row["status"], row["direction"]) == (standing.status.value, standing.direction.value)
-        assert row["is_overdue"] == (standing.state is State.OVERDUE)
+        row = rows[key]
+        assert _days(page.result.period) == (row["kind"], row["starts_on"], row["ends_on"])
+        assert tuple(row[name] for name in TOLD) == told(page)
+        assert row["is_overdue"] == (page.state is State.OVERDUE)
 
 
 steady = st.lists(st.integers(0, 6).map(Decimal), max_size=40)
