@@ -45,14 +45,16 @@ def charted(
     aims: pl.DataFrame,
     sheets: pl.DataFrame,
     rebases: pl.DataFrame | None = None,
+    breaks: pl.DataFrame | None = None,
     *,
     year_start: YearStart = COUNCIL_YEAR,
 ) -> Charted:
     """What the charts of one council's measures are of, by frames as `many.stood` takes them.
 
-    Limits start afresh from the days of `rebases` (`measure`, `from_on`). What a chart on a day in the
-    past should not see yet is for the caller to leave out.
+    Limits start afresh from the days of `rebases` and `breaks` (`measure`, `from_on`). What a chart on a day
+    in the past should not see yet is for the caller to leave out.
     """
+    fresh = pl.concat([no_days(), *(one for one in (rebases, breaks) if one is not None)])
     sheets = _with_what_is_collected(sheets)
     counted = results.filter(pl.col("value").is_not_null() & ~pl.col("is_questioned"))
     periods = Periods.of(counted, aims)
@@ -65,7 +67,7 @@ def charted(
     figures, targets = (rows.filter(pl.col("value").is_not_null()) for rows in (parted, told))
     columns = ["measure", *PERIOD, "value"]
     return Charted(
-        series=with_starts(figures.select(columns), no_days() if rebases is None else rebases),
+        series=with_starts(figures.select(columns), fresh),
         wanted=_wanted(sheets.join(why_not, on="measure", how="anti"), figures, targets),
         aims=targets.select(columns),
         unparted=parted.filter(pl.col("value").is_null()).select("measure", *PERIOD),

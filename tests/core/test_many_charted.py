@@ -60,6 +60,7 @@ NUMBERS = (Kind.NUMBER, Kind.PERCENTAGE, Kind.MONEY)
 near = st.integers(0, 9).map(Decimal)
 widest = st.sampled_from([Decimal(10**20 - 1).scaleb(-6), -Decimal(10**20 - 1).scaleb(-6)])
 figures = st.one_of(near, near, st.integers(-300, 300).map(lambda number: Decimal(number) / 8), widest)
+DAYS = st.dates(date(2011, 1, 1), date(2014, 8, 1))
 rare = st.integers(0, 9).map(lambda one: one == 0)
 
 
@@ -84,6 +85,7 @@ def measured(draw: st.DrawFn) -> Measured:
         draw(st.sampled_from([high, None])),
         frequency=draw(st.sampled_from([frequency, Frequency.YEARLY])),
         is_cumulative=draw(st.booleans()),
+        breaks=tuple(draw(st.lists(DAYS, max_size=1))),
     )
     results = [
         Result(one, value, State.AWAITED if value is None else State.REPORTED, draw(rare))
@@ -96,8 +98,7 @@ def measured(draw: st.DrawFn) -> Measured:
         for value in (None if draw(rare) else draw(near),)
     ]
     kind = draw(st.sampled_from([*NUMBERS, *NUMBERS, *Kind]))
-    days = st.dates(date(2011, 1, 1), date(2014, 8, 1))
-    return Measured(sheet, kind, frequency, results, aims, draw(st.lists(days, max_size=2)))
+    return Measured(sheet, kind, frequency, results, aims, draw(st.lists(DAYS, max_size=2)))
 
 
 @st.composite
@@ -111,8 +112,8 @@ def held_for(draw: st.DrawFn, frequency: Frequency) -> list[Period]:
 
 
 def frames(held: list[Measured]) -> list[pl.DataFrame]:
-    """The measures as `core.many` reads them: results, aims, sheets and days that limits start from."""
-    rows, aims, sheets, rebases = [], [], [], []
+    """The measures as `core.many` reads them: results, aims, sheets, and days that limits start from."""
+    rows, aims, sheets, rebases, breaks = [], [], [], [], []
     for key, one in enumerate(held, start=1):
         rows += [(key, *of(it.period), millionths(it.value), it.is_questioned) for it in one.results]
         aims += [(key, *of(it.period), millionths(it.value), False) for it in one.aims]
@@ -122,7 +123,9 @@ def frames(held: list[Measured]) -> list[pl.DataFrame]:
              sheet.is_cumulative, False, None, None, None, None, None, one.frequency, one.kind)
         )  # fmt: skip
         rebases += [(key, on) for on in one.fresh_from]
-    made = zip((rows, aims, sheets, rebases), (RESULTS, AIMS, SHEETS | OPTIONAL, FROM_DAYS), strict=True)
+        breaks += [(key, on) for on in sheet.breaks]
+    schemas = (RESULTS, AIMS, SHEETS | OPTIONAL, FROM_DAYS, FROM_DAYS)
+    made = zip((rows, aims, sheets, rebases, breaks), schemas, strict=True)
     return [pl.DataFrame(one, schema=schema, orient="row") for one, schema in made]
 
 
@@ -168,7 +171,7 @@ def assert_same(found: Charted, key: int, alone: one_at_a_time.Charted, one: Mea
     assert rows_of(found.unparted, key, *PERIOD) == [of(period) for period in alone.unparted]
     assert rows_of(found.why_not, key, "why_not") == ([(alone.why_not,)] if alone.why_not else [])
     starts = [place for place, (fresh,) in enumerate(rows_of(found.series, key, "starts")) if fresh]
-    assert [place for place in starts if place] == alone.starts(one.fresh_from)
+    assert [place for place in starts if place] == alone.starts([*one.fresh_from, *one.sheet.breaks])
     target = [] if alone.why_not else [(millionths(alone.target),)]
     assert rows_of(found.wanted, key, "target") == target
 
@@ -202,7 +205,7 @@ def assert_drawn(drawn: many.Charts, key: int, chart: Chart) -> None:
 def test_what_a_caller_leaves_out_is_a_number_collected_as_often_as_reported() -> None:
     results = [Result(one, Decimal(place % 3), State.REPORTED) for place, one in enumerate(OF_MONTHS)]
     one = Measured(Sheet(frequency="MONTHLY"), Kind.NUMBER, Frequency.MONTHLY, results, [], [])
-    rows, aims, sheets, _ = frames([one])
+    rows, aims, sheets, *_ = frames([one])
     found = many.charted(rows, aims, sheets.select(SHEETS.keys()))
     assert_same(found, 1, singly(one, COUNCIL_YEAR), one)
     assert found.series.height == len(OF_MONTHS)
