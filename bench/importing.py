@@ -20,6 +20,7 @@ from bench.stopwatch import Times, turn_about
 from goldenthread.core.periods import label, month
 from goldenthread.exchange.observations import bring_figures, read_figures
 from goldenthread.exchange.policies import read_labels
+from goldenthread.ledger.models import Entry
 from goldenthread.measures.models import Observation
 from goldenthread.measures.queries import measured_of
 from goldenthread.people.models import Council
@@ -47,15 +48,17 @@ def compare(rows: int, rounds: int, folder: Path) -> Imported:
     path = folder / "results.xlsx"
     write(path, rows)
     council = make_council(Size(200, measures), slug="imports")
-    Observation.objects.filter(council=council).delete()
     stored: list[int] = []
 
     def bring(asks: bool) -> None:
-        Observation.objects.filter(council=council)._raw_delete("default")
         stored.append(bring_in(path, council, asks))
 
+    def begin_again() -> None:
+        Observation.objects.filter(council=council)._raw_delete("default")
+        Entry.objects.filter(council=council.slug, subject_kind="observation")._raw_delete("default")
+
     sides = (lambda: parse(path), lambda: bring(True), lambda: bring(False))
-    parsing, importing, unasked = turn_about(rounds, *sides)
+    parsing, importing, unasked = turn_about(rounds, *sides, before=begin_again)
     few = folder / "few.xlsx"
     write(few, max(1, rows // 10))
     return Imported(rows, parsing, importing, unasked, stored[-1], *(_memory(one) for one in (few, path)))

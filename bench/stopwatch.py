@@ -30,11 +30,17 @@ class Times(NamedTuple):
         return quantiles(self.seconds, n=20, method="inclusive")[-1]
 
 
-def turn_about(rounds: int, *sides: Callable[[], object]) -> list[Times]:
-    """Run every side once in each round, after one round that isn't counted."""
+def turn_about(
+    rounds: int, *sides: Callable[[], object], before: Callable[[], object] = lambda: None
+) -> list[Times]:
+    """Run every side once in each round, after one round that isn't counted.
+
+    `before` makes each side start from the same, and isn't counted either.
+    """
     taken: list[tuple[list[float], list[float]]] = [([], []) for _ in sides]
     for counted in range(rounds + 1):
         for side, (seconds, processor) in zip(sides, taken, strict=True):
+            before()
             started, worked = perf_counter(), process_time()
             side()
             if counted:
