@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core.observed import State
+from goldenthread.core.periods import month
 from goldenthread.core.refused import Refused
 from goldenthread.ledger.models import Entry
 from goldenthread.measures import actions, entering, targets
@@ -192,3 +194,24 @@ def test_words_too_long_for_their_place_are_refused_with_a_sentence(cast: Cast) 
     with pytest.raises(Refused, match="too long for title"):
         actions.define_measures(council=cast.council, rows=[{"code": "M2", "title": "x" * 301}], **WHO)
     assert not Observation.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by itself as it should.")
+def test_each_place_of_a_file_is_looked_up_by_index_however_much_is_held(cast: Cast) -> None:
+    """Once SQLite has counted what a large table holds, it walks all of it if the query lets it."""
+    many = [observation_row(cast.measure, month(1950 + n // 12, n % 12 + 1), str(n)) for n in range(400)]
+    actions.record_observations(council=cast.council, rows=many, **WHO)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("UPDATE sqlite_stat1 SET stat = '500000' || substr(stat, instr(stat, ' '))")
+        cursor.execute("ANALYZE sqlite_schema")
+    with CaptureQueriesContext(connection) as asked:
+        actions.record_observations(council=cast.council, rows=many, **WHO)
+    looked_up = next(one["sql"] for one in asked.captured_queries if "VALUES" in one["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {looked_up}")
+        steps = [row[3] for row in cursor.fetchall()]
+    assert any("SEARCH held USING INDEX one_current_observation_per_period" in one for one in steps)
+    assert not any(
+        "SCAN measures_observation" in one or "SCAN held" in one or "BLOOM" in one for one in steps
+    )
