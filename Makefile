@@ -30,7 +30,7 @@ bench: $(VENV)/.ready ## Print benchmarks as ratios measured side by side.
 	$(BIN)/python -m bench
 
 fuzz: $(VENV)/.ready ## Throw 120,000 generated inputs at the readers, 1,000 files at the upload, new examples at the rules.
-	FUZZ_INPUTS=120000 FUZZ_UPLOADS=1000 $(BIN)/python -m pytest -s -v tests/fuzz tests/web/test_files_by_chance.py
+	NEW_EXAMPLES=1 FUZZ_INPUTS=120000 FUZZ_UPLOADS=1000 $(BIN)/python -m pytest -s -v tests/fuzz tests/web/test_files_by_chance.py
 	NEW_EXAMPLES=1 $(BIN)/python -m pytest -n auto tests/core
 
 docs: $(VENV)/.ready ## Write the reference pages that come from the code and the policies.
