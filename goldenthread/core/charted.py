@@ -22,7 +22,7 @@ from goldenthread.core.periods import (
     previous,
 )
 from goldenthread.core.spc import Chart, Wanted, chart
-from goldenthread.core.standing import KIND_OF, Aim, Result, Sheet
+from goldenthread.core.standing import KIND_OF, Aim, Result, Sheet, is_across
 from goldenthread.core.travel import Polarity
 
 HALF_A_YEAR = range(181, 186)  # days, both ends included, whichever half
@@ -43,7 +43,7 @@ class Redefined(NamedTuple):
 
     def parts(self, before: Period, after: Period) -> bool:
         """True where the figures of two periods can't be set against each other for it."""
-        return not self.is_comparable and before.starts_on < self.on <= after.ends_on
+        return not self.is_comparable and is_across(self.on, before, after)
 
 
 def first_since(changes: Sequence[Redefined], periods: Iterable[Period]) -> dict[Period, list[Redefined]]:

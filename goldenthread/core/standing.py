@@ -79,7 +79,12 @@ class Sheet:
 
     def can_be_compared(self, before: Period, after: Period) -> bool:
         """False where another definition, whose figures count otherwise, began between two periods."""
-        return not any(before.starts_on < day <= after.ends_on for day in self.breaks)
+        return not any(is_across(day, before, after) for day in self.breaks)
+
+
+def is_across(day: date, before: Period, after: Period) -> bool:
+    """Whether what began on a day parts two periods: the first began before it, the second ends after."""
+    return before.starts_on < day <= after.ends_on
 
 
 @dataclass(frozen=True, slots=True)
