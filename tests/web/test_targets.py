@@ -97,4 +97,5 @@ def test_a_request_is_asked_shown_and_decided(signed_in):
     ChangeRequest.objects.update(asked_at=moment, decided_at=moment)
     report = officer.get("/hart/reports/quarter-1-2014-15/").content.decode()
     assert "One change to what was approved was decided in this period" in report
+    assert "one approved and none declined" in report
     assert officer.get("/hart/change-requests/?as=csv").status_code == 200

@@ -199,7 +199,8 @@ def _decided(found: Sequence[ChangeRequest], when: str) -> str:
     were = "was" if len(found) == 1 else "were"
     said = f"{counted(len(found), 'change')} to what was approved {were} decided {when}"
     yes = sum(one.state == ChangeRequest.State.APPROVED for one in found)
-    return f"{said}, {spell(yes)} approved and {spell(len(found) - yes)} declined" if found else said
+    approved, declined = (spell(count) if count else "none" for count in (yes, len(found) - yes))
+    return f"{said}, {approved} approved and {declined} declined" if found else said
 
 
 def changes_for(found: Sequence[ChangeRequest], period: Period) -> Changes:
