@@ -15,7 +15,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "goldenthread"
 ROOMS = sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").exists())
 SOURCES = [path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts]
-ORDER = ["people", "ledger", "plans", "measures", "resources", "governance", "reports", "exchange"]
+ORDER = [
+    "people",
+    "ledger",
+    "plans",
+    "measures",
+    "resources",
+    "governance",
+    "planning",
+    "rounds",
+    "reports",
+    "exchange",
+]
 
 
 def _tree(path: Path) -> ast.Module:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "goldenthread.resources",
     "goldenthread.governance",
     "goldenthread.planning",
+    "goldenthread.rounds",
     "goldenthread.reports",
     "goldenthread.exchange",
     "goldenthread.web",

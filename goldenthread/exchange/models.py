@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from goldenthread.people.models import Council
+from goldenthread.rounds.models import Invitation, Round
 
 
 class Bringing(models.Model):
@@ -52,3 +53,25 @@ class RememberedMapping(models.Model):
 
     def __str__(self) -> str:
         return f"Columns as read on {self.used_at:%d %B %Y}"
+
+
+class Return(models.Model):
+    """A workbook that somebody filled in and sent back; it goes when it is confirmed or given up."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="returns")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="returns")
+    file = models.CharField(max_length=200)
+    brought_at = models.DateTimeField()
+    by_post = models.CharField(max_length=200)
+    by_user = models.CharField(max_length=150, blank=True)
+    invitation = models.ForeignKey(
+        Invitation, on_delete=models.CASCADE, null=True, blank=True, related_name="returns"
+    )
+    lines = models.JSONField(help_text="See exchange.returns.")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-brought_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.file

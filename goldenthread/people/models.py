@@ -11,6 +11,15 @@ from django.db.models import F, Q
 from goldenthread.core.periods import YearStart
 
 
+class Nation(models.TextChoices):
+    """The parts of the United Kingdom that have bank holidays of their own."""
+
+    ENGLAND = "ENGLAND", "England"
+    WALES = "WALES", "Wales"
+    SCOTLAND = "SCOTLAND", "Scotland"
+    NORTHERN_IRELAND = "NORTHERN_IRELAND", "Northern Ireland"
+
+
 class Council(models.Model):
     """The authority that owns plans; one installation serves many, and nothing crosses between them."""
 
@@ -23,6 +32,9 @@ class Council(models.Model):
         null=True, blank=True, help_text="Read the plan as it stood on this day; empty means today."
     )
     is_demonstration = models.BooleanField(default=False)
+    nation = models.CharField(
+        max_length=20, choices=Nation, default=Nation.ENGLAND, help_text="Whose bank holidays it keeps."
+    )
     plain_from = models.DateField(
         null=True,
         blank=True,
@@ -116,6 +128,47 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Cover(models.Model):
+    """One post stands in for another from day to day: what is asked of the one goes to the other."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="covers")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="covered", help_text="Who is away.")
+    by = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="covers", help_text="Who stands in.")
+    from_on = models.DateField()
+    until_on = models.DateField(help_text="The last such day.")
+    reason = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["from_on"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(post=F("by")), name="nobody_covers_for_themselves"),
+            models.CheckConstraint(
+                condition=Q(until_on__gte=F("from_on")), name="cover_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by} for {self.post}"
+
+
+class ApiKey(models.Model):
+    """A key by which another system acts as somebody who signs in; only its digest is kept."""
+
+    user = models.ForeignKey("User", on_delete=models.CASCADE, related_name="api_keys")
+    name = models.CharField(max_length=100, help_text="What it is for.")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Partner(models.Model):

@@ -79,3 +79,92 @@ class Need(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element}: {self.service or 'no service'}"
+
+
+class CarryForward(models.Model):
+    """Money not spent in a year that somebody asks to keep for the next, and what was decided."""
+
+    class Decision(models.TextChoices):
+        OPEN = "OPEN", "for decision"
+        APPROVED = "APPROVED", "approved"
+        REFUSED = "REFUSED", "refused"
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="carry_forwards")
+    report = models.CharField(max_length=100)
+    line = models.CharField(max_length=300, help_text="What it is for.")
+    directorate = models.ForeignKey(Directorate, on_delete=models.PROTECT, null=True, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    reason = models.TextField(blank=True)
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.OPEN)
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["report", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "report", "line"], name="one_carry_forward_per_line"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="carry_forward_is_above_nought"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}, {self.line}: {self.amount}"
+
+
+class Virement(models.Model):
+    """Money moved from one budget to another in a year: from where, to where, why, and who agrees."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="virements")
+    report = models.CharField(max_length=100)
+    moved_from = models.CharField(max_length=200)
+    moved_to = models.CharField(max_length=200)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    reason = models.TextField(blank=True)
+    agreed_by = models.CharField(max_length=200, blank=True, help_text="Empty: for decision.")
+    position = models.PositiveSmallIntegerField(default=0)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["report", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "report", "moved_from", "moved_to", "amount"], name="one_virement_per_move"
+            ),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="virement_is_above_nought"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.amount} from {self.moved_from} to {self.moved_to}"
+
+
+class Risk(models.Model):
+    """What may go wrong, in words: its cause, its effect, who answers for it, and how it has moved."""
+
+    class Movement(models.TextChoices):
+        UP = "UP", "up"
+        SAME = "SAME", "the same"
+        DOWN = "DOWN", "down"
+        NEW = "NEW", "new"
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="risks")
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    cause = models.TextField(blank=True)
+    effect = models.TextField(blank=True)
+    control = models.TextField(blank=True, help_text="What is being done about it.")
+    owner = models.CharField(max_length=200, blank=True, help_text="The post that answers for it.")
+    likelihood = models.CharField(max_length=40, blank=True, help_text="In the council's own words.")
+    impact = models.CharField(max_length=40, blank=True)
+    movement = models.CharField(max_length=10, choices=Movement, blank=True)
+    element = models.ForeignKey(
+        Element, on_delete=models.SET_NULL, null=True, blank=True, related_name="risks"
+    )
+    is_key = models.BooleanField(default=True, help_text="A key corporate risk: the Monitor prints it.")
+    source = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["council", "code"], name="one_risk_per_code")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -3,7 +3,7 @@
 from goldenthread.plans.models.element import Element, Involvement, Placement, Tag, Tagging
 from goldenthread.plans.models.plan import Basis, Edition, Level, Plan
 from goldenthread.plans.models.thread import Contribution, Succession
-from goldenthread.plans.models.work import Evidence, GapNote, Offer, Update, WorkplanItem
+from goldenthread.plans.models.work import Evidence, GapNote, Help, Offer, Update, WorkplanItem
 
 __all__ = [
     "Basis",
@@ -12,6 +12,7 @@ __all__ = [
     "Element",
     "Evidence",
     "GapNote",
+    "Help",
     "Involvement",
     "Level",
     "Offer",

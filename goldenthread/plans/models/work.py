@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from goldenthread.people.models import Council, Post, Service
 from goldenthread.plans.models.element import Element
@@ -20,7 +20,21 @@ class Update(models.Model):
     percent_complete = models.PositiveSmallIntegerField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True, help_text="The date it was due by, as stated then.")
     text = models.TextField(blank=True)
+    expected_on = models.DateField(null=True, blank=True, help_text="When it is expected to be finished.")
+    milestones_done = models.PositiveSmallIntegerField(null=True, blank=True)
+    milestones = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many there are.")
+    in_the_way = models.TextField(blank=True, help_text="What is in the way.")
+    corrective = models.TextField(blank=True, help_text="What is being done to put it right.")
+    state = models.CharField(
+        max_length=30, blank=True, help_text="The state its owner reports; see policies/action_status."
+    )
+    view = models.CharField(
+        max_length=30, blank=True, help_text="The status that the owner would give, where they disagree."
+    )
+    view_reason = models.TextField(blank=True, help_text="Why the owner disagrees.")
+    made_by = models.CharField(max_length=200, blank=True)
     source = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-made_on"]
@@ -30,10 +44,59 @@ class Update(models.Model):
                 condition=Q(percent_complete__isnull=True) | Q(percent_complete__lte=100),
                 name="update_at_most_complete",
             ),
+            models.CheckConstraint(
+                condition=Q(view="") | ~Q(view_reason=""), name="owner_who_disagrees_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(milestones_done__isnull=True, milestones__isnull=True)
+                | Q(milestones_done__lte=F("milestones")),
+                name="no_more_milestones_done_than_there_are",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.element}, {self.made_on}"
+
+
+class Help(models.Model):
+    """Help that an element wants of another service, which has to accept it before anybody counts on it."""
+
+    class State(models.TextChoices):
+        ASKED = "ASKED", "waits for an answer"
+        ACCEPTED = "ACCEPTED", "accepted"
+        DECLINED = "DECLINED", "declined"
+        WITHDRAWN = "WITHDRAWN", "no longer wanted"
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="helps")
+    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="helps")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="helps")
+    words = models.TextField(help_text="What is wanted.")
+    by_on = models.DateField(null=True, blank=True, help_text="By when it is wanted.")
+    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    asked_by = models.CharField(max_length=200)
+    asked_on = models.DateField()
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=200, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-asked_on", "-id"]
+        verbose_name_plural = "help"
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="help_says_what_is_wanted"),
+            models.CheckConstraint(
+                condition=~Q(state="DECLINED") | ~Q(answer=""), name="declined_help_says_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["ASKED", "WITHDRAWN"])
+                | (~Q(answered_by="") & Q(answered_on__isnull=False)),
+                name="answered_help_names_who_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.element}: help of {self.service}"
 
 
 class GapNote(models.Model):

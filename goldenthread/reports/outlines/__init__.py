@@ -1,0 +1,1 @@
+"""Each builds one product from frozen facts."""

@@ -1,0 +1,1 @@
+"""Each turns an outline or a workbook into one kind of file."""
