@@ -18,7 +18,7 @@ from django.db import transaction
 from goldenthread.core.asked import Query
 from goldenthread.core.observed import State
 from goldenthread.core.periods import from_code
-from goldenthread.core.refused import Refused
+from goldenthread.core.refused import Refused, Stale
 from goldenthread.core.workflow import lands_on, reasons_not
 from goldenthread.ledger.one import change
 from goldenthread.measures.door_queries import held_in
@@ -60,7 +60,8 @@ SAY_WORDS = "It falls short of its target. Say what readers should know."
 class Answer:
     """What somebody answers to one line: a figure or an update, and the words that go with it.
 
-    `words` and `doing_about` left None stay as they are held; `seen` is the version that the person saw.
+    `words` and `doing_about` left None stay as they are held; `seen` is the version that the person saw, and
+    `update_seen` that of the same day's update, 0 where there was none.
     """
 
     ask: Ask
@@ -69,6 +70,7 @@ class Answer:
     words: str | None = None
     doing_about: str | None = None
     seen: int | None = None
+    update_seen: int | None = None
 
 
 class NotAnswered(Refused):
@@ -280,7 +282,16 @@ def _store_updates(batch: _Batch) -> None:
         if answer.said is None or answer.ask.element is None:
             continue
         try:
-            give_update(element=answer.ask.element, said=answer.said, on=batch.on, **batch.who)
+            give_update(
+                element=answer.ask.element,
+                said=answer.said,
+                on=batch.on,
+                seen=answer.update_seen,
+                **batch.who,
+            )
+        except Stale as refusal:
+            batch.stale.add(place)
+            batch.tell(place, refusal.reasons)
         except Refused as refusal:
             batch.tell(place, refusal.reasons)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
 from goldenthread.core.due import period_due
 from goldenthread.core.periods import Period, from_code
 from goldenthread.core.refused import refuse_if
+from goldenthread.ledger.actions import entry_for, note_all
 from goldenthread.ledger.one import change
-from goldenthread.ledger.recording import bring_up_to_date
+from goldenthread.ledger.recording import plain
 from goldenthread.measures.models import Measure
 from goldenthread.measures.queries import is_followed, measures_of
 from goldenthread.people.models import Council
@@ -27,7 +27,6 @@ from goldenthread.rounds.permissions import (
     reasons_not_to_reopen,
 )
 
-Row = dict[str, Any]
 State = Round.State
 
 
@@ -66,33 +65,23 @@ def _providers(elements: Collection[Element]) -> dict[int, int]:
     return {element: partners[0] for element, partners in found.items() if len(partners) == 1}
 
 
-def _rows(round: Round, on: date) -> Iterator[Row]:
+def _lines(round: Round, on: date) -> Iterator[Ask]:
     """What a round asks: each measure and each piece of work, of whom, and who answers for it."""
+    whole = {"council": round.council, "round": round}
     for measure in measures_due(round.council, from_code(round.period)):
-        updater = measure.updater_id or measure.owner_id
-        yield {
-            "measure_id": measure.pk,
-            "element_id": None,
-            "updater_id": updater,
-            "owner_id": measure.owner_id or updater,
-            "partner_id": None,
-        }
+        updater = measure.updater or measure.owner
+        yield Ask(measure=measure, updater=updater, owner=measure.owner or updater, **whole)
     work = work_due(round.edition, on)
     providers = _providers(work)
     for element in work:
-        yield {
-            "measure_id": None,
-            "element_id": element.pk,
-            "updater_id": element.owner_id,
-            "owner_id": element.owner_id,
-            "partner_id": providers.get(element.pk),
-        }
+        owner, partner = element.owner, providers.get(element.pk)
+        yield Ask(element=element, updater=owner, owner=owner, partner_id=partner, **whole)
 
 
-def to_ask(round: Round, on: date) -> list[Row]:
-    """What opening this round would ask that is not asked yet."""
+def to_ask(round: Round, on: date) -> list[Ask]:
+    """What opening this round would ask that is not asked yet; nothing is stored."""
     held = set(round.asks.values_list("measure_id", "element_id"))
-    return [row for row in _rows(round, on) if (row["measure_id"], row["element_id"]) not in held]
+    return [one for one in _lines(round, on) if (one.measure_id, one.element_id) not in held]
 
 
 def locked(round: Round) -> Round:
@@ -109,15 +98,14 @@ def open_round(*, round: Round, on: date, by: Officer, at: datetime) -> list[Ask
     """
     held = locked(round)
     refuse_if(reasons_not_to_open(held, by))
-    rows = to_ask(held, on)
-    within = {"council_id": held.council_id, "round_id": held.pk}
-    bring_up_to_date(
-        Ask, rows, key=("measure_id", "element_id"), council=held.council, by=by, at=at, within=within
+    new = Ask.objects.bulk_create(to_ask(held, on), batch_size=500)
+    note_all(
+        entry_for(verb="asked", subject=one, council=held.council.slug, by=by, at=at, after=plain(one))
+        for one in new
     )
     row = {"state": State.OPEN.value, "opened_at": held.opened_at or at}
     change(held, row, council=held.council, by=by, at=at, verb="opened")
-    new = {(row["measure_id"], row["element_id"]) for row in rows}
-    return [ask for ask in held.asks.all() if (ask.measure_id, ask.element_id) in new]
+    return new
 
 
 @transaction.atomic

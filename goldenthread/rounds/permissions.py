@@ -77,7 +77,7 @@ def subject_of_ask(ask: Ask, *posts: Post | None) -> Subject:
 
 
 def acting(by: Officer, asks: Collection[Ask], covered: Collection[str] = ()) -> Officer:
-    """This person with the posts they act for: those they stand in for, and those of their partner's lines."""
+    """This person with the posts they act for: stood in for, or of lines of their own organisation."""
     posts = [*covered, *(title for ask in asks if _is_of_partner(ask, by) for title in hands_of(ask))]
     return replace(by, stands_in=tuple(dict.fromkeys([*by.stands_in, *posts])))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -45,7 +46,7 @@ def reword(*, ask: Ask, audience: str, text: str, seen: int, by: Officer, at: da
     refuse_if([] if held_ask.words else ["Nothing is said here yet: there are no words to word otherwise."])
     held = Wording.objects.select_for_update().filter(ask=ask, audience=audience).first()
     refuse_if_stale(seen, held.version if held else 0, "these words")
-    who = {"council": ask.council, "by": by, "at": at}
+    who: dict[str, Any] = {"council": ask.council, "by": by, "at": at}
     row = {"text": text.strip(), "original": held_ask.words, "made_by": by.post}
     if held is None:
         key = {"ask_id": ask.pk, "audience": audience}
