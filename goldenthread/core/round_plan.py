@@ -111,14 +111,14 @@ def _step(place: int, given: Mapping[str, Any]) -> Step:
         raise UnreadableRounds(f"{where}, key: use up to 30 small letters, digits and underscores.")
     if not isinstance(name, str) or not name.strip() or not isinstance(about, str):
         raise UnreadableRounds(f"{where}, name and about: write them in quotation marks.")
-    before = [given[part] for part in (_BEFORE, _CLEAR) if part in given]
+    before: list[Any] = [given[part] for part in (_BEFORE, _CLEAR) if part in given]
     if len(before) != (key != MEETING):
         raise UnreadableRounds(
             f"{where}: every step but the meeting gives {_BEFORE} or {_CLEAR}, one of them."
         )
     if any(type(one) is not int or not 0 <= one <= MOST for one in before):
         raise UnreadableRounds(f"{where}: working days are a whole number from 0 to {MOST}.")
-    return Step(key, name.strip(), about, *before, is_clear=_CLEAR in given)
+    return Step(key, name.strip(), about, before[0] if before else 0, _CLEAR in given)
 
 
 def worked_back(

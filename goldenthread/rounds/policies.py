@@ -14,7 +14,10 @@ FILE = "rounds.toml"
 
 
 def round_steps() -> tuple[Step, ...]:
-    """The steps in force, the meeting last; read again only when the file changes. Raises `UnreadableFile`."""
+    """The steps in force, the meeting last; read again only when the file changes.
+
+    Raises `UnreadableFile`.
+    """
     path = policies_folder() / FILE
     try:
         return _read(path, path.stat().st_mtime_ns)
