@@ -181,7 +181,7 @@ def _is_past(work: Work) -> bool:
 
 
 def _why(rule: ActionRule, work: Work, due_on: date, finishes_on: date) -> str:
-    """The arithmetic behind a verdict by dates: both days, how far they lie apart, and the limit's own day."""
+    """The arithmetic behind a verdict by dates: both days, how far apart they lie, and the limit's day."""
     late = (finishes_on - due_on).days
     if work.expected_on is None and late <= 0:
         return f"Due on {on_day(due_on)}, and nobody expects it to be later."
