@@ -40,13 +40,7 @@ def rounds_open(council: Council) -> list[Round]:
 def rounds_going(council: Council) -> list[Round]:
     """The rounds that are open, or closed and still to be signed off: the one that reports first ahead."""
     held = council.rounds.filter(state__in=[State.OPEN, State.CLOSED])
-    return list(held.select_related("council").order_by("meets_on", "slug"))
-
-
-def round_at(council: Council, slug: str) -> Round | None:
-    """One round of a council."""
-    joined = council.rounds.select_related("council", "edition__plan", "body")
-    return joined.filter(slug=slug).first()
+    return list(held.select_related("council", "body").order_by("meets_on", "slug"))
 
 
 def round_wanted(rounds: Iterable[Round], slug: str) -> Round | None:
@@ -67,8 +61,8 @@ def covered_by(council: Council, by: Officer, on: date) -> list[str]:
 
 def asked_of(posts: Collection[str], partner: str = "") -> Q:
     """The lines that are asked of these posts, or of a partner."""
-    found = Q(updater__title__in=posts, partner__isnull=True)
-    return found | Q(partner__slug=partner) if partner else found | Q(updater__title__in=posts)
+    found = Q(updater__title__in=posts)
+    return found | Q(partner__slug=partner) if partner else found
 
 
 def period_of(ask: Ask) -> Period:
