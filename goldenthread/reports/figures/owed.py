@@ -12,17 +12,19 @@ from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period, from_code, previous
 from goldenthread.core.standing import Standing
 from goldenthread.core.workflow import ASKED
+from goldenthread.governance.change_permissions import reasons_not_to_ask_of_element
 from goldenthread.measures.door_queries import held_in
 from goldenthread.measures.models import Observation
 from goldenthread.people.models import Post
-from goldenthread.people.officers import Officer
-from goldenthread.plans.models import Update
+from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.plans.models import Edition, Element, Update
 from goldenthread.rounds.answering import DRAFT
 from goldenthread.rounds.ask_queries import (
     answers_from,
     asked_of,
     asks_in,
     covered_by,
+    dates_asked_for,
     deadlines_of,
     period_of,
     updates_before,
@@ -53,6 +55,7 @@ class OwedLine:
     standing: Standing | None = None
     update: Update | None = None
     update_before: Update | None = None
+    can_ask: bool = False
 
     @property
     def stand(self) -> Stand:
@@ -158,7 +161,7 @@ def owed_by(round: Round, by: Officer, on: date, post: Post | None = None) -> Ow
         round=round,
         on=on,
         whose=post.title if post else by.post,
-        lines=lines_of(round, mine, on, deadlines),
+        lines=lines_of(round, mine, on, deadlines, acting(by, mine, covered)),
         deadlines=deadlines,
         days_left=working_days_of(round.council).between(on, due_on) if due_on else None,
         is_another=post is not None and post.title != by.post,
@@ -166,9 +169,16 @@ def owed_by(round: Round, by: Officer, on: date, post: Post | None = None) -> Ow
 
 
 def lines_of(
-    round: Round, asks: Sequence[Ask], on: date, deadlines: dict[str, date] | None = None
+    round: Round,
+    asks: Sequence[Ask],
+    on: date,
+    deadlines: dict[str, date] | None = None,
+    by: Officer = VISITOR,
 ) -> list[OwedLine]:
-    """Some lines of a round with all that stands beside them, in a fixed number of queries."""
+    """Some lines of a round with all that stands beside them, in a fixed number of queries.
+
+    `by`, with the posts they act for, decides where another date can be asked for.
+    """
     measures = [ask.measure for ask in asks if ask.measure]
     elements = [ask.element for ask in asks if ask.element]
     periods = {ask.pk: period_of(ask) for ask in asks}
@@ -176,6 +186,7 @@ def lines_of(
     held = held_in([one.pk for one in measures], wanted)
     standings = standings_in(round.council, measures, from_code(round.period))
     since = answers_from(round, deadlines_of(round) if deadlines is None else deadlines)
+    waiting = dates_asked_for(elements)
     updates, before = updates_since(elements, since, on), updates_before(elements, since)
     return [
         OwedLine(
@@ -186,9 +197,16 @@ def lines_of(
             standing=standings.get(ask.measure_id or 0),
             update=updates.get(ask.element_id or 0),
             update_before=before.get(ask.element_id or 0),
+            can_ask=_can_ask(ask.element, by) and ask.element_id not in waiting,
         )
         for ask in asks
     ]
+
+
+def _can_ask(element: Element | None, by: Officer) -> bool:
+    """Whether another date of an approved action may be asked for by this person."""
+    is_adopted = element is not None and element.edition.state == Edition.State.ADOPTED
+    return is_adopted and element is not None and not reasons_not_to_ask_of_element(element, by)
 
 
 def posts_owing(round: Round) -> list[tuple[int, str, int, int]]:
