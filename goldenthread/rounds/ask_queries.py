@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from goldenthread.core.due import period_due
 from goldenthread.core.periods import Period, from_code
@@ -24,11 +24,12 @@ JOINED = (
     "element__service__directorate", "element__level", "element__edition__plan__service__directorate",
 )  # fmt: skip
 State = Round.State
+IN_ORDER = (F("measure__position").asc(nulls_last=True), "measure__code", "id")  # figures, then actions
 
 
 def asks_in(round: Round) -> QuerySet[Ask]:
     """A round's lines with everything that answering and reading them needs."""
-    return round.asks.select_related(*JOINED).order_by("measure__position", "measure__code", "id")
+    return round.asks.select_related(*JOINED).order_by(*IN_ORDER)
 
 
 def rounds_open(council: Council) -> list[Round]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from goldenthread.core.action_status import Verdict, Work, judge
 from goldenthread.core.due import minutes_for
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period, from_code, previous
 from goldenthread.core.standing import Standing
 from goldenthread.core.workflow import ASKED
 from goldenthread.governance.change_permissions import reasons_not_to_ask_of_element
+from goldenthread.governance.change_queries import original_dates
 from goldenthread.measures.door_queries import held_in
 from goldenthread.measures.models import Observation
 from goldenthread.people.models import Post
 from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.plans.action_rules import action_rule_of
 from goldenthread.plans.models import Edition, Element, Update
+from goldenthread.plans.update_queries import dates_first_stated
 from goldenthread.rounds.answering import DRAFT
 from goldenthread.rounds.ask_queries import (
     answers_from,
@@ -56,6 +60,7 @@ class OwedLine:
     update: Update | None = None
     update_before: Update | None = None
     can_ask: bool = False
+    verdict: Verdict | None = None
 
     @property
     def stand(self) -> Stand:
@@ -188,6 +193,7 @@ def lines_of(
     since = answers_from(round, deadlines_of(round) if deadlines is None else deadlines)
     waiting = dates_asked_for(elements)
     updates, before = updates_since(elements, since, on), updates_before(elements, since)
+    verdicts = _verdicts(round, elements, {**before, **updates}, on)
     return [
         OwedLine(
             ask=ask,
@@ -198,9 +204,33 @@ def lines_of(
             update=updates.get(ask.element_id or 0),
             update_before=before.get(ask.element_id or 0),
             can_ask=_can_ask(ask.element, by) and ask.element_id not in waiting,
+            verdict=verdicts.get(ask.element_id or 0),
         )
         for ask in asks
     ]
+
+
+def _verdicts(
+    round: Round, elements: Sequence[Element], updates: Mapping[int, Update], on: date
+) -> dict[int, Verdict]:
+    """Where each action stands by the council's rule, as its own page says: at most three queries."""
+    if not elements:
+        return {}
+    rule, edition = action_rule_of(round.council), round.edition
+    first = dates_first_stated(edition, on) if edition else {}
+    original = original_dates(edition) if edition else {}
+    return {
+        one.pk: judge(
+            rule, _work(updates.get(one.pk), original.get(one.pk) or first.get(one.pk) or one.due_on, on)
+        )
+        for one in elements
+    }
+
+
+def _work(update: Update | None, due_on: date | None, on: date) -> Work:
+    if update is None:
+        return Work(on, due_on)
+    return Work(on, due_on, update.made_on, update.is_done, update.expected_on, update.state)
 
 
 def _can_ask(element: Element | None, by: Officer) -> bool:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from goldenthread.core.periods import from_code, in_words
 from goldenthread.core.refused import Refused, Stale, refuse_if
+from goldenthread.plans.action_rules import action_rule_of
 from goldenthread.reports.figures.signing import line_of, may_read, steps_of
 from goldenthread.rounds.ask_queries import ask_at
 from goldenthread.rounds.asking import close_round, open_round, reopen_round, to_ask
@@ -59,6 +60,7 @@ def _ask_page(
         "Updates",
         ask=held,
         line=line_of(held, day_of(council)),
+        rule=action_rule_of(council),
         steps=steps_of(held),
         state=sign_off().states.get(held.state, held.state),
         period=in_words(from_code(held.round.period)),
