@@ -88,6 +88,11 @@ class OwedLine:
         return aim is not None and aim.state is TargetState.SET and aim.value is not None
 
     @property
+    def words(self) -> str:
+        """What readers are told: the answer's words, or the update's own."""
+        return self.ask.words or (self.update.text if self.update else "")
+
+    @property
     def on_behalf(self) -> str:
         """Whose the line is: the partner's or the post's that it is asked of."""
         return str(self.ask.partner or self.ask.updater or "")
