@@ -43,7 +43,7 @@ def _moving(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     on, officer = day_of(council), officer_of(request)
     round = round_wanted(rounds_going(council), request.GET.get("round", ""))
     held = moving(round, code, officer, on) if round else None
-    shown: dict[str, Any] = {"title": TITLES[code], "code": code, "held": held, "round": round}
+    shown: dict[str, Any] = {"title": TITLES[code], "step": code, "held": held, "round": round}
     shown["ways"] = ways_between(council, officer, f"{code}-answers")
     shown["rule"] = action_rule_of(council)
     if held is None:
