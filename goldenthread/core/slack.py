@@ -47,7 +47,7 @@ def _slack(one: Span, others: Iterable[Span], days: WorkingDays) -> Slack:
     for other in others:
         if other.first > one.last:
             later.append(other)
-        elif one.first < other.first or (one.first == other.first and one.last < other.last):
+        elif one.first < other.first:
             during.append(other)
     into = min(during, key=lambda other: (other.first, other.last), default=None)
     runs_into = into.name if into else ""

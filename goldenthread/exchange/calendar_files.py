@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
 
+from goldenthread.core.round_plan import MEETING
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import last_changed, removed_since
 from goldenthread.people.models import Council
@@ -110,8 +111,8 @@ def _cancelled(council: Council, viewer: Officer, since: date) -> Iterator[Kept]
             known = rounds.get(pk if kind == "round" else int(held["round_id"]))
             if known is None:
                 continue
-            if kind == "deadline":
-                name, version = f"{known[0]}: {names.get(held['step'], held['step'])}", version + known[1]
+            step = held["step"] if kind == "deadline" else MEETING
+            name, version = f"{known[0]}: {names.get(step, step)}", version + known[1]
         first, last = (date.fromisoformat(held[part]) for part in _DAYS[kind])
         shown = _before(name) if kind == "preelection" else name
         yield Kept((kind, pk), shown, first, last, version, entry.at, is_cancelled=True)

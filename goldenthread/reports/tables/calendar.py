@@ -15,11 +15,11 @@ def calendar(events: Sequence[Event], on: date, can_change: bool) -> Grid:
     """Plan, budget and rounds in three columns side by side, in order of their days, with their slack."""
     columns = (
         Column("When", width=18),
-        Column("The plan", width=24),
-        Column("The budget", width=24),
-        Column("Reporting rounds", width=24),
-        Column("Slack", width=24),
-        Column("Where it stands", width=14),
+        Column("The plan", width=21),
+        Column("The budget", width=21),
+        Column("Reporting rounds", width=21),
+        Column("Slack", width=21),
+        Column("State", width=9),
     )
     caption = "Calendar of plan, budget and reporting rounds"
     return grid(caption, columns, (_event(one, on, can_change) for one in events), "wide")
@@ -27,7 +27,7 @@ def calendar(events: Sequence[Event], on: date, can_change: bool) -> Grid:
 
 def _event(one: Event, on: date, can_change: bool) -> list[Cell]:
     link = one.link if can_change or one.link.kind != "stage" else None
-    name = text(one.name, link=link, note=one.note)
+    name = text(one.name, link=link, note="" if one.cycle == ROUND else one.note)
     sides = [name if one.cycle == cycle else text("") for cycle in (PLAN, BUDGET, ROUND)]
     said = days(one.first, one.last)
     when = [] if one.when in ("", said) else [one.when]
@@ -55,16 +55,24 @@ def of_calendar(events: Sequence[Event], on: date) -> str:
     """What stands on the calendar and what comes next."""
     if not events:
         return "No stage of the plan or of the budget and no reporting round is on the calendar yet."
-    plan, budget = (sum(one.cycle == cycle for one in events) for cycle in (PLAN, BUDGET))
-    rounds = len({one.link for one in events if one.cycle == ROUND})
-    held = f"{start(counted(plan, 'stage'))} of the plan and {spell(budget)} of the budget"
-    said = f"{held} are on the calendar with {counted(rounds, 'reporting round')}."
+    said = f"{_held(events)} on the calendar."
     coming = next((one for one in events if one.last >= on), None)
     if coming is None:
         return f"{said} All of them are past."
     if coming.first <= on:
         return f"{said} Going on now: {coming.name}."
     return f"{said} Next, {days(coming.first, coming.last)}: {coming.name}."
+
+
+def _held(events: Sequence[Event]) -> str:
+    """“One stage of the plan, two of the budget and one reporting round are”."""
+    plan, budget = (sum(one.cycle == cycle for one in events) for cycle in (PLAN, BUDGET))
+    rounds = len({one.link for one in events if one.cycle == ROUND})
+    parts = [f"{counted(plan, 'stage')} of the plan"] if plan else []
+    parts += [f"{spell(budget) if plan else counted(budget, 'stage')} of the budget"] if budget else []
+    parts += [counted(rounds, "reporting round")] if rounds else []
+    joined = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"{start(joined)} {'is' if plan + budget + rounds == 1 else 'are'}"
 
 
 def decisions(found: Sequence[PartnershipDecision], can_change: bool) -> Grid:

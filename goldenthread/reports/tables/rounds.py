@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from django.utils import timezone
+
 from goldenthread.core.periods import from_code
-from goldenthread.core.round_plan import Move
+from goldenthread.core.round_plan import MEETING, Move
 from goldenthread.core.sentences import counted, on_day, start
 from goldenthread.core.working_days import WorkingDays
+from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Council
 from goldenthread.reports.figures.rounds import RoundRow, StepRow
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, text
 from goldenthread.reports.tables.measures import period_words
 from goldenthread.rounds.models import PreElection, Round
+from goldenthread.rounds.policies import round_steps
 
 
 def rounds(rows: Sequence[RoundRow]) -> Grid:
@@ -35,7 +39,7 @@ def _round(row: RoundRow) -> list[Cell]:
     return [
         text(one.name, link=Link("round", one.slug), note=edition),
         text(period_of(one)),
-        text(weekday(one.meets_on), note=str(one.body or "")),
+        text(on_day(one.meets_on), note=f"{one.meets_on:%A}" + (f", {one.body}" if one.body else "")),
         text(start(Round.State(one.state).label)),
         text(due.step.name, note=f"{weekday(due.on)}, {left_words(row.left)}") if due else blank("All past"),
     ]
@@ -61,10 +65,10 @@ def left_words(left: int) -> str:
 def steps(one: Round, rows: Sequence[StepRow], on: date, can_change: bool) -> Grid:
     """A round's steps in order."""
     columns = (
-        Column("Step", width=30),
-        Column("By", width=24),
+        Column("Step", width=28),
+        Column("By", width=28),
         Column("Working days left", True, width=12),
-        Column("Room and remarks", width=38),
+        Column("Room and remarks", width=32),
     )
     made = (_step(one, row, on, can_change) for row in rows)
     return grid(f"Steps of {one.name}", columns, made)
@@ -80,10 +84,15 @@ def _step(one: Round, row: StepRow, on: date, can_change: bool) -> list[Cell]:
     )
     return [
         text(due.step.name, link=link, note=due.step.about),
-        text(weekday(due.on), note=f"Was {on_day(row.was)}" if row.was and row.was != due.on else ""),
+        text(on_day(due.on), note=_weekday_and_before(row)),
         left,
         text(row.room or str(one.body or ""), note=" ".join(remarks(row))),
     ]
+
+
+def _weekday_and_before(row: StepRow) -> str:
+    was = f", was {on_day(row.was)}" if row.was and row.was != row.due.on else ""
+    return f"{row.due.on:%A}{was}"
 
 
 def remarks(row: StepRow) -> Iterable[str]:
@@ -124,6 +133,49 @@ def _by(one: Move, days: WorkingDays) -> str:
     if not by:
         return "No working day"
     return f"{start(counted(abs(by), 'working day'))} {'later' if by > 0 else 'earlier'}"
+
+
+def happened(round: Round, entries: Iterable[Entry]) -> Grid:
+    """What happened to a round and its days, latest first; that each was worked out at first goes unsaid."""
+    columns = (
+        Column("When", width=22),
+        Column("What happened", width=40),
+        Column("By", width=22),
+        Column("Why", width=28),
+    )
+    told = ((entry, _told(entry)) for entry in entries)
+    rows = (
+        [text(on_day(timezone.localtime(entry.at).date())), text(words), text(entry.by_post), _why(entry)]
+        for entry, words in told
+        if words
+    )
+    return grid(f"What happened to {round.name}", columns, rows)
+
+
+def _why(entry: Entry) -> Cell:
+    return text(entry.reason) if entry.reason else blank("Not said")
+
+
+def _told(entry: Entry) -> str:
+    """An entry of the ledger as a sentence; empty for a day that was worked out when the round was set up."""
+    is_deadline = entry.subject_kind == "deadline"
+    if is_deadline and entry.verb == "recorded":
+        return ""
+    before, after = (facts.get("due_on") or facts.get("meets_on") for facts in (entry.before, entry.after))
+    key = entry.subject.rsplit(": ", 1)[-1]
+    name = f"“{_names().get(key, key) if is_deadline else _names()[MEETING]}”"
+    days = f" from {_day(before)} to {_day(after)}" if before and after else ""
+    if entry.verb == "moved":
+        return f"{name} moved{days}"
+    return f"{name} {entry.verb}{days}" if is_deadline else start(entry.verb)
+
+
+def _names() -> dict[str, str]:
+    return {step.key: step.name for step in round_steps()}
+
+
+def _day(said: str) -> str:
+    return on_day(date.fromisoformat(said))
 
 
 def pre_elections(found: Sequence[PreElection], council: Council, can_change: bool) -> Grid:

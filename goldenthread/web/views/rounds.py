@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from goldenthread.rounds.models import Round
 
 CURRENT = "Reports"
+SHOWN = 8  # lines of what happened, before those that have to be opened
 
 
 @of_council
@@ -84,6 +85,7 @@ def round_page(request: HttpRequest, council: Council, round: str) -> HttpRespon
 def _answer(request: HttpRequest, council: Council, held: Round, form: ReportForm) -> HttpResponse:
     on = day_of(council)
     shown = gather(held, on, officer_of(request))
+    happened = tables.happened(held, shown.history)
     return page_or_file(
         request,
         "web/round.html",
@@ -94,6 +96,8 @@ def _answer(request: HttpRequest, council: Council, held: Round, form: ReportFor
         held=held,
         shown=shown,
         period=tables.period_of(held),
+        happened=happened.first(SHOWN),
+        earlier=happened.after(SHOWN),
         would_move=tables.moves(shown.would_move, working_days_of(council)),
         open_at=_address_of("open-round", council, held),
         form=form,
