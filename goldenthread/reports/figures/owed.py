@@ -127,6 +127,11 @@ class Owed:
         return sum(1 for one in self.lines if one.is_done)
 
     @property
+    def is_left(self) -> bool:
+        """Whether anything can still be saved or sent."""
+        return any(one.stand is not Stand.SENT for one in self.lines)
+
+    @property
     def minutes(self) -> int:
         """About how long what is left takes: a minute for each figure, two for each action."""
         figures = sum(1 for one in self.to_do if one.ask.measure_id)

@@ -15,7 +15,7 @@ from goldenthread.reports.figures.entering import EnterRow, figure_of
 from goldenthread.rounds.answering import Answer
 from goldenthread.web.forms.entering import GridRow
 from goldenthread.web.forms.errors import in_plain_words
-from goldenthread.web.forms.fields import plain_lines
+from goldenthread.web.forms.fields import DayField, plain_lines
 from goldenthread.web.forms.updating import UpdateForm
 
 if TYPE_CHECKING:
@@ -57,7 +57,13 @@ class FigureFields(GridRow):
 class UpdateFields(UpdateForm):
     """An action's update at its line: what is chosen and counted first, then what is told in words."""
 
-    FIRST = ("seen", "stands", "percent_complete", "milestones_done", "milestones", "expected_on")
+    FIRST = ("seen", "stands", "percent_complete", "expected_on")
+    MORE = ("milestones_done", "milestones", "view", "view_reason", "new_due_on", "moved_because")
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["expected_on"].help_text = DayField.default_hint  # the day it is due stands beside it
+        self.fields["corrective"].help_text = "Needed where it is off target or slipping"
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -66,8 +72,18 @@ class UpdateFields(UpdateForm):
 
     @property
     def rest(self) -> list[forms.BoundField]:
-        """What is told in words, and the date that is asked for."""
-        return [self[name] for name in self.fields if name not in self.FIRST]
+        """What is told in words."""
+        return [self[name] for name in self.fields if name not in (*self.FIRST, *self.MORE)]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What few updates need: milestones, another view than the rule's, another date."""
+        return [self[name] for name in self.MORE if name in self.fields]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something of that is said or wrong, so that it has to be in sight."""
+        return any(field.value() not in (None, "") or field.errors for field in self.more)
 
 
 class OwedRow:
