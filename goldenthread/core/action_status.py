@@ -90,9 +90,14 @@ class ActionRule:
         return bool(self.states)
 
     @property
+    def steps(self) -> tuple[LateBand | StatedState, ...]:
+        """Every step of the rule, of whichever sort it is made."""
+        return self.bands or self.states
+
+    @property
     def names(self) -> Mapping[str, str]:
         """Every status that this rule can give, by its code, in order."""
-        return {one.code: one.name for one in (*self.bands, *self.states)}
+        return {one.code: one.name for one in self.steps}
 
     def words(self, code: str) -> str:
         """What the council calls a status; a code that is not of this rule is shown as it is."""
@@ -100,7 +105,7 @@ class ActionRule:
 
     def counts_as(self, code: str) -> Status:
         """Which of our four verdicts a status counts as."""
-        found = (one.counts_as for one in (*self.bands, *self.states) if one.code == code)
+        found = (one.counts_as for one in self.steps if one.code == code)
         return next(found, Status.NOT_RATED)
 
     def is_over(self, state: str) -> bool:

@@ -10,7 +10,8 @@ import pytest
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.people.models import Council, Service
 from goldenthread.people.officers import OPERATOR
-from goldenthread.plans.action_rules import adopt_action_rule, read_action_rule
+from goldenthread.plans.action_policies import read_action_rule
+from goldenthread.plans.action_rules import adopt_action_rule
 from goldenthread.plans.models import Element, Help, Update
 from tests.cast import AT
 
