@@ -91,11 +91,12 @@ _ACTIONS = """\
 
 <!-- Made by `python -m goldenthread.jobs.docs` from policies/action_status: change the rules there. -->
 
-The rules that councils publish for where an action stands, as Golden Thread works them out. A rule by dates
-tries its steps from the top, and the first that holds gives the status; late is counted from the date as first
-approved. By the other rules the owner states one of the council's own words. Each status counts as on target,
-near target or off target. Without an update nothing is rated, and a rule by dates rates nothing without one
-unless it is done. An owner who sees it otherwise says so in words, and both are shown. How to amend a rule:
+The rules that councils publish for where an action stands, as Golden Thread works them out. A rule by
+dates tries its steps from the top, and the first that holds gives the status; late is counted from the
+date as first approved. By the other rules the owner states one of the council's own words. Each status
+counts as on target, near target or off target. Without an update nothing is rated, and a rule by dates
+rates nothing without one unless it is done. An owner who sees it otherwise says so in words, and both
+are shown. How to amend a rule:
 [policies/README.md](../../policies/README.md).
 """
 
