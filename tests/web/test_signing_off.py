@@ -207,11 +207,11 @@ def test_words_that_are_not_published_yet_are_for_those_inside(
     at = f"/testbury/updates/{sent.pk}/"
     police = Partner.objects.create(council=cast.council, slug="police", name="Police")
     partner = sign_in("Inspector", "PARTNER", partner=police)
-    assert client.get(at).status_code == 404
+    assert "Sign in first." in text_of(client.get(at))
     assert partner.get(at).status_code == 404
     Ask.objects.filter(pk=sent.pk).update(partner=police)
     assert partner.get(at).status_code == 200
-    assert client.get("/testbury/updates/999999/").status_code == 404
+    assert partner.get("/testbury/updates/999999/").status_code == 404
 
 
 def test_who_said_what_in_which_round_is_on_the_lines_own_page(

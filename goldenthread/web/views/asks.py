@@ -42,6 +42,7 @@ def _ask(request: HttpRequest, council: Council, pk: int) -> Ask:
     return found
 
 
+@by_post
 @of_council
 def ask(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One line of a round: what was said, how far it has come, and how it is worded for others."""
