@@ -1,35 +1,42 @@
 """An outline as a PDF that everyone can read: tagged, titled, pictures described (PDF/UA-1, ISO 14289-1).
 
-Typst sets it. The words travel as JSON beside the template, so that nothing a person wrote is ever taken for
+Typst sets it, in a process of its own (`setting`). The words travel as JSON beside the template, so that nothing a person wrote is ever taken for
 code; type comes from our own fonts alone. The same outline gives the same bytes: no clock is read.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
-import typst
 
 from goldenthread.reports.blocks import Outline
 from goldenthread.reports.rendering.letters import FONTS, shown
 from goldenthread.reports.rendering.pdf_parts import Drawn, section_of, spans_of
 
 TEMPLATE = Path(__file__).with_name("monitor.typ")
+SETTING = Path(__file__).with_name("setting.py")
 DIGITS = 12  # of the stamp, enough to tell two snapshots apart
 MOST_RUNNING = 190  # letters of the notices that are repeated at the head of every page
 
 
+class NotSet(RuntimeError):
+    """Typst would not set a document: a fault of ours, with Typst's own words."""
+
+
 def to_pdf(outline: Outline) -> bytes:
-    """The document as PDF/UA-1."""
-    made = typst.compile(
-        {"main.typ": TEMPLATE.read_bytes(), "outline.json": msgspec.json.encode(data_of(outline))},
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        pdf_standards=["ua-1"],
+    """The document as PDF/UA-1. Raises `NotSet` where Typst refuses, which no words in an outline can cause."""
+    done = subprocess.run(
+        [sys.executable, "-I", str(SETTING), str(TEMPLATE), str(FONTS)],
+        input=msgspec.json.encode(data_of(outline)),
+        capture_output=True,
+        check=False,
     )
-    return bytes(made)
+    if done.returncode:
+        raise NotSet(done.stderr.decode("utf-8", "replace"))
+    return done.stdout
 
 
 def data_of(outline: Outline) -> Drawn:
