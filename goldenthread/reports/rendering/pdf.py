@@ -1,7 +1,8 @@
 """An outline as a PDF that everyone can read: tagged, titled, pictures described (PDF/UA-1, ISO 14289-1).
 
-Typst sets it, in a process of its own (`setting`). The words travel as JSON beside the template, so that nothing a person wrote is ever taken for
-code; type comes from our own fonts alone. The same outline gives the same bytes: no clock is read.
+Typst sets it, in a process of its own (`setting`). The words travel as JSON beside the template, so that
+nothing a person wrote is ever taken for code; type comes from our own fonts alone. The same outline gives the
+same bytes: no clock is read.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class NotSet(RuntimeError):
 
 
 def to_pdf(outline: Outline) -> bytes:
-    """The document as PDF/UA-1. Raises `NotSet` where Typst refuses, which no words in an outline can cause."""
+    """The document as PDF/UA-1. Raises `NotSet` where Typst refuses, which words alone can't cause."""
     done = subprocess.run(
         [sys.executable, "-I", str(SETTING), str(TEMPLATE), str(FONTS)],
         input=msgspec.json.encode(data_of(outline)),

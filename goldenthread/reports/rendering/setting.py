@@ -1,10 +1,10 @@
 """Sets one document with Typst in a process of its own, started by `pdf.to_pdf` and by nothing else.
 
-Typst keeps the work of its last ten documents for the next; in a worker that lives for months that is hundreds
-of megabytes, and there is no way to ask it to let go. A process that ends gives everything back.
+Typst keeps the work of its last ten documents for the next; in a worker that lives for months that is
+hundreds of megabytes, and there is no way to ask it to let go. A process that ends gives everything back.
 
-Reads the outline as JSON on standard input and writes the PDF on standard output; the template and the folder of
-fonts are its two arguments. Ends with 1 and Typst's own words on standard error where it refuses.
+Reads the outline as JSON on standard input and writes the PDF on standard output; the template and the folder
+of fonts are its two arguments. Ends with 1 and Typst's own words on standard error where it refuses.
 """
 
 import sys
