@@ -44,6 +44,7 @@ _STAMP = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{12,64}\b")
 _FIGURE = re.compile(r"(?:(?<![\w)])[+\-−]\s?)?£?[+\-−]?\d+(?:,\d{3})*(?:\.\d+)?\s?%?")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CONTINUED = re.compile(r", continued \(\d+ of \d+\)$")
 _THIN = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 
 
@@ -224,7 +225,7 @@ def figures_in_pptx(content: bytes) -> Counter[str]:
     for slide in Presentation(BytesIO(content)).slides:
         for shape in slide.shapes:
             texts += _of_shape(shape)
-    return _of_all(texts)
+    return _of_all(_CONTINUED.sub("", one) for one in texts)
 
 
 def _of_shape(shape: Any) -> Iterator[str]:

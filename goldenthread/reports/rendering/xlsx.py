@@ -6,7 +6,6 @@ The same workbook gives the same bytes: the file bears no date but the one that 
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
@@ -17,6 +16,7 @@ import xlsxwriter
 from goldenthread.reports.blocks import Workbook
 from goldenthread.reports.rendering.chart_data import Charted, charted, page_of
 from goldenthread.reports.rendering.figured import MINUS, Form, Held, bare
+from goldenthread.reports.rendering.settled import settled
 from goldenthread.reports.rendering.spreadsheet import FONT, SIZE, TITLE_SIZE, Page, pages_of, tables_of
 
 INK, SECOND, LINK = "#16212E", "#4B5664", "#12436D"
@@ -30,7 +30,6 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
     "blank": {"font_color": SECOND, "text_wrap": True},
     "words": {"text_wrap": True},
 }
-_DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
 def to_xlsx(workbook: Workbook) -> bytes:
@@ -45,7 +44,7 @@ def to_xlsx(workbook: Workbook) -> bytes:
         _write(book, page, looks, drawn)
     book.get_worksheet_by_name("Cover").activate()
     book.close()
-    return _settled(written)
+    return settled(written)
 
 
 class _Looks:
@@ -172,18 +171,3 @@ def _chart(book: Any, drawn: Charted) -> Any:
     chart.show_blanks_as("gap")
     chart.set_size({"width": 760, "height": 340})
     return chart
-
-
-def _settled(written: BytesIO) -> bytes:
-    """The same file with its language said and no date of making, every part dated alike."""
-    settled = BytesIO()
-    with zipfile.ZipFile(written) as given, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            content = given.read(name)
-            if name == "docProps/core.xml":
-                content = _DATES.sub(b"", content)
-                content = content.replace(
-                    b"</cp:coreProperties>", b"<dc:language>en-GB</dc:language></cp:coreProperties>"
-                )
-            made.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return settled.getvalue()
