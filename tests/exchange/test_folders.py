@@ -211,7 +211,7 @@ HOSTILE = [
     ("finance", "Monitor 1,Parks,1,,net,999999,", "pct", "is too large: up to 5 digits"),
     ("carry_forwards", "Monitor 1,Parks,1,,", "line", "Row 2 gives the same already"),
     ("carry_forwards", "Monitor 1,Trees,-1,,", "amount_k", "an amount above nought"),
-    ("carry_forwards", "Monitor 1,Trees,1,,PERHAPS", "decision", "PERHAPS"),
+    ("carry_forwards", "Monitor 1,Trees,1,,PERHAPS", "decision", "is not one of OPEN, APPROVED"),
     ("virements", "Monitor 1,Parks,Streets,", "amount_k", "an amount above nought"),
     ("risks", "R1,Again,,", "code", "Row 2 gives the same already"),
     ("published", "Monitor 1,Improving,1,,", "subject", "Row 2 gives the same already"),
