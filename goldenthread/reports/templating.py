@@ -29,6 +29,9 @@ INLINE: Mapping[str, str] = {
     "date": "the day that it is of",
     "report-of": "whose report it is",
     "wards": "the wards affected",
+    "author": "who wrote it: name, post, team and phone",
+    "chief-officer": "the chief officer responsible: name, post, team and phone",
+    "approved": "whether it is signed off, and the day",
     "stamp": "the digest of its figures",
 }
 # Either: in a paragraph of its own it is set in its own style.
@@ -39,34 +42,41 @@ EITHER: Mapping[str, str] = {
 # Whole paragraphs and tables, in a paragraph of its own.
 PLACES: Mapping[str, str] = {
     "all": "everything that has no place of its own",
-    "front": "the facts on the front of the paper",
-    "summary": "the summary",
+    "introduction": "the introduction",
     "background": "the background",
     "consultation": "who was consulted",
     "options": "the options",
     "analysis": "the analysis",
     "priorities": "how it serves the council’s priorities",
+    "figures": "the figures set large",
     "performance": "the headline counts",
-    "difference": "doing against difference",
-    "exceptions": "the exceptions",
+    "exceptions": "what misses its target or needs attention",
+    "done": "what was done",
+    "missed": "what was not done in time",
     "themes": "each theme with its measures, work and charts",
     "finance": "the money",
-    "gaps": "what is missing",
-    "changes": "changes to what was approved",
-    "amendments": "amendments for approval",
-    "implications": "the implications by category",
     "risks": "the risks",
-    "recommendations": "what is asked of the body",
-    "reason": "the reason for it",
-    "contacts": "contacts and sign-off",
-    "sign-off": "who signs it off",
-    "background-papers": "background papers",
-    "annexes": "annexes",
+    "gaps": "what is missing",
+    "changes": "amendments to what was approved",
+    "carried": "what goes on into the next year",
+    "implications": "the implications by category",
+    "recommendation": "what is asked of the body, and why",
+    "contacts": "contacts, sign-off, background papers and annexes",
     "good": "what is good",
-    "red": "what is off target, with the director’s words",
-    "next": "what comes next",
+    "red": "what is not, in the director’s words",
+    "next": "what next",
+    "missing": "what residents can’t be told yet",
     "rules": "how statuses are reached",
 }
+# Places that no figures fill: a person writes there, on the page of a report's words or in Word.
+NAMED: Mapping[str, str] = {
+    "background": "Background",
+    "consultation": "Consultation",
+    "options": "Options",
+    "analysis": "Analysis",
+    "priorities": "Corporate priorities",
+}
+WRITTEN = tuple(NAMED)
 _WHERE = {"box": "a text box", "header": "a header or footer"}
 HEADING = ".heading"  # {{exceptions.heading}}: the heading alone
 _MARK = re.compile(r"\{\{(.*?)\}\}")
@@ -217,7 +227,8 @@ def _misplaced(marks: Sequence[Mark]) -> Iterator[str]:
             continue
         written = f"{{{{{mark.name}}}}}"
         if mark.where != "text":
-            yield f"{written} stands in {_WHERE[mark.where]}, where only a few words fit. Move it into the text."
+            where = _WHERE[mark.where]
+            yield f"{written} stands in {where}, where only a few words fit. Move it into the text."
         elif not mark.is_alone:
             yield f"{written} stands among other words. Give it a paragraph of its own."
 
@@ -235,7 +246,7 @@ def _times(count: int) -> str:
 
 def _remarks(names: Sequence[str], document: Any) -> Iterator[str]:
     if "notices" not in names:
-        yield "{{notices}} is not marked, so notices stand at the start: a draft or a correction must be seen."
+        yield "{{notices}} is not marked, so notices stand at the start: they must be seen."
     if "all" not in names:
         yield "{{all}} is not marked, so whatever has no place of its own stands at the end."
     if "stamp" not in names:

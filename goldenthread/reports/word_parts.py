@@ -50,6 +50,7 @@ class Paper:
         self._put: Callable[[Any], None] = self._at_the_end
         self._like: Any = None  # the properties that a template's place gives its paragraphs
         self._is_after_table = False
+        self._under = 1
         self._controls = 0
         self._name(title)
         if template is None:
@@ -73,15 +74,18 @@ class Paper:
             last.addprevious(made)
 
     @contextmanager
-    def at(self, mark: Any, width: int) -> Iterator[None]:
-        """Write in front of a template's marked paragraph, as wide as its place and in its manner."""
-        held = self._put, self.width, self._like
+    def at(self, mark: Any, width: int, *, under: int = 1) -> Iterator[None]:
+        """Write in front of a template's marked paragraph, as wide as its place and in its manner.
+
+        `under` is the level of the template's heading that the place stands under.
+        """
+        held = self._put, self.width, self._like, self._under
         self._put, self.width, self._like = mark.addprevious, width, mark.find(qn("w:pPr"))
-        self._is_after_table = False
+        self._under, self._is_after_table = under, False
         try:
             yield
         finally:
-            self._put, self.width, self._like = held
+            self._put, self.width, self._like, self._under = held
 
     @contextmanager
     def control(self, tag: str, title: str, *, is_empty: bool = False) -> Iterator[None]:
@@ -102,6 +106,13 @@ class Paper:
             yield
         finally:
             self._put = held
+
+    @property
+    def _has_manner(self) -> bool:
+        """True in a place whose own style, or numbering, its paragraphs take."""
+        return self._like is not None and any(
+            self._like.find(qn(name)) is not None for name in ("w:pStyle", "w:numPr")
+        )
 
     def _add(self, words: str = "", style: str = "", *, like: bool = False) -> Paragraph:
         """A paragraph; after a table it keeps a distance that no empty paragraph has to make."""
@@ -126,7 +137,7 @@ class Paper:
 
     def heading(self, words: str, level: int = 1, *, starts_page: bool = False, mark: str = "") -> None:
         """A real heading; `mark` names it, so that the contents lead to it."""
-        paragraph = self._add("", f"Heading {min(level, 3)}")
+        paragraph = self._add("", f"Heading {min(level + self._under - 1, 4)}")
         if starts_page:
             paragraph.paragraph_format.page_break_before = True
         if mark:
@@ -141,7 +152,7 @@ class Paper:
     ) -> None:
         """A paragraph; `bold` words open it, and one that `leads` stays with what follows."""
         paragraph = self._add(style="Quiet" if quiet else "", like=True)
-        if number:
+        if number and not self._has_manner:
             _hang(paragraph, number)
         if bold:
             paragraph.add_run(f"{printable(bold)} ").bold = True
@@ -154,7 +165,7 @@ class Paper:
 
     def sentences(self, found: Sequence[Sentence]) -> None:
         """The generated sentences, their figures in bold."""
-        paragraph = self._add(style="Lead")
+        paragraph = self._add(style="" if self._has_manner else "Lead", like=True)
         for place, sentence in enumerate(found):
             for span in sentence:
                 paragraph.add_run(printable(span.text)).bold = span.is_strong or None
@@ -272,10 +283,7 @@ def _copy(one: Any) -> Any:
 
 
 def _hang(paragraph: Paragraph, number: str) -> None:
-    """Set a paragraph's number before it, unless its place numbers paragraphs itself."""
-    properties = paragraph._p.get_or_add_pPr()
-    if properties.find(qn("w:numPr")) is not None:
-        return
+    """Set a paragraph's number before it."""
     form = paragraph.paragraph_format
     form.left_indent, form.first_line_indent = Emu(NUMBER * 635), Emu(-NUMBER * 635)
     paragraph.add_run(f"{printable(number)}\t")

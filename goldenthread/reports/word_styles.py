@@ -43,6 +43,7 @@ LOOKS: Mapping[str, Look] = {
     "Heading 1": Look(16, 22, 6, is_bold=True, level=1, is_built_in=True),
     "Heading 2": Look(12.5, 14, 4, is_bold=True, level=2, is_built_in=True),
     "Heading 3": Look(11, 10, 3, is_bold=True, level=3, is_built_in=True),
+    "Heading 4": Look(11, 8, 3, SECOND, is_bold=True, level=4, is_built_in=True),
     "List Bullet": Look(11, 0, 3, is_built_in=True),
     "Caption": Look(10, 14, 2, is_bold=True, is_built_in=True),
     "Lead": Look(14, 4, 10),
@@ -168,7 +169,7 @@ def set_page(section: Any) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = MARGIN
-    section.top_margin, section.bottom_margin = Cm(2), Cm(2)
+    section.top_margin, section.bottom_margin = Cm(2), Cm(2.3)
 
 
 def _set_language(document: Any) -> None:

@@ -111,9 +111,9 @@ def _body(given: Row, columns: Sequence[Column], widths: Sequence[int], styles: 
             note = _paragraph(styles["Cell note"], is_right=columns[place].is_number, indent=indent)
             note.append(_run(" ".join(held.note.split())))
             inside.append(note)
-        rules = {"top": RULE, "bottom": RULE} if given.is_total else {"bottom": THIN}
+        top, bottom = (RULE, RULE) if given.is_total else (None, THIN)
         edges = (place == 0, place == len(columns) - 1)
-        cells.append(_cell(widths[place], edges, *inside, **rules))
+        cells.append(_cell(widths[place], edges, *inside, top=top, bottom=bottom))
     return _row(cells)
 
 
@@ -220,9 +220,14 @@ def _needed(column: Column, cells: Sequence[Cell]) -> float:
     """The room that a column's longest unbroken words take; a number stays on one line with its unit."""
     heads = [_long(word) for word in column.head.split()]
     whole = [_long(f"{cell.text} ") for cell in cells if cell.kind in (Kind.NUMBER, Kind.DIRECTION)]
-    signed = [_long(f"● {cell.text} ") for cell in cells if cell.kind is Kind.STATUS]
+    signed = [_long(f"● {_unbroken(cell)} ") for cell in cells if cell.code in SIGNS]
     words = [_long(word) for cell in cells for word in f"{cell.text} {cell.note}".split()]
     return max([*heads, *whole, *signed, *words], default=0.0) + Pt(GUTTER / 10)
+
+
+def _unbroken(cell: Cell) -> str:
+    """What stays on a line with a sign: a status whole, else the first word."""
+    return cell.text if cell.kind is Kind.STATUS else cell.text.partition(" ")[0]
 
 
 def _long(words: str) -> float:

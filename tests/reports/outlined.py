@@ -34,9 +34,13 @@ COLUMNS = (Column("Measure", width=50), Column("Result", True, width=20), Column
 def measures(count: int = 2) -> Grid:
     """A table of measures with a status in each row, a blank, a group and a total."""
     rows = [
-        (text(f"Streets {one}", note="Counted each quarter"), number(f"{one}.5%"), status(Status.ON_TARGET, "On target"))
+        (
+            text(f"Streets {one}", note="Counted each quarter"),
+            number(f"{one}.5%"),
+            status(Status.ON_TARGET, "On target"),
+        )
         for one in range(1, count + 1)
-    ]  # fmt: skip
+    ]
     made = grid("Measures", COLUMNS, rows)
     group = group_row("Cleaner streets", "two of three", COLUMNS)
     off = Row((text("Parks"), blank("Not counted"), status(Status.OFF_TARGET, "Off target")), is_detail=True)
@@ -63,27 +67,77 @@ def outline(**more: Any) -> Outline:
         kicker="April to June 2014",
         lead=LEAD,
         notices=("Draft: not yet published.",),
-        stamp="Figures 1a2b3c",
+        stamp="1a2b3c",
         dated="2 September 2014",
         sections=(
-            Section("front", "About this report", (
-                Terms((("To", "Executive"), ("Wards affected", "All"), ("Report of", "Director of Resources"))),
-            )),
-            Section("summary", "Summary", (
-                Words("summary", "We are proud.\nStreets are clean.", True, "32 of 50.", ("was 31 of 50, is now 32 of 50",)),
-            )),
-            Section("performance", "Performance", (
-                Lead(LEAD), Heading("By theme"), Text("On and off target make up the rated.", number="1."), Table(measures()),
-                Table(measures()),
-            )),
-            Section("exceptions", "Exceptions", (Table(measures(3), has_caption=True), Text("A note.", is_quiet=True))),
-            Section("themes", "Themes", (
-                Picture("clean", "Streets clean, %", "The scale starts at 0.", "Streets clean. Results: 60, 61.", series()),
-                Big((("32 of 50", "measures on target", "eighteen are not"),)),
-            )),
-            Section("recommendations", "Recommendations", (Bullets(("Note the report.", "Approve the change.")),
-                Text("So that it is known.", bold="Reason.")), note="Members are asked to:", starts_page=True),
+            Section(
+                "introduction",
+                "About this report",
+                (
+                    Text("The year so far."),
+                    Terms(
+                        (
+                            ("To", "Executive"),
+                            ("Wards affected", "All"),
+                            ("Report of", "Director of Resources"),
+                        )
+                    ),
+                ),
+            ),
+            Section(
+                "summary",
+                "Summary",
+                (
+                    Words(
+                        "summary",
+                        "We are proud.\nStreets are clean.",
+                        True,
+                        "32 of 50.",
+                        ("was 31 of 50, is now 32 of 50",),
+                    ),
+                ),
+            ),
+            Section(
+                "performance",
+                "Performance",
+                (
+                    Lead(LEAD),
+                    Heading("By theme"),
+                    Text("On and off target make up the rated.", number="1."),
+                    Table(measures()),
+                    Table(measures()),
+                ),
+            ),
+            Section(
+                "exceptions",
+                "Exceptions",
+                (Table(measures(3), has_caption=True), Text("A note.", is_quiet=True)),
+            ),
+            Section(
+                "themes",
+                "Themes",
+                (
+                    Picture(
+                        "clean",
+                        "Streets clean, %",
+                        "The scale starts at 0.",
+                        "Streets clean. Results: 60, 61.",
+                        series(),
+                    ),
+                    Big((("32 of 50", "measures on target", "eighteen are not"),)),
+                ),
+            ),
+            Section(
+                "recommendation",
+                "Recommendations",
+                (
+                    Bullets(("Note the report.", "Approve the change.")),
+                    Text("So that it is known.", bold="Reason."),
+                ),
+                note="Members are asked to:",
+                starts_page=True,
+            ),
             Section("director", "In the director’s words", (Words("director", ""),)),
         ),
-    )  # fmt: skip
+    )
     return replace(made, **more)

@@ -76,7 +76,7 @@ def test_notices_stand_in_a_frame_at_the_start_and_at_the_head_of_every_page() -
 
 def test_the_stamp_stands_at_the_foot_of_every_page() -> None:
     foot = [one.text for one in opened(outline()).sections[0].footer.paragraphs]
-    assert "Figures 1a2b3c" in foot
+    assert "These figures: 1a2b3c" in foot
     assert foot[0].startswith("Testbury  ·  Finance and Performance Monitor  ·  Page ")
 
 

@@ -10,7 +10,8 @@ from datetime import date
 
 from goldenthread.reports.blocks import Outline
 from goldenthread.reports.rendering.word_blocks import bookmark, write_section
-from goldenthread.reports.rendering.word_filled import fill, notices_of
+from goldenthread.reports.rendering.word_filled import fill
+from goldenthread.reports.rendering.word_values import notices_of, stamp_of
 from goldenthread.reports.word_parts import Paper
 
 MANY = 6  # sections from which a document is long enough for contents
@@ -27,8 +28,8 @@ def to_word(outline: Outline, template: bytes | None = None) -> bytes:
 
 def _house(outline: Outline) -> Paper:
     paper = Paper(f"{outline.title}: {outline.council}")
-    stamp = [outline.stamp] if outline.stamp else []
-    paper.run_footer(f"{outline.council}  ·  {outline.title}", *stamp)
+    stamp = stamp_of(outline)
+    paper.run_footer(f"{outline.council}  ·  {outline.title}", *([stamp] if stamp else []))
     if outline.notices:
         paper.run_header("  ·  ".join(outline.notices))
     _opening(paper, outline)

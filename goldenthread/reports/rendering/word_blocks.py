@@ -66,32 +66,32 @@ def _write(paper: Paper, block: Block, section: Section, *, is_before_table: boo
         case Words():
             _words(paper, block, section)
         case _:
-            _figure(paper, block, section)
+            _figure(paper, block)
 
 
-def _figure(paper: Paper, block: Block, section: Section) -> None:
+def _figure(paper: Paper, block: Block) -> None:
     match block:
         case Table():
             if block.has_caption:
                 paper.caption(block.grid.caption)
             paper.table(block.grid)
         case Terms():
-            paper.table(_terms(block, section.heading))
+            paper.table(_terms(block))
         case Picture():
             _picture(paper, block)
         case Big():
-            _big(paper, block, section.heading)
+            _big(paper, block)
 
 
-def _terms(block: Terms, about: str) -> Grid:
+def _terms(block: Terms) -> Grid:
     columns = (Column("What", width=28), Column("As stated", width=72))
     rows = (
         [text(name, strong=True), text(said) if said else blank("Not stated")] for name, said in block.rows
     )
-    return grid(f"{about}: facts" if about else "Facts", columns, rows)
+    return grid("Facts stated", columns, rows)
 
 
-def _big(paper: Paper, block: Big, about: str) -> None:
+def _big(paper: Paper, block: Big) -> None:
     """Each figure large, what it counts beside it, and its note below."""
     for figure, counts, note in block.figures:
         paper.big(figure, counts, note)

@@ -7,20 +7,22 @@ the stamp at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from docx.oxml.ns import qn
 
-from goldenthread.core.sentences import said
-from goldenthread.reports.blocks import Outline, Section, Terms
+from goldenthread.core.kept_words import kept
+from goldenthread.reports.blocks import Outline, Section, Words
 from goldenthread.reports.rendering.word_blocks import write_blocks, write_section
+from goldenthread.reports.rendering.word_values import is_front, notices_of, stamp_of, values_of
 from goldenthread.reports.templating import (
-    HEADING,
+    NAMED,
+    WRITTEN,
     Mark,
     marks_in,
-    name_of,
     paragraphs_of,
     replace_in,
     stories_of,
@@ -28,27 +30,13 @@ from goldenthread.reports.templating import (
 )
 from goldenthread.reports.word_files import open_word
 from goldenthread.reports.word_parts import Paper
-from goldenthread.reports.word_styles import TEXT_WIDTH, printable
+from goldenthread.reports.word_styles import TEXT_WIDTH
 
-DEMONSTRATION = "Demonstration: made from published papers, and not a document of the council."
-NOT_STATED = "Not stated"
 NOTHING = "Nothing is stated here."
 _TWENTIETH = 635  # of Word's smallest lengths in a twentieth of a point
 _LEAST = 2_000  # twentieths: no place is taken for narrower
 _CELL_MARGINS = 216
-# The facts on the front of a paper that an inline mark prints, by the names they may have there.
-_FACTS: Mapping[str, tuple[str, ...]] = {
-    "to": ("to", "meeting", "body"),
-    "period": ("period",),
-    "date": ("date", "meeting-date", "date-of-meeting"),
-    "report-of": ("report-of", "from"),
-    "wards": ("wards-affected", "wards"),
-}
-
-
-def notices_of(outline: Outline) -> tuple[str, ...]:
-    """What must be said first."""
-    return (*outline.notices, *((DEMONSTRATION,) if outline.is_demonstration else ()))
+_HEADINGS = [(level, f"Heading {level}") for level in range(1, 4)]
 
 
 def fill(template: bytes, outline: Outline) -> Paper:
@@ -57,21 +45,50 @@ def fill(template: bytes, outline: Outline) -> Paper:
     paper = Paper(f"{outline.title}: {outline.council}", template=document)
     marks = marks_in(document)
     _write_words(document, outline, marks)
+    outline = _without_front(outline, marks)
     placed = [mark for mark in marks if mark.is_block]
     for mark in placed:
-        with paper.at(mark.paragraph, width_of(mark.paragraph)):
+        under = 1 if mark.name == "all" else level_before(mark.paragraph, paper.document)
+        with paper.at(mark.paragraph, width_of(mark.paragraph), under=under):
             _write_place(paper, mark.name, outline, _rest(outline, marks))
         _take_away(mark.paragraph)
     _write_unplaced(paper, outline, marks)
     return paper
 
 
+def with_marked(outline: Outline, template: bytes, words: Mapping[str, tuple[str, str]]) -> Outline:
+    """The outline with a section for each place that a template marks for a person's words.
+
+    Such as {{consultation}}: no figures fill it. `words` are people's by place, as in `products.Beside`.
+    """
+    held = {one.place for one in outline.sections}
+    marked = {mark.name for mark in marks_in(open_word(template))}
+    more = [name for name in WRITTEN if name in marked and name not in held]
+    made = [Section(name, NAMED[name], (_words_in(name, words),)) for name in more]
+    return replace(outline, sections=(*outline.sections, *made))
+
+
+def _words_in(name: str, words: Mapping[str, tuple[str, str]]) -> Words:
+    found = kept("", words.get(name))
+    return Words(name, found.text, found.is_edited, found.generated, found.changed)
+
+
+def _without_front(outline: Outline, marks: Sequence[Mark]) -> Outline:
+    """The outline without the facts of its front, where the template has marks for them."""
+    if not {"to", "report-of"} & {mark.name for mark in marks}:
+        return outline
+    kept_blocks = (
+        replace(one, blocks=tuple(block for block in one.blocks if not is_front(block)))
+        for one in outline.sections
+    )
+    return replace(outline, sections=tuple(one for one in kept_blocks if one.blocks))
+
+
 # Words within a paragraph
 
 
 def _write_words(document: Any, outline: Outline, marks: Sequence[Mark]) -> None:
-    values = _values(outline)
-    values |= {f"{one.place}{HEADING}": one.heading for one in outline.sections}
+    values = values_of(outline)
     blocks = {id(mark.paragraph) for mark in marks if mark.is_block}
     for _, root in stories_of(document):
         for paragraph in list(paragraphs_of(root)):
@@ -80,29 +97,6 @@ def _write_words(document: Any, outline: Outline, marks: Sequence[Mark]) -> None
             replace_in(paragraph, values)
             if not words_in(paragraph).strip() and not paragraph.findall(".//" + qn("w:drawing")):
                 _take_away(paragraph)
-
-
-def _values(outline: Outline) -> dict[str, str]:
-    facts = {name_of(name): value for name, value in _facts(outline)}
-    otherwise = {"period": outline.kicker, "date": outline.dated}
-    found = {
-        mark: next((facts[name] for name in names if facts.get(name)), otherwise.get(mark) or NOT_STATED)
-        for mark, names in _FACTS.items()
-    }
-    found |= {
-        "title": outline.title,
-        "council": outline.council,
-        "stamp": outline.stamp,
-        "lead": said(outline.lead),
-        "notices": "  ·  ".join(notices_of(outline)),
-    }
-    return {name: printable(" ".join(words.split())) for name, words in found.items()}
-
-
-def _facts(outline: Outline) -> Iterator[tuple[str, str]]:
-    for block in outline.blocks():
-        if isinstance(block, Terms):
-            yield from block.rows
 
 
 # Whole paragraphs and tables
@@ -125,10 +119,8 @@ def _write_place(paper: Paper, name: str, outline: Outline, rest: Sequence[Secti
 
 
 def _rest(outline: Outline, marks: Sequence[Mark]) -> list[Section]:
-    """The sections without a place; the front is told by its marks where there are any."""
+    """The sections without a place."""
     named = {mark.name for mark in marks}
-    if named & {"to", "report-of"}:
-        named.add("front")
     return [one for one in outline.sections if one.place not in named]
 
 
@@ -144,7 +136,7 @@ def _write_unplaced(paper: Paper, outline: Outline, marks: Sequence[Mark]) -> No
         for one in _rest(outline, marks):
             write_section(paper, one)
     if "stamp" not in named and outline.stamp:
-        paper.plain(outline.stamp, "Quiet")
+        paper.plain(stamp_of(outline), "Quiet")
 
 
 def _last_of(paper: Paper) -> Any:
@@ -168,6 +160,17 @@ def _take_away(paragraph: Any) -> None:
     for inside in list(paragraph):
         if inside.tag != qn("w:pPr"):
             paragraph.remove(inside)
+
+
+def level_before(paragraph: Any, document: Any) -> int:
+    """The level of the nearest heading above a place; 1 where there is none."""
+    levels = {document.styles[name].style_id: level for level, name in _HEADINGS if name in document.styles}
+    for one in paragraph.itersiblings(qn("w:p"), preceding=True):
+        style = one.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        level = levels.get(style.get(qn("w:val"), "")) if style is not None else None
+        if level:
+            return level
+    return 1
 
 
 def width_of(paragraph: Any) -> int:
