@@ -1,8 +1,8 @@
 """Freezing a period and making its documents, beside the least that the libraries alone could take.
 
-The floor of a document is the same number of paragraphs, cells of one digit and charts of two axes and a digit
-written by the library that our renderer uses, and nothing else: no figure, no words, no layout of ours. The floor of freezing is the rows
-that it reads, fetched as tuples and written as JSON.
+The floor of a document is the same number of paragraphs, cells of one digit and charts of two axes written by
+the library that our renderer uses, and nothing else: no figure, no words, no layout of ours. The floor of
+freezing is the rows that it reads, fetched as tuples and written as JSON.
 """
 
 from __future__ import annotations
