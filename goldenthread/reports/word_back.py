@@ -36,7 +36,7 @@ class Returned:
 
 def number_of(place: str, text: str) -> int:
     """The number of a place's control: the same for the same words, of the size that Word keeps."""
-    plain = " ".join(printable(text).split())
+    plain = " ".join(printable(" ".join(text.split())).split())
     return zlib.crc32(f"{place}\n{plain}".encode("utf-8", "replace")) & 0x7FFFFFFF
 
 

@@ -20,6 +20,7 @@ from django.urls.resolvers import RoutePattern
 from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.plans.models import Edition
+from tests.reports.templates_made import template
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -92,6 +93,9 @@ EXAMPLES: dict[str, Found] = {
     "calendar/<pk>": _first("stages"),
     "reviews/<pk>": _first("reviews"),
     "partnership-decisions/<pk>": _first("partnership_decisions"),
+    "templates/<pk>": _first("templates"),
+    "with-the-product/<name>": lambda council: "modern",
+    "words/of/<place>": lambda council: "introduction",
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -115,6 +119,8 @@ def furnish(council: Council) -> None:
     council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
+    made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}
+    council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     _furnish_work(council, post)
     _furnish_results(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
