@@ -30,6 +30,12 @@ def published_snapshot(setting: ReportSetting) -> Snapshot | None:
     return setting.snapshots.filter(published_at__isnull=False).order_by("-pk").first()
 
 
+def published_by_report(council: Council) -> dict[int, Snapshot]:
+    """The latest published snapshot of each report of a council, without its content: one query."""
+    found = Snapshot.objects.filter(council=council, published_at__isnull=False).defer("content")
+    return {one.setting_id: one for one in found.order_by("pk")}
+
+
 def facts_in(snapshot: Snapshot) -> Facts:
     """The facts that a snapshot holds."""
     return decoded(bytes(snapshot.content))

@@ -19,7 +19,9 @@ from django.urls.resolvers import RoutePattern
 
 from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
+from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
+from goldenthread.reports.freezing import freeze
 from tests.reports.templates_made import template
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
@@ -92,6 +94,8 @@ EXAMPLES: dict[str, Found] = {
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
     "reviews/<pk>": _first("reviews"),
+    "snapshots/<pk>": _first("snapshots"),
+    "<product>": lambda council: "monitor",
     "partnership-decisions/<pk>": _first("partnership_decisions"),
     "templates/<pk>": _first("templates"),
     "with-the-product/<name>": lambda council: "modern",
@@ -123,6 +127,7 @@ def furnish(council: Council) -> None:
     council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     _furnish_work(council, post)
     _furnish_results(council)
+    _furnish_reports(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
@@ -161,6 +166,14 @@ def _furnish_work(council: Council, post: Post) -> None:
     )
     started = {"reason": "A new system", "made_by": "Analyst", "made_at": datetime(2014, 9, 1, tzinfo=UTC)}
     council.rebases.get_or_create(measure=council.measures.first(), from_on=day, defaults=started)
+
+
+def _furnish_reports(council: Council) -> None:
+    """What reports have: a snapshot."""
+    setting = council.report_settings.first()
+    if setting is not None and not council.snapshots.exists():
+        day, at = council.position_on or date(2014, 9, 1), datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
+        freeze(council=council, setting=setting, on=day, by=OPERATOR, at=at)
 
 
 def _furnish_results(council: Council) -> None:

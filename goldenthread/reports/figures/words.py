@@ -38,6 +38,11 @@ class WordsPlace:
     written_at: datetime | None = None
 
     @property
+    def lines(self) -> list[str]:
+        """Its paragraphs."""
+        return [line for line in self.text.splitlines() if line.strip()]
+
+    @property
     def renewed(self) -> str:
         """The person's words, with the sentences they left as generated brought up to the figures of now."""
         return refreshed(self.text, self.then, self.generated) if self.is_edited else self.text

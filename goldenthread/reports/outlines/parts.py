@@ -8,7 +8,7 @@ from dataclasses import replace
 from goldenthread.core import sentences
 from goldenthread.core.charted import Redefined
 from goldenthread.core.rating import Status
-from goldenthread.core.sentences import Sentence, Span, as_one, counted, on_day, said, spell, start
+from goldenthread.core.sentences import Sentence, Span, as_one, counted, on_day, part_of, said, spell, start
 from goldenthread.core.signals_told import BOTH
 from goldenthread.reports import charts
 from goldenthread.reports.blocks import (
@@ -142,11 +142,15 @@ def signals_said(facts: Facts, listed: Sequence[MeasureFact]) -> str:
 
 
 def _exceptions_said(facts: Facts, short: int, late: int) -> str:
-    off = status_of(facts.measures).off_target
-    rated = f"{start(counted(short, 'measure misses its target', 'measures miss their target'))}"
-    off_words = f", {spell(off)} of them by more than is allowed" if off else ""
+    counts = facts.status()
     work = facts.head.work_name[:1].lower() + facts.head.work_name[1:]
-    return f"{rated}{off_words}. {start(spell(late))} of {len(facts.work):,} {work} need attention."
+    needing = part_of(late, len(facts.work), work, work)
+    told = f" {start(needing)} {'needs' if late == 1 else 'need'} attention." if facts.work else ""
+    if not counts.rated:
+        return f"No measure can be rated yet.{told}"
+    missed = part_of(short, counts.rated, "rated measure")
+    off = f", {spell(counts.off_target)} of them off target" if counts.off_target else ""
+    return f"{start(missed)} {'is' if short == 1 else 'are'} short of target{off}.{told}"
 
 
 def themes(facts: Facts, *, with_charts: bool = True) -> Section:
@@ -221,6 +225,8 @@ def finance(facts: Facts, beside: Beside) -> Section:
                 is_quiet=True,
             )
         )
+    note = "A line of the plan without a budget line is not paid for by anything on record."
+    found += under("What the plan needs", of_facts.needs(facts), note)
     found += under("Requests to carry forward", of_facts.carry_forwards(facts.carry_forwards))
     found += under("Budget virements", of_facts.virements(facts.virements))
     return Section("finance", "Finance", tuple(found), "Variance: forecast less budget. Plus is an overspend")

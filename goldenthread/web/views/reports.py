@@ -34,7 +34,13 @@ from goldenthread.reports.products import (
 )
 from goldenthread.reports.queries import report_at, reports_of
 from goldenthread.reports.rendering.html import body
-from goldenthread.reports.snapshot_queries import facts_in, published_snapshot, snapshot_at, snapshots_of
+from goldenthread.reports.snapshot_queries import (
+    facts_in,
+    published_by_report,
+    published_snapshot,
+    snapshot_at,
+    snapshots_of,
+)
 from goldenthread.reports.tables.snapshots import corrected
 from goldenthread.reports.tables.snapshots import snapshots as snapshots_table
 from goldenthread.web.asking import officer_of
@@ -50,7 +56,8 @@ if TYPE_CHECKING:
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every report of the council, with what was last published of each."""
-    rows = [(one, published_snapshot(one), in_words(from_code(one.period))) for one in reports_of(council)]
+    held = published_by_report(council)
+    rows = [(one, held.get(one.pk), in_words(from_code(one.period))) for one in reports_of(council)]
     return page(request, "web/reports.html", council, "Reports", rows=rows)
 
 
@@ -79,16 +86,16 @@ def outline_of(council: Council, setting: ReportSetting, snapshot: Snapshot | No
     return made
 
 
-def _shown_of(request: HttpRequest, setting: ReportSetting) -> Snapshot | None:
-    """The published figures, unless the draft is asked for."""
-    return None if request.GET.get("as") == "draft" else published_snapshot(setting)
+def _wants_draft(request: HttpRequest) -> bool:
+    return request.GET.get("as") == "draft"
 
 
 @of_council
 def monitor(request: HttpRequest, council: Council, report: str) -> HttpResponse:
     """The report as a page: as published, or as it stands now."""
     setting = setting_or_404(council, report)
-    snapshot = _shown_of(request, setting)
+    published = published_snapshot(setting)
+    snapshot = None if _wants_draft(request) else published
     outline = outline_of(council, setting, snapshot)
     return page(
         request,
@@ -99,7 +106,7 @@ def monitor(request: HttpRequest, council: Council, report: str) -> HttpResponse
         outline=outline,
         snapshot=snapshot,
         is_draft=snapshot is None,
-        is_published=published_snapshot(setting) is not None,
+        is_published=published is not None,
         content=body(outline, link_to(council)),
     )
 
@@ -108,7 +115,8 @@ def monitor(request: HttpRequest, council: Council, report: str) -> HttpResponse
 def monitor_word(request: HttpRequest, council: Council, report: str) -> HttpResponse:
     """The report as a Word file."""
     setting = setting_or_404(council, report)
-    outline = outline_of(council, setting, _shown_of(request, setting))
+    snapshot = None if _wants_draft(request) else published_snapshot(setting)
+    outline = outline_of(council, setting, snapshot)
     return file_answer(render(outline, Format.DOCX), Format.DOCX, f"{council.slug}-{report}")
 
 

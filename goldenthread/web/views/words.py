@@ -183,9 +183,13 @@ def _rows(found: list[Difference]) -> list[tuple[Difference, list[Piece]]]:
 
 
 def _pieces(before: str, after: str) -> list[Piece]:
-    if max(len(before.split()), len(after.split())) > MOST_COMPARED:
-        return [Piece(before, is_gone=True), Piece(after, is_new=True)]
-    return compared_words(before, after)
+    """One wording as it became another; where most of it is new, the one whole and then the other."""
+    most = max(len(before.split()), len(after.split()))
+    found = compared_words(before, after) if most <= MOST_COMPARED else []
+    stayed = sum(len(one.text.split()) for one in found if not one.is_gone and not one.is_new)
+    if 2 * stayed >= most:
+        return found
+    return [piece for piece in (Piece(before, is_gone=True), Piece(after, is_new=True)) if piece.text]
 
 
 def _taken(request: HttpRequest, council: Council, found: WordsPage) -> HttpResponse:
