@@ -99,7 +99,7 @@ EXAMPLES: dict[str, Found] = {
     "partnership-decisions/<pk>": _first("partnership_decisions"),
     "templates/<pk>": _first("templates"),
     "with-the-product/<name>": lambda council: "modern",
-    "words/of/<place>": lambda council: "introduction",
+    "of/<place>": lambda council: "introduction",
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
