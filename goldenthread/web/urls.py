@@ -21,6 +21,7 @@ from goldenthread.web.addresses import (
     thread,
     trust,
     who,
+    words,
 )
 from goldenthread.web.views import about, account, councils, meetings, plans, progress, reports
 
@@ -45,6 +46,7 @@ urlpatterns = [
     *thread.urlpatterns,
     *trust.urlpatterns,
     *who.urlpatterns,
+    *words.urlpatterns,
     *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left
     path("<slug:council>/", councils.home, name="home"),
     path("<slug:council>/rules/", about.rules, name="rules"),

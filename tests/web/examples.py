@@ -22,6 +22,7 @@ from goldenthread.people.models import Appointment, Council, Partner, Post, Save
 from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
 from goldenthread.reports.freezing import freeze
+from tests.reports.templates_made import template
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -96,6 +97,9 @@ EXAMPLES: dict[str, Found] = {
     "snapshots/<pk>": _first("snapshots"),
     "<product>": lambda council: "monitor",
     "partnership-decisions/<pk>": _first("partnership_decisions"),
+    "templates/<pk>": _first("templates"),
+    "with-the-product/<name>": lambda council: "modern",
+    "of/<place>": lambda council: "introduction",
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -119,6 +123,8 @@ def furnish(council: Council) -> None:
     council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
+    made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}
+    council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     _furnish_work(council, post)
     _furnish_results(council)
     _furnish_reports(council)
