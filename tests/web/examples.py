@@ -22,10 +22,10 @@ from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
-from goldenthread.reports.freezing import freeze
-from tests.reports.templates_made import template
 from goldenthread.plans.queries import main_edition
+from goldenthread.reports.freezing import freeze
 from goldenthread.rounds.setting_up import SetUp, set_up_round
+from tests.reports.templates_made import template
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
