@@ -21,6 +21,7 @@ from goldenthread.web.addresses import (
     targets,
     thread,
     trust,
+    updating,
     who,
     words,
 )
@@ -47,6 +48,7 @@ urlpatterns = [
     *targets.urlpatterns,
     *thread.urlpatterns,
     *trust.urlpatterns,
+    *updating.urlpatterns,
     *who.urlpatterns,
     *words.urlpatterns,
     *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left

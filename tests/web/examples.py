@@ -53,6 +53,12 @@ def _draft_element(council: Council) -> Any:
     return draft.pk if draft else _first("elements")(council)
 
 
+def _followed(council: Council) -> Any:
+    """An element in force that somebody reports on."""
+    held = council.elements.listed().filter(level__is_monitored=True)
+    return (held.filter(edition__state="ADOPTED").first() or held.first()).pk
+
+
 # One record of each kind, by the gap that it fills.
 EXAMPLES: dict[str, Found] = {
     "<council>": lambda council: council.slug,
@@ -84,6 +90,8 @@ EXAMPLES: dict[str, Found] = {
     "<rule>": lambda council: "MEA1",
     "gaps/<kind>": lambda council: "element",
     "/<pk>": _first("elements"),
+    **{f"{name}: <pk>": _followed for name in ("update-element", "ask-date", "ask-help")},
+    "help/<pk>": _first("helps"),
     "change-need: <pk>": lambda council: council.needs.first().element_id,
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
@@ -166,6 +174,8 @@ def _furnish_work(council: Council, post: Post) -> None:
     answered.editions.get_or_create(slug="now", defaults={"name": "Framework now", "is_current": True})
     council.offers.get_or_create(action=first, service=service, defaults={"offered_on": day})
     council.workplan_items.get_or_create(item=line, post=post, defaults={"words": "Sort the letters"})
+    helped = {"words": "Two days", "asked_by": "A post", "asked_on": day}
+    council.helps.get_or_create(element=first, service=service, defaults=helped)
     council.needs.get_or_create(element=first, service=None, defaults={"days": 3})
     council.contributions.get_or_create(giver=first, taker=second)
     council.involvements.get_or_create(element=first, role="PROVIDER", partner=council.partners.first())
