@@ -115,6 +115,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "review": lambda key: reverse("review", args=[council.slug, key]),
         "decision": lambda key: reverse("decision", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "ask": lambda key: reverse("ask", args=[council.slug, key]),
         "record": lambda key: reverse("record", args=[council.slug, key]),
         "data-quality-check": lambda key: reverse("data-quality", args=[council.slug]) + f"?check={key}#list",
         "difference": lambda key: reverse("difference-of", args=[council.slug, key]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from goldenthread.web.addresses import (
+    asks,
     bring,
     calendar,
     cascade,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    *asks.urlpatterns,
     *bring.urlpatterns,
     *calendar.urlpatterns,
     *cascade.urlpatterns,

@@ -104,6 +104,7 @@ EXAMPLES: dict[str, Found] = {
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
+    "updates/<pk>": _first("asks"),
     "<round>": lambda council: council.rounds.order_by("pk").first().slug,
     "<step>": lambda council: council.rounds.order_by("pk").first().deadlines.first().step,
     "elections/<pk>": _first("pre_elections"),
@@ -151,11 +152,12 @@ def furnish(council: Council) -> None:
 
 
 def _furnish_rounds(council: Council) -> None:
-    """A round with its deadlines, and nothing asked yet."""
+    """A round with its deadlines, and a line of it that nobody is asked for yet."""
     if not council.rounds.exists():
         period, meets_on = parse_period("2011/12 Q4"), date(2012, 6, 12)
         said = SetUp("A round", period, meets_on, edition=main_edition(council))
         set_up_round(council=council, said=said, by=OPERATOR, at=datetime(2012, 4, 1, tzinfo=UTC))
+    council.asks.get_or_create(round=council.rounds.order_by("pk").first(), measure=council.measures.first())
 
 
 def _furnish_work(council: Council, post: Post) -> None:
