@@ -1,19 +1,19 @@
 """When somebody is reminded of what they owe, and when others are told that it has not come: by rule.
 
-Days are counted in working days, by whichever calendar the caller gives. What was sent already is known by
+Days are counted in working days of the council's nation. What was sent already is known by
 its key, which holds the deadline: a deadline that moves is a new one, and is nudged about anew.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-IsWorking = Callable[[date], bool]
-ONE = timedelta(days=1)
+from goldenthread.core.working_days import WorkingDays
+
 FARTHEST = 60  # working days from a deadline; beyond that it is no nudge
 STATES = ("ASKED", "SENT", "CHECKED")
 
@@ -71,7 +71,7 @@ def due_messages(
     deadlines: Mapping[str, date],
     on: date,
     policy: Sequence[Nudge],
-    is_working: IsWorking,
+    days: WorkingDays,
     sent: Collection[str] = (),
 ) -> list[Due]:
     """What is to be sent on a day, at most one message for each person, role and state of their lines.
@@ -79,13 +79,13 @@ def due_messages(
     Nothing on a day that is not worked, nothing that `sent` holds the key of, and nothing by a rule whose
     deadline the round doesn't have.
     """
-    if not is_working(on):
+    if not days.is_working(on):
         return []
     held = list(lines)
     by_group: dict[tuple[str, Role], list[tuple[date, Nudge]]] = defaultdict(list)
     for nudge in policy:
         if nudge.deadline in deadlines:
-            day = shifted(deadlines[nudge.deadline], nudge.days, is_working)
+            day = day_of(nudge, deadlines[nudge.deadline], days)
             for role in nudge.to:
                 by_group[nudge.state, role].append((day, nudge))
     found: list[Due] = []
@@ -117,19 +117,9 @@ def _before(line: Line, role: Role) -> set[str]:
     return {line.people.get(one, "") for one in roles[start : roles.index(role)]}
 
 
-def shifted(day: date, days: int, is_working: IsWorking) -> date:
-    """So many working days after a day, or before it; 0 is the day itself, or the next that is worked."""
-    step = -ONE if days < 0 else ONE
-    left = abs(days)
-    while left or not is_working(day):
-        day += step
-        left -= bool(left and is_working(day))
-    return day
-
-
-def working_days_between(first: date, last: date, is_working: IsWorking) -> int:
-    """How many working days follow the first, up to and with the last; none where it is past."""
-    return sum(is_working(first + ONE * n) for n in range(1, (last - first).days + 1))
+def day_of(nudge: Nudge, deadline: date, days: WorkingDays) -> date:
+    """The day that a rule says: for 0 the deadline itself, or the next day that is worked."""
+    return days.back(deadline, -nudge.days) if nudge.days < 0 else days.forward(deadline, nudge.days)
 
 
 def policy_from(data: Mapping[str, object]) -> tuple[Nudge, ...]:

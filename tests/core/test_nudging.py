@@ -14,11 +14,11 @@ from goldenthread.core.nudging import (
     Nudge,
     Role,
     UnreadableNudging,
+    day_of,
     due_messages,
     policy_from,
-    shifted,
-    working_days_between,
 )
+from goldenthread.core.working_days import SUBDIVISIONS, WorkingDays
 
 FRIDAY = date(2014, 7, 11)
 ONE = timedelta(days=1)
@@ -35,8 +35,7 @@ DEADLINES = {"updater": FRIDAY, "owner": FRIDAY + 4 * ONE}
 PEOPLE = {Role.UPDATER: "clerk", Role.OWNER: "head", Role.MANAGER: "boss", Role.DIRECTOR: "director"}
 
 
-def is_weekday(day: date) -> bool:
-    return day.weekday() < 5
+ENGLAND = WorkingDays()
 
 
 def line(number: int = 1, state: str = "ASKED", **people: str) -> Line:
@@ -44,7 +43,7 @@ def line(number: int = 1, state: str = "ASKED", **people: str) -> Line:
 
 
 def told(on: date, *lines: Line, sent: tuple[str, ...] = (), **deadlines: date) -> list[tuple[str, str]]:
-    found = due_messages(lines, {**DEADLINES, **deadlines}, on, POLICY, is_weekday, sent)
+    found = due_messages(lines, {**DEADLINES, **deadlines}, on, POLICY, ENGLAND, sent)
     return [(one.nudge.code, one.who) for one in found]
 
 
@@ -67,7 +66,7 @@ def test_a_line_not_answered_is_nudged_about_by_hand_worked_days(on, expected) -
 
 
 def test_one_message_holds_all_the_lines_of_a_person() -> None:
-    (only,) = due_messages([line(1), line(2)], DEADLINES, FRIDAY, POLICY, is_weekday)
+    (only,) = due_messages([line(1), line(2)], DEADLINES, FRIDAY, POLICY, ENGLAND)
     assert (only.who, only.lines, only.key) == ("clerk", (1, 2), "today/2014-07-11/updater/clerk")
 
 
@@ -86,17 +85,17 @@ def test_a_nudge_whose_day_was_missed_goes_late_unless_a_later_one_is_due() -> N
 
 
 def test_a_deadline_that_moves_is_nudged_about_anew() -> None:
-    (sent,) = due_messages([line()], DEADLINES, FRIDAY, POLICY, is_weekday)
+    (sent,) = due_messages([line()], DEADLINES, FRIDAY, POLICY, ENGLAND)
     assert told(FRIDAY, line(), sent=(sent.key,)) == []
     assert told(FRIDAY, line(), sent=(sent.key,), updater=FRIDAY + 3 * ONE) == [("soon", "clerk")]
 
 
 def test_a_round_without_a_deadline_and_a_line_without_a_person_nudge_nobody() -> None:
-    assert due_messages([line()], {}, FRIDAY, POLICY, is_weekday) == []
+    assert due_messages([line()], {}, FRIDAY, POLICY, ENGLAND) == []
     assert told(FRIDAY, line(updater="")) == []
 
 
-DAYS = st.dates(date(2014, 1, 1), date(2014, 12, 31))
+DEADLINE = st.dates(date(2014, 12, 15), date(2015, 4, 15))  # Christmas and Easter among them
 WHO = st.sampled_from(["", "a", "b", "c"])
 LINES = st.lists(
     st.builds(
@@ -117,42 +116,29 @@ RULES = st.lists(
     ),
     max_size=6,
 ).map(lambda rules: tuple(Nudge(f"n{i}", r.deadline, r.state, r.days, r.to) for i, r in enumerate(rules)))
-HOLIDAYS = st.sets(st.dates(FRIDAY - 20 * ONE, FRIDAY + 20 * ONE), max_size=12)
+NATIONS = st.sampled_from([WorkingDays(nation) for nation in SUBDIVISIONS])
 
 
-@given(LINES, RULES, HOLIDAYS, st.sets(st.integers(-25, 25)))
-def test_over_any_days_nothing_goes_twice_and_only_where_it_is_owed(made, rules, holidays, days) -> None:
+@given(LINES, RULES, NATIONS, DEADLINE, st.sets(st.integers(-25, 25)))
+def test_over_any_days_nothing_goes_twice_or_where_it_is_not_owed(
+    made, rules, nation, due_on, days
+) -> None:
     """Whichever days the worker ran on: each key once, on working days only, to people with such lines."""
-
-    def is_working(day: date) -> bool:
-        return is_weekday(day) and day not in holidays
-
     lines = [Line(n, state, people) for n, (state, people) in enumerate(made)]
+    deadlines = {"updater": due_on, "owner": due_on + 4 * ONE}
     sent: list[str] = []
-    for on in sorted(FRIDAY + n * ONE for n in days):
-        found = due_messages(lines, DEADLINES, on, rules, is_working, sent)
-        assert not found or is_working(on)
+    for on in sorted(due_on + n * ONE for n in days):
+        found = due_messages(lines, deadlines, on, rules, nation, sent)
+        assert not found or nation.is_working(on)
         for one in found:
             assert one.lines
-            assert shifted(one.due_on, one.nudge.days, is_working) <= on
-            assert all(lines[n].state == one.nudge.state != "SIGNED" for n in one.lines)
+            assert day_of(one.nudge, one.due_on, nation) <= on
+            assert all(lines[n].state == one.nudge.state for n in one.lines)
             assert all(lines[n].people[one.role] == one.who for n in one.lines)
         each = Counter((one.nudge.state, one.role, one.who) for one in found)
         assert all(count == 1 for count in each.values())
         sent += [one.key for one in found]
     assert len(sent) == len(set(sent))
-
-
-@given(DAYS, st.integers(0, 15), HOLIDAYS)
-def test_days_are_counted_as_somebody_with_a_diary_would(day, count, holidays) -> None:
-    def is_working(one: date) -> bool:
-        return is_weekday(one) and one not in holidays
-
-    after, before = shifted(day, count, is_working), shifted(day, -count, is_working)
-    assert is_working(after) and is_working(before)
-    if count:
-        assert working_days_between(day, after, is_working) == count
-        assert sum(is_working(day - n * ONE) for n in range(1, (day - before).days + 1)) == count
 
 
 @pytest.mark.parametrize(
