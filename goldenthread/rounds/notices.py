@@ -74,9 +74,8 @@ def claim_next(at: datetime, but_not: Collection[int] = ()) -> Notice | None:
 
     Whoever claims it says what became of it by `mark_sent`, `mark_failed` or `mark_unknown`.
     """
-    waiting = Notice.objects.filter(_is_due(at), state=State.WAITING).exclude(pk__in=but_not)
     while True:
-        found = waiting.order_by("made_at", "pk").values_list("pk", flat=True).first()
+        found = _due(at, but_not).order_by("made_at", "pk").values_list("pk", flat=True).first()
         if found is None:
             return None
         mine = Notice.objects.filter(pk=found, state=State.WAITING)
@@ -84,13 +83,17 @@ def claim_next(at: datetime, but_not: Collection[int] = ()) -> Notice | None:
             return Notice.objects.select_related("council", "round").get(pk=found)
 
 
-def _is_due(at: datetime) -> Q:
+def is_any_due(at: datetime, but_not: Collection[int] = ()) -> bool:
+    """True where a message waits to be sent now."""
+    return _due(at, but_not).exists()
+
+
+def _due(at: datetime, but_not: Collection[int]) -> QuerySet[Notice]:
     """Never tried, or tried long enough ago; `sent_at` of what waits is when it was last tried."""
-    again = (Q(attempts=n, sent_at__lte=at - WAIT * n) for n in range(1, MOST_ATTEMPTS))
     due = Q(attempts=0)
-    for one in again:
-        due |= one
-    return due
+    for n in range(1, MOST_ATTEMPTS):
+        due |= Q(attempts=n, sent_at__lte=at - WAIT * n)
+    return Notice.objects.filter(due, state=State.WAITING).exclude(pk__in=but_not)
 
 
 def mark_sent(notice: Notice, at: datetime) -> None:

@@ -120,9 +120,7 @@ NATIONS = st.sampled_from([WorkingDays(nation) for nation in SUBDIVISIONS])
 
 
 @given(LINES, RULES, NATIONS, DEADLINE, st.sets(st.integers(-25, 25)))
-def test_over_any_days_nothing_goes_twice_or_where_it_is_not_owed(
-    made, rules, nation, due_on, days
-) -> None:
+def test_over_any_days_nothing_goes_twice_or_where_it_is_not_owed(made, rules, nation, due_on, days) -> None:
     """Whichever days the worker ran on: each key once, on working days only, to people with such lines."""
     lines = [Line(n, state, people) for n, (state, people) in enumerate(made)]
     deadlines = {"updater": due_on, "owner": due_on + 4 * ONE}
