@@ -175,7 +175,7 @@ def _changes(position: Position, period: Period) -> Changes:
     """What was decided about the plan's measures since the period began, and what waits."""
     held = [one.measure.pk for one in position.in_plan]
     last = max(position.on, period.ends_on)
-    return changes_for(requests_until(position.council, held, period.starts_on, last), period)
+    return changes_for(requests_until(position.council, held, period.starts_on, last, position.lines), period)
 
 
 def _themes(position: Position) -> list[ThemePart]:
