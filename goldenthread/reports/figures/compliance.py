@@ -13,7 +13,8 @@ from goldenthread.core.sentences import Sentence, Span, on_day, plain, spell, st
 from goldenthread.measures.models import Observation
 from goldenthread.people.models import Council
 from goldenthread.rounds.models import Ask, Deadline, Round
-from goldenthread.rounds.owed import answerer, asks_of, directorate_of, service_of
+from goldenthread.rounds.owed import answerer, asks_of, directorate_of
+from goldenthread.rounds.permissions import service_of
 
 EARLIER = 8  # rounds set beside one
 
