@@ -19,6 +19,7 @@ from django.db.models import Model, QuerySet
 from goldenthread.core.refused import refuse_if
 from goldenthread.governance.models import Review
 from goldenthread.ledger.actions import entry_for, note, note_all
+from goldenthread.ledger.models import Entry
 from goldenthread.ledger.recording import BATCH
 from goldenthread.measures.models import Measure, MeasureGapNote, Target
 from goldenthread.people.models import Council, Post
@@ -27,6 +28,7 @@ from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.plans.models import Edition, Element, GapNote
 from goldenthread.rounds.models import Ask, Round
 
+LATEST = 20
 GOING = (Round.State.OPEN, Round.State.CLOSED)
 CHANGED = (
     "What this post answers for has changed since you looked. Look at the list again, then hand it over."
@@ -35,7 +37,7 @@ CHANGED = (
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of thing that a post answers for: its words, the field that names the post, and its records."""
+    """One kind of thing that a post answers for: words, the field that names the post, the records."""
 
     one: str
     many: str
@@ -118,6 +120,12 @@ def held_by_post(post: Post, *, lock: bool = False) -> Held:
             found = found.select_for_update(of=("self",))
         parts.append((kind, list(found)))
     return Held(parts)
+
+
+def handed_over_before(council: Council) -> list[Entry]:
+    """What was handed over before, by the entries of the posts that gave, the latest first: one query."""
+    found = Entry.objects.filter(council=council.slug, verb="handed over", subject_kind="post")
+    return list(found.order_by("-at", "-pk")[:LATEST])
 
 
 @transaction.atomic
