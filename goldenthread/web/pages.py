@@ -97,6 +97,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
             reverse("elements", args=[council.slug]) + f"?edition=current&owner={key}"
         ),
         "gap": lambda key: reverse("gap", args=[council.slug, *key.split("/")]),
+        "help": lambda key: reverse("help", args=[council.slug, key]),
         "need": lambda key: reverse("need", args=[council.slug, *key.split("/")]),
         "element-gaps": lambda key: reverse("element", args=[council.slug, key]) + "#gaps",
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),

@@ -21,6 +21,7 @@ from goldenthread.web.addresses import (
     targets,
     thread,
     trust,
+    updating,
     who,
 )
 from goldenthread.web.views import about, account, councils, meetings, plans, progress, reports
@@ -46,6 +47,7 @@ urlpatterns = [
     *targets.urlpatterns,
     *thread.urlpatterns,
     *trust.urlpatterns,
+    *updating.urlpatterns,
     *who.urlpatterns,
     *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left
     path("<slug:council>/", councils.home, name="home"),
