@@ -36,8 +36,7 @@ def action_rule_from(data: Mapping[str, object], code: str = "") -> ActionRule:
     _refuse_holes(bands)
     code = _text(data, "code") or code
     when_done = _text(data, "when_done")
-    if when_done and when_done not in {one.code for one in states}:
-        raise UnreadableActionRule(f"when_done: “{when_done}” is the code of no state of this rule")
+    _refuse_no_end(states, when_done)
     name = _text(data, "name") or code
     return ActionRule(code, name, bands, states, when_done, _text(data, "source"), _text(data, "note"))
 
@@ -102,6 +101,14 @@ def _refuse_other_keys(data: Mapping[str, object], allowed: Sequence[str], where
     if unknown:
         raise UnreadableActionRule(
             f"{where}: “{unknown[0]}” is not a key of ours; allowed: {', '.join(allowed)}"
+        )
+
+
+def _refuse_no_end(states: Sequence[StatedState], when_done: str) -> None:
+    """What is done stands somewhere: the rule says at which of its states."""
+    if states and when_done not in {one.code for one in states}:
+        raise UnreadableActionRule(
+            f"when_done: “{when_done}” is the code of no state of this rule; say where done work stands"
         )
 
 

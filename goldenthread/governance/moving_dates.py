@@ -14,8 +14,9 @@ from goldenthread.governance.change_values import kept, moment
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.ledger.one import make
 from goldenthread.people.officers import Officer
-from goldenthread.plans.models import Element
+from goldenthread.plans.models import Element, Update
 from goldenthread.plans.redating import DATES, move_dates, reasons_not_these
+from goldenthread.plans.updating import Said, give_update
 
 Kind, State = ChangeRequest.Kind, ChangeRequest.State
 
@@ -49,6 +50,28 @@ def ask_for_dates(
     }
     who: dict[str, Any] = {"council": held.council, "by": by, "at": at}
     return make(ChangeRequest, row, verb="asked for", reason=reason.strip(), **who)
+
+
+@transaction.atomic
+def update_and_ask(
+    *,
+    element: Element,
+    said: Said,
+    asked: tuple[date, str] | None,
+    on: date,
+    by: Officer,
+    at: datetime,
+    seen: int | None = None,
+) -> Update:
+    """Say how an element goes and, where a new due date and why are given, ask for that: both or neither.
+
+    Raises `Refused` and `Stale`.
+    """
+    given = give_update(element=element, said=said, on=on, by=by, at=at, seen=seen)
+    if asked is not None:
+        due_on, reason = asked
+        ask_for_dates(element=element, dates={"due_on": due_on}, reason=reason, on=on, by=by, at=at)
+    return given
 
 
 def _reasons_waiting(element: Element) -> list[str]:

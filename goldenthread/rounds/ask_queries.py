@@ -101,6 +101,11 @@ def asked_of_nobody(round: Round) -> list[Ask]:
     return list(asks_in(round).filter(updater__isnull=True, partner__isnull=True))
 
 
+def ask_at(council: Council, pk: int) -> Ask | None:
+    """One line of a council's rounds with everything that its page shows."""
+    return Ask.objects.select_related(*JOINED, "round__body").filter(council=council, pk=pk).first()
+
+
 def asks_about(*, measure: Measure | None = None, element: Element | None = None) -> list[Ask]:
     """What each round asked of one measure or element, the latest round first: one query."""
     held = Ask.objects.filter(measure=measure) if measure else Ask.objects.filter(element=element)

@@ -16,6 +16,7 @@ from goldenthread.rounds.models import Ask, Wording
 from goldenthread.rounds.permissions import subject_of_ask
 
 Audience = Wording.Audience
+AUDIENCES: list[tuple[str, str]] = [(one.value, str(one.label)) for one in Audience]
 
 
 def reasons_not_to_reword(ask: Ask, by: Officer) -> list[str]:

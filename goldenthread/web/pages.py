@@ -97,6 +97,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
             reverse("elements", args=[council.slug]) + f"?edition=current&owner={key}"
         ),
         "gap": lambda key: reverse("gap", args=[council.slug, *key.split("/")]),
+        "help": lambda key: reverse("help", args=[council.slug, key]),
         "need": lambda key: reverse("need", args=[council.slug, *key.split("/")]),
         "element-gaps": lambda key: reverse("element", args=[council.slug, key]) + "#gaps",
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
@@ -111,6 +112,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "review": lambda key: reverse("review", args=[council.slug, key]),
         "decision": lambda key: reverse("decision", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "ask": lambda key: reverse("ask", args=[council.slug, key]),
         "record": lambda key: reverse("record", args=[council.slug, key]),
         "data-quality-check": lambda key: reverse("data-quality", args=[council.slug]) + f"?check={key}#list",
         "difference": lambda key: reverse("difference-of", args=[council.slug, key]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from goldenthread.web.addresses import (
+    asks,
     bring,
     calendar,
     cascade,
@@ -21,6 +22,7 @@ from goldenthread.web.addresses import (
     targets,
     thread,
     trust,
+    updating,
     who,
 )
 from goldenthread.web.views import about, account, councils, meetings, plans, progress, reports
@@ -31,6 +33,7 @@ urlpatterns = [
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    *asks.urlpatterns,
     *bring.urlpatterns,
     *calendar.urlpatterns,
     *cascade.urlpatterns,
@@ -46,6 +49,7 @@ urlpatterns = [
     *targets.urlpatterns,
     *thread.urlpatterns,
     *trust.urlpatterns,
+    *updating.urlpatterns,
     *who.urlpatterns,
     *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left
     path("<slug:council>/", councils.home, name="home"),

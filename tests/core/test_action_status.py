@@ -161,6 +161,7 @@ DONE = {**STEP, "done": True}
         ({"state": [{**STEP, "code": "Ä"}]}, "state 1, code"),
         ({"state": [{**STEP, "done": "yes"}]}, "done: write true"),
         ({"state": [STEP], "when_done": "b"}, "“b” is the code of no state"),
+        ({"state": [STEP]}, "say where done work stands"),
         ({"state": STEP}, "begin each state with a line [[state]]"),
         ({"state": [STEP], "name": 3}, "name must be text"),
         ({"band": [STEP]}, "one band must take what is done"),

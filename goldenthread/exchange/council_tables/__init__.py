@@ -13,6 +13,7 @@ from goldenthread.exchange.council_tables import (
     meetings,
     money,
     plans,
+    rounds,
     sheets,
     stages,
 )
@@ -50,4 +51,5 @@ READERS: dict[str, Reader] = {
     "route": meetings.read_route,
     "comments": meetings.read_comments,
     "stages": stages.read_stages,
+    "rounds": rounds.read_rounds,
 }

@@ -22,6 +22,7 @@ from goldenthread.plans.queries import edition_at, element_at, plans_of
 from goldenthread.reports.figures.achievable import achievable
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.figures.sources import source_warnings
+from goldenthread.reports.figures.work_page import work_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
 from goldenthread.reports.tables.records import plans_to_take
@@ -88,6 +89,7 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         council,
         "Strategy",
         shown=shown,
+        going=work_page(position, held, viewer),
         measures=measures_table(shown.measures, "Measures of this element", start),
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
         gaps=gaps_of_one(shown.gaps, position.on),
