@@ -26,7 +26,5 @@ def of_links(links: Sequence[Invitation], at: datetime) -> str:
         return "No link was sent yet: whoever has no account answers by one, and reaches nothing else."
     working = sum(one.ended_at is None and one.expires_at > at for one in links)
     were = "was" if len(links) == 1 else "were"
-    works = "works" if working == 1 else "work"
-    return start(
-        f"{counted(len(links), 'link')} {were} sent for this round; {working or 'none'} {works} now."
-    )
+    now = f"{spell(working)} {'works' if working == 1 else 'work'}" if working else "none works"
+    return start(f"{counted(len(links), 'link')} {were} sent for this round; {now} now.")

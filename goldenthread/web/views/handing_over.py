@@ -38,7 +38,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
             return redirect("hand-over", council.slug)
         except Refused as refusal:
             form.add_error("reason", " ".join(refusal.reasons))
-            form.data = {**form.data.dict(), "mark": held.mark if held else ""}
+            form.data = {**dict(form.data.items()), "mark": held.mark if held else ""}
     return page(
         request,
         "web/hand_over.html",
