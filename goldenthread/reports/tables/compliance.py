@@ -91,11 +91,11 @@ def line_table() -> ListTable[AskRow]:
             Column("Service", width=24),
             lambda row: text(row.service, note=row.directorate) if row.service else blank("None named"),
         ),
-        ListColumn(Column("What became of it", width=18), _outcome),
+        ListColumn(Column("What became", width=18), _outcome),
         ListColumn(
             Column("Sent", width=16),
             lambda row: (
-                text(on_day(row.ask.sent_on), note=row.ask.sent_by) if row.ask.sent_on else blank("Not sent")
+                text(on_day(row.ask.sent_on), note=_sender(row)) if row.ask.sent_on else blank("Not sent")
             ),
             "sent",
         ),
@@ -107,6 +107,11 @@ def _line(row: AskRow) -> Cell:
     ask = row.ask
     link = Link("measure", ask.measure.code) if ask.measure else Link("element", str(ask.element_id))
     return text(title_of(ask), link=link)
+
+
+def _sender(row: AskRow) -> str:
+    """Who sent it, where that is not whoever was asked."""
+    return "" if row.ask.sent_by in ("", row.post) else f"by {row.ask.sent_by}"
 
 
 def _outcome(row: AskRow) -> Cell:

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from goldenthread.core.listing import Filter, Listing, Order, Value
-from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
+from goldenthread.core.sentences import Sentence, Span, plain, spell, start
 from goldenthread.reports.grids import Cell, Column, Link, blank, text
 from goldenthread.reports.tables.lists import ListColumn, ListTable
 from goldenthread.rounds.models import Notice
@@ -91,6 +91,21 @@ def became(one: Notice) -> Cell:
     return text(words, note=one.fault, strong=True)
 
 
+def told(one: Notice) -> str:
+    """What a message is and what became of it: “To Head of Streets, sent on 2 September 2014, 10:30.”"""
+    to = f"To {one.to}"
+    written = f"written on {moment(one.made_at)}"
+    if one.state == Notice.State.SENT and one.sent_at:
+        return f"{to}, {written} and sent on {moment(one.sent_at)}."
+    said = {
+        Notice.State.WAITING: "it waits to go",
+        Notice.State.SENDING: "nobody knows whether it went",
+        Notice.State.FAILED: "it could not be sent",
+        Notice.State.UNSENT: "there is no address to send it to",
+    }
+    return f"{to}, {written}; {said[Notice.State(one.state)]}."
+
+
 def opening(found: Sequence[Notice], *, sends: bool) -> list[Sentence]:
     """How many messages were sent, and what of the others somebody should look at."""
     if not found:
@@ -98,7 +113,8 @@ def opening(found: Sequence[Notice], *, sends: bool) -> list[Sentence]:
     states = Counter(one.state for one in found)
     sent = states[Notice.State.SENT]
     were = "was" if len(found) == 1 else "were"
-    parts = [Span(f"{sent} of {counted(len(found), 'message')}", True), Span(f" {were} sent")]
+    one = "message" if len(found) == 1 else "messages"
+    parts = [Span(f"{sent} of {len(found):,} {one}", True), Span(f" {were} sent")]
     rest = [
         f"{spell(states[state])} {words}"
         for state, words in (

@@ -166,10 +166,6 @@ class RenewForm(forms.Form):
         error_messages={"required": "Write the last day on which the new link works"},
     )
 
-    def __init__(self, *given: Any, until: date, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.fields["day"].initial = until
-
     def until(self) -> datetime:
         """The moment that the new link ends."""
         return end_of(self.cleaned_data["day"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -26,7 +27,9 @@ from goldenthread.web.views.editing import number
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
-    from goldenthread.rounds.models import Invitation
+    from goldenthread.rounds.models import Invitation, Round
+
+FORTNIGHT = timedelta(days=14)
 
 
 @needing("invite_outsiders")
@@ -39,7 +42,7 @@ def index(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
     wanted = request.GET.get("of", "")
     person, asks = next(((one, theirs) for one, theirs in people if one.key == wanted), (None, []))
     form = InviteForm(
-        request.POST or None, asks=asks, until=held.meets_on, person=person, addresses=addresses_of(council)
+        request.POST or None, asks=asks, until=_until(held), person=person, addresses=addresses_of(council)
     )
     if request.method == "POST" and person and form.is_valid():
         try:
@@ -58,10 +61,16 @@ def index(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
         people=[(one.key, one.name, len(theirs)) for one, theirs in people],
         person=person,
         form=form,
-        links=[(one, state_of(one, now), _link(one), RenewForm(until=held.meets_on)) for one in links],
+        links=[(one, state_of(one, now), _link(one)) for one in links],
         sentence=of_links(links, now),
+        until=_until(held),
         code=422 if form.errors else 200,
     )
+
+
+def _until(round: Round) -> date:
+    """Until when a link is proposed to last: the meeting, or a fortnight from now if that is later."""
+    return max(round.meets_on, timezone.localdate() + FORTNIGHT)
 
 
 def _link(invitation: Invitation) -> str:
@@ -92,7 +101,7 @@ def end(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 def renew(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Send a new link for the same lines; the old one opens nothing more."""
     held = _invitation(council, pk)
-    form = RenewForm(request.POST, until=held.round.meets_on)
+    form = RenewForm(request.POST)
     if not form.is_valid():
         raise Refused([str(said) for found in form.errors.values() for said in found])
     actions.renew(

@@ -14,7 +14,7 @@ from goldenthread.core.refused import Refused
 from goldenthread.ledger.addresses import set_address
 from goldenthread.people.addresses import holders_of
 from goldenthread.people.holding import post_at
-from goldenthread.reports.tables.messages import became, kind_words, message_table, moment, opening
+from goldenthread.reports.tables.messages import kind_words, message_table, opening, told
 from goldenthread.rounds.notice_queries import notice_at, notices_of
 from goldenthread.rounds.notices import LINK, SITE, reasons_not_to_send_again, send_again
 from goldenthread.web.asking import officer_of
@@ -69,8 +69,7 @@ def message(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         held=held,
         kind=kind_words(held.kind),
         text=text,
-        written=moment(held.made_at),
-        became=became(held),
+        sentence=told(held),
         cannot_send=reasons_not_to_send_again(held, officer_of(request)),
         is_unknown=held.state == "SENDING",
     )
