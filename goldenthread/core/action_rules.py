@@ -32,7 +32,7 @@ def action_rule_from(data: Mapping[str, object], code: str = "") -> ActionRule:
     states = tuple(_state(one, place) for place, one in enumerate(_tables(data, "state"), start=1))
     if bool(bands) == bool(states):
         raise UnreadableActionRule("the rule needs either [[band]] tables, by dates, or [[state]] tables")
-    _refuse_twice([one.code for one in (*bands, *states)])
+    _refuse_twice([one.code for one in bands] + [one.code for one in states])
     _refuse_holes(bands)
     code = _text(data, "code") or code
     when_done = _text(data, "when_done")
@@ -161,10 +161,13 @@ def _band_data(band: LateBand) -> dict[str, object]:
 def action_rule_words(rule: ActionRule) -> list[str]:
     """Each step of a rule as a sentence, in the order in which they are tried."""
     if rule.is_stated:
-        return [
-            f"{one.name} (counts as {STATUS[one.counts_as]}): where its owner says so." for one in rule.states
-        ]
+        return [f"{one.name} (counts as {STATUS[one.counts_as]}): {_said(rule, one)}." for one in rule.states]
     return [f"{one.name} (counts as {STATUS[one.counts_as]}): {_when(one)}." for one in rule.bands]
+
+
+def _said(rule: ActionRule, state: StatedState) -> str:
+    also = ", or that it is done" if state.code == rule.when_done and not state.is_done else ""
+    return f"where its owner says so{also}"
 
 
 def _when(band: LateBand) -> str:

@@ -90,9 +90,14 @@ class ActionRule:
         return bool(self.states)
 
     @property
+    def steps(self) -> tuple[LateBand | StatedState, ...]:
+        """Every step of the rule, of whichever sort it is made."""
+        return self.bands or self.states
+
+    @property
     def names(self) -> Mapping[str, str]:
         """Every status that this rule can give, by its code, in order."""
-        return {one.code: one.name for one in (*self.bands, *self.states)}
+        return {one.code: one.name for one in self.steps}
 
     def words(self, code: str) -> str:
         """What the council calls a status; a code that is not of this rule is shown as it is."""
@@ -100,7 +105,7 @@ class ActionRule:
 
     def counts_as(self, code: str) -> Status:
         """Which of our four verdicts a status counts as."""
-        found = (one.counts_as for one in (*self.bands, *self.states) if one.code == code)
+        found = (one.counts_as for one in self.steps if one.code == code)
         return next(found, Status.NOT_RATED)
 
     def is_over(self, state: str) -> bool:
@@ -111,7 +116,8 @@ class ActionRule:
 class Work(NamedTuple):
     """What a rule may look at for one piece of work on a day.
 
-    `due_on` is the original date, as approved; `made_on` the latest update's day, None where there is none.
+    `due_on` is the original date, as approved, and `moved_to` the one that a request put in its place since;
+    `made_on` is the latest update's day, None where there is none.
     """
 
     on: date
@@ -120,6 +126,19 @@ class Work(NamedTuple):
     is_done: bool | None = None
     expected_on: date | None = None
     state: str = ""
+    moved_to: date | None = None
+
+    @property
+    def finishes_by(self) -> date | None:
+        """When it is to be finished: as its owner expects, or else by its date, moved or not."""
+        return self.expected_on or self.moved_to or self.due_on
+
+
+class Alert(NamedTuple):
+    """Something that nobody has answered: a code, and a sentence."""
+
+    code: str
+    words: str
 
 
 class Verdict(NamedTuple):
@@ -170,35 +189,31 @@ def _by_dates(rule: ActionRule, work: Work) -> Verdict:
 
 
 def finish_of(work: Work) -> date | None:
-    """When unfinished work can end at the earliest: as expected, or, that or its date being past, today."""
-    said = work.expected_on or work.due_on
-    return None if said is None else max(said, work.on) if _is_past(work) else said
-
-
-def _is_past(work: Work) -> bool:
-    said = work.expected_on or work.due_on
-    return said is not None and said < work.on
+    """When unfinished work can end: as expected or by its date, or today at the earliest, if that is past."""
+    said = work.finishes_by
+    return None if said is None else max(said, work.on)
 
 
 def _why(rule: ActionRule, work: Work, due_on: date, finishes_on: date) -> str:
     """The arithmetic behind a verdict by dates: both days, how far apart they lie, and the limit's day."""
     late = (finishes_on - due_on).days
-    if work.expected_on is None and late <= 0:
+    if work.finishes_by == due_on and late <= 0 and work.expected_on is None:
         return f"Due on {on_day(due_on)}, and nobody expects it to be later."
     return f"{_opening(work, due_on, finishes_on, late)}{_limit(rule, due_on, late)}."
 
 
 def _opening(work: Work, due_on: date, finishes_on: date, late: int) -> str:
-    if work.expected_on is None:
-        return (
-            f"Due on {on_day(due_on)} and not done on {on_day(work.on)}: {counted(late, 'day')} late so far"
-        )
-    if finishes_on > work.expected_on:
-        passed = f"Expected {on_day(work.expected_on)} and not done on {on_day(work.on)}"
+    said = work.finishes_by or due_on
+    if said == due_on and finishes_on > said:
+        passed = f"Due on {on_day(due_on)} and not done on {on_day(work.on)}"
+        return f"{passed}: {counted(late, 'day')} late so far"
+    verb = "Expected" if work.expected_on else "Moved to"
+    if finishes_on > said:
+        passed = f"{verb} {on_day(said)} and not done on {on_day(work.on)}"
         return f"{passed}: {how_far(late)} {on_day(due_on)}"
     if not late:
-        return f"Expected {on_day(finishes_on)}, the day it is due"
-    return f"Expected {on_day(finishes_on)}, {how_far(late)} {on_day(due_on)}"
+        return f"{verb} {on_day(finishes_on)}, the day it is due"
+    return f"{verb} {on_day(finishes_on)}, {how_far(late)} {on_day(due_on)}"
 
 
 def how_far(days: int) -> str:
@@ -225,27 +240,28 @@ def is_worse(now: Verdict, before: Verdict | None) -> bool:
     return _ORDER.index(now.counts_as) > _ORDER.index(before.counts_as)
 
 
-def alerts_of(work: Work, now: Verdict, before: Verdict | None, corrective: str) -> tuple[str, ...]:
-    """What has to be answered, in sentences: off target or slipping while nobody says what is being done."""
-    found: list[str] = []
+def alerts_of(work: Work, now: Verdict, before: Verdict | None, corrective: str) -> tuple[Alert, ...]:
+    """What has to be answered: off target or slipping while nobody says what is being done, or past its date.
+
+    A date that a request moved is no slipping any more: whoever granted it was told why.
+    """
+    found: list[Alert] = []
+    promised = work.moved_to or work.due_on
     if not work.is_done and not corrective.strip():
-        found += _unanswered(work, now, before)
-    is_late = work.due_on is not None and work.due_on < work.on and not work.is_done
-    if is_late and now.counts_as is Status.ON_TARGET and work.due_on:
-        found.append(
-            f"It is stated as “{now.words}”, but it was due on {on_day(work.due_on)} and is not done."
-        )
+        found += _unanswered(work, now, before, promised)
+    if promised and promised < work.on and not work.is_done and now.counts_as is Status.ON_TARGET:
+        words = f"It is stated as “{now.words}”, but it was due on {on_day(promised)} and is not done."
+        found.append(Alert("past", words))
     return tuple(found)
 
 
-def _unanswered(work: Work, now: Verdict, before: Verdict | None) -> list[str]:
+def _unanswered(work: Work, now: Verdict, before: Verdict | None, promised: date | None) -> list[Alert]:
     said = "and nobody says what is being done about it."
-    found = []
     if now.counts_as is Status.OFF_TARGET:
-        found.append(f"It stands at “{now.words}”, {said}")
-    elif is_worse(now, before) and before is not None:
-        found.append(f"It went from “{before.words}” to “{now.words}”, {said}")
-    elif work.due_on and work.expected_on and work.expected_on > work.due_on:
-        late = counted((work.expected_on - work.due_on).days, "day")
-        found.append(f"It is expected {late} later than it is due, {said}")
-    return found
+        return [Alert("off", f"It stands at “{now.words}”, {said}")]
+    if is_worse(now, before) and before is not None:
+        return [Alert("worse", f"It went from “{before.words}” to “{now.words}”, {said}")]
+    if promised and work.expected_on and work.expected_on > promised:
+        late = counted((work.expected_on - promised).days, "day")
+        return [Alert("slipping", f"It is expected {late} later than it is due, {said}")]
+    return []

@@ -1,6 +1,8 @@
-"""What a reporting round asks for: the period of each measure that ends with the round's own."""
+"""What a reporting round asks for: the latest period of each measure that ends within the round's own."""
 
 from __future__ import annotations
+
+from datetime import date
 
 from goldenthread.core.kinds import Frequency
 from goldenthread.core.periods import (
@@ -9,6 +11,7 @@ from goldenthread.core.periods import (
     YearStart,
     financial_year_of,
     month,
+    previous,
     quarter_of,
     quarters_of,
     span,
@@ -20,23 +23,28 @@ MINUTES_PER_ACTION = 2
 
 
 def period_due(frequency: str, of_round: Period, year_start: YearStart = COUNCIL_YEAR) -> Period | None:
-    """The period that a measure is asked for in a round: the one that ends on the round's last day.
+    """The period that a measure is asked for in a round: its latest that ends within the round's own.
 
     A monthly measure is asked for a quarter's last month; a yearly one only in the round that ends the year.
     None where no period of the measure ends then.
     """
-    ends_on = of_round.ends_on
+    around = _around(frequency, of_round.ends_on, year_start)
+    found = around if around.ends_on <= of_round.ends_on else previous(around)
+    return found if found.ends_on >= of_round.starts_on else None
+
+
+def _around(frequency: str, on: date, year_start: YearStart) -> Period:
+    """The period of a measure that a day falls in."""
     if frequency == Frequency.MONTHLY:
-        found = month(ends_on.year, ends_on.month)
-    elif frequency == Frequency.QUARTERLY:
-        found = quarter_of(ends_on, year_start)
-    elif frequency == Frequency.YEARLY:
-        found = financial_year_of(ends_on, year_start)
-    else:
-        quarters = quarters_of(financial_year_of(ends_on, year_start))
-        halves = [span(quarters[n].starts_on, quarters[n + 1].ends_on) for n in (0, 2)]
-        found = next(half for half in halves if ends_on <= half.ends_on)
-    return found if found.ends_on == ends_on else None
+        return month(on.year, on.month)
+    if frequency == Frequency.QUARTERLY:
+        return quarter_of(on, year_start)
+    year = financial_year_of(on, year_start)
+    if frequency == Frequency.YEARLY:
+        return year
+    quarters = quarters_of(year)
+    halves = [span(quarters[n].starts_on, quarters[n + 1].ends_on) for n in (0, 2)]
+    return next(half for half in halves if on <= half.ends_on)
 
 
 def minutes_for(figures: int, actions: int) -> int:

@@ -51,7 +51,8 @@ def _rest(
         return [(Span(f"{about} and {'are' if left > 1 else 'is'} due"), *_when(due_on, days_left))]
     if saved:
         are = "is" if saved == 1 else "are"
-        words = f"{start(spell(saved))} {are} still to be sent, and {are} due"
+        which = start(spell(saved)) if saved < whole else "It" if saved == 1 else "They"
+        words = f"{which} {are} still to be sent, and {are} due"
         return [(Span(words), *_when(due_on, days_left))]
     return []
 

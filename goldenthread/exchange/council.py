@@ -23,7 +23,8 @@ from goldenthread.people import actions as people
 from goldenthread.people.models import Council, Nation
 from goldenthread.people.officers import Officer
 from goldenthread.plans import actions as plans
-from goldenthread.plans.action_rules import adopt_action_rule, read_action_rule
+from goldenthread.plans.action_policies import read_action_rule
+from goldenthread.plans.action_rules import adopt_action_rule
 from goldenthread.plans.models import Edition
 from goldenthread.reports import actions as reports
 

@@ -95,4 +95,4 @@ def grant_dates(request: ChangeRequest, *, by: Officer, at: datetime) -> None:
 def dates_named(request: ChangeRequest) -> str:
     """Which dates a request is about: “Due date”, “Start”, or both."""
     moved = [name for name in DATES if request.before.get(name) != request.after.get(name)]
-    return {("due_on",): "Due date", ("starts_on",): "Start"}.get(tuple(moved), "Start and due date")
+    return {"due_on": "Due date", "starts_on": "Start"}.get("".join(moved), "Start and due date")

@@ -20,6 +20,7 @@ from goldenthread.core.observed import State
 from goldenthread.core.periods import from_code
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.core.workflow import lands_on, reasons_not
+from goldenthread.governance.moving_dates import update_and_ask
 from goldenthread.ledger.one import change
 from goldenthread.measures.door_queries import held_in
 from goldenthread.measures.entering import Given, NotStored, record_many
@@ -27,7 +28,7 @@ from goldenthread.measures.models import Observation
 from goldenthread.measures.queries import plain
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Update
-from goldenthread.plans.updating import Said, give_update
+from goldenthread.plans.updating import Said
 from goldenthread.rounds.ask_queries import (
     answers_from,
     asks_in,
@@ -61,7 +62,8 @@ class Answer:
     """What somebody answers to one line: a figure or an update, and the words that go with it.
 
     `words` and `doing_about` left None stay as they are held; `seen` is the version that the person saw, and
-    `update_seen` that of the same day's update, 0 where there was none.
+    `update_seen` that of the same day's update, 0 where there was none. `new_date` is another due date that
+    is asked for along with an update, and why it moved.
     """
 
     ask: Ask
@@ -71,6 +73,7 @@ class Answer:
     doing_about: str | None = None
     seen: int | None = None
     update_seen: int | None = None
+    new_date: tuple[date, str] | None = None
 
 
 class NotAnswered(Refused):
@@ -282,9 +285,10 @@ def _store_updates(batch: _Batch) -> None:
         if answer.said is None or answer.ask.element is None:
             continue
         try:
-            give_update(
+            update_and_ask(
                 element=answer.ask.element,
                 said=answer.said,
+                asked=answer.new_date,
                 on=batch.on,
                 seen=answer.update_seen,
                 **batch.who,

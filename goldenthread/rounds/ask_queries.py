@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from goldenthread.core.due import period_due
 from goldenthread.core.periods import Period, from_code
+from goldenthread.governance.models import ChangeRequest
 from goldenthread.measures.models import Measure
 from goldenthread.people.covering import stands_in_for
 from goldenthread.people.models import Council, Post
@@ -20,14 +21,15 @@ JOINED = (
     "council", "round__council", "round__edition", "updater", "owner__service__directorate",
     "owner__directorate", "partner", "measure__council", "measure__owner", "measure__updater",
     "measure__service__directorate", "element__council", "element__owner",
-    "element__service__directorate", "element__level", "element__edition__plan__service",
+    "element__service__directorate", "element__level", "element__edition__plan__service__directorate",
 )  # fmt: skip
 State = Round.State
+IN_ORDER = (F("measure__position").asc(nulls_last=True), "measure__code", "id")  # figures, then actions
 
 
 def asks_in(round: Round) -> QuerySet[Ask]:
     """A round's lines with everything that answering and reading them needs."""
-    return round.asks.select_related(*JOINED).order_by("measure__position", "measure__code", "id")
+    return round.asks.select_related(*JOINED).order_by(*IN_ORDER)
 
 
 def rounds_open(council: Council) -> list[Round]:
@@ -94,6 +96,12 @@ def updates_before(elements: Collection[Element], since: date) -> dict[int, Upda
     """The latest update of each element before a day."""
     held = Update.objects.filter(element__in=elements, made_on__lt=since)
     return {one.element_id: one for one in held.order_by("made_on")}
+
+
+def dates_asked_for(elements: Collection[Element]) -> set[int | None]:
+    """The elements for which another date is asked for already, and not decided: one query."""
+    waiting = ChangeRequest.objects.filter(element__in=elements, kind="DATE", state="OPEN")
+    return set(waiting.values_list("element_id", flat=True))
 
 
 def asked_of_nobody(round: Round) -> list[Ask]:

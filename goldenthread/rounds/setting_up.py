@@ -201,7 +201,7 @@ def set_deadline(
     return moved(round_steps(), before, {due.step.key: due.on for due in dues})
 
 
-_VERB = {True: "set by hand", False: "let be worked out"}
+_VERB = {True: "set by hand", False: "no longer set by hand"}
 
 
 def _reasons_not_fixed(round: Round, fixed: Fixed | None) -> list[str]:

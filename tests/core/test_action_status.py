@@ -62,6 +62,19 @@ def test_rotherhams_three_months(expected, is_done, today, code, counts_as, why)
     assert why in found.reason
 
 
+def test_a_date_that_was_moved_makes_nothing_less_late():
+    moved = Work(TODAY, DUE, MADE, False, moved_to=date(2015, 2, 28))
+    found = judge(ROTHERHAM, moved)
+
+    assert found.counts_as is OFF
+    assert found.reason == (
+        "Moved to 28 February 2015, 120 days after 31 October 2014; three months after it is 31 January 2015."
+    )
+    assert judge(ROTHERHAM, moved._replace(moved_to=date(2014, 10, 20))).reason == (
+        "Moved to 20 October 2014, 11 days before 31 October 2014."
+    )
+
+
 @pytest.mark.parametrize("one", [ROTHERHAM, NORTH_NORFOLK, YORK])
 def test_without_an_update_nothing_is_rated(one):
     assert judge(one, Work(TODAY, DUE)) == Verdict(
@@ -163,7 +176,7 @@ DONE = {**STEP, "done": True}
         ({"state": [STEP], "when_done": "b"}, "“b” is the code of no state"),
         ({"state": [STEP]}, "say where done work stands"),
         ({"state": STEP}, "begin each state with a line [[state]]"),
-        ({"state": [STEP], "name": 3}, "name must be text"),
+        ({"state": [STEP], "when_done": "a", "name": 3}, "name must be text"),
         ({"band": [STEP]}, "one band must take what is done"),
         ({"band": [DONE]}, "the last band, and only that"),
         ({"band": [DONE, {**STEP, "name": "B"}, {**STEP, "name": "C"}]}, "the last band, and only that"),
@@ -219,31 +232,41 @@ def verdict(status: Status, words: str = "Red") -> Verdict:
     return Verdict(words.lower(), words, status, "")
 
 
+def words_of(work: Work, now: Verdict, before: Verdict | None, corrective: str) -> tuple[str, ...]:
+    return tuple(one.words for one in alerts_of(work, now, before, corrective))
+
+
 def test_off_or_slipping_without_an_answer_is_an_alert():
     work = Work(TODAY, DUE, MADE, False, date(2014, 11, 30))
 
-    assert alerts_of(work, verdict(OFF), None, " ") == (
+    assert words_of(work, verdict(OFF), None, " ") == (
         "It stands at “Red”, and nobody says what is being done about it.",
     )
-    assert alerts_of(work, verdict(NEAR, "Amber"), verdict(ON, "Green"), "") == (
+    assert words_of(work, verdict(NEAR, "Amber"), verdict(ON, "Green"), "") == (
         "It went from “Green” to “Amber”, and nobody says what is being done about it.",
     )
-    assert alerts_of(work, verdict(NEAR, "Amber"), verdict(NEAR, "Amber"), "") == (
+    assert words_of(work, verdict(NEAR, "Amber"), verdict(NEAR, "Amber"), "") == (
         "It is expected 30 days later than it is due, and nobody says what is being done about it.",
     )
     for now, before in ((OFF, None), (NEAR, ON), (NEAR, NEAR)):
-        assert alerts_of(work, verdict(now), before and verdict(before), "Two more crews.") == ()
+        assert words_of(work, verdict(now), before and verdict(before), "Two more crews.") == ()
+
+
+def test_what_a_request_moved_is_slipping_no_more():
+    work = Work(TODAY, DUE, MADE, False, date(2014, 11, 30), moved_to=date(2014, 11, 30))
+
+    assert words_of(work, verdict(NEAR, "Amber"), verdict(NEAR, "Amber"), "") == ()
 
 
 def test_what_goes_well_or_is_done_raises_no_alert():
-    assert alerts_of(Work(TODAY, DUE, MADE), verdict(ON), verdict(OFF), "") == ()
-    assert alerts_of(Work(TODAY, DUE, MADE, True, date(2015, 1, 1)), verdict(ON), None, "") == ()
+    assert words_of(Work(TODAY, DUE, MADE), verdict(ON), verdict(OFF), "") == ()
+    assert words_of(Work(TODAY, DUE, MADE, True, date(2015, 1, 1)), verdict(ON), None, "") == ()
 
 
 def test_on_track_past_its_date_is_an_alert_whatever_is_said():
     late = Work(date(2014, 11, 2), DUE, MADE, state="on-track")
 
-    assert alerts_of(late, judge(YORK, late), None, "All is well.") == (
+    assert words_of(late, judge(YORK, late), None, "All is well.") == (
         "It is stated as “On track”, but it was due on 31 October 2014 and is not done.",
     )
 

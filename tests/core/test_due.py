@@ -25,6 +25,9 @@ from goldenthread.core.periods import CALENDAR_YEAR, code, in_words, is_within, 
         ("QUARTERLY", "May 2014", None),
         ("MONTHLY", "May 2014", "May 2014"),
         ("MONTHLY", "1 May 2014 to 20 May 2014", None),
+        ("QUARTERLY", "1 April 2008 to 31 January 2009", "October to December 2008"),
+        ("HALF_YEARLY", "1 April 2008 to 31 January 2009", "April to September 2008"),
+        ("YEARLY", "1 April 2008 to 31 January 2009", None),
     ],
 )
 def test_a_measure_is_asked_for_the_period_that_ends_with_the_round(

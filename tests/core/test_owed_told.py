@@ -32,6 +32,10 @@ USUAL: dict[str, Any] = {
         ({"done": 5, "saved": 1, "days_left": -2}, "All your five are done. One is still to be sent, and is "
          "due on Tuesday 14 October, two working days ago."),
         ({"whole": 1, "done": 1}, "Your one line is done."),
+        ({"whole": 1, "done": 1, "saved": 1}, "Your one line is done. It is still to be sent, and is due on "
+         "Tuesday 14 October, in three working days."),
+        ({"done": 5, "saved": 5}, "All your five are done. They are still to be sent, and are due on "
+         "Tuesday 14 October, in three working days."),
         ({"whole": 1, "done": 0, "minutes": 2}, "Your one line is still to do. It takes about two minutes "
          "and is due on Tuesday 14 October, in three working days."),
         ({"whole": 0}, "Nothing is asked of you in this round."),

@@ -10,12 +10,8 @@ import pytest
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import VISITOR
-from goldenthread.plans.action_rules import (
-    action_rule_names,
-    action_rule_of,
-    adopt_action_rule,
-    read_action_rule,
-)
+from goldenthread.plans.action_policies import action_rule_names, read_action_rule
+from goldenthread.plans.action_rules import action_rule_of, adopt_action_rule
 from goldenthread.plans.involvement import give_part
 from goldenthread.plans.models import Element, Update
 from goldenthread.plans.updating import Said, give_update, reasons_not_to_update

@@ -16,7 +16,8 @@ from goldenthread.governance.moving_dates import ask_for_dates
 from goldenthread.governance.remits import give_remit
 from goldenthread.people.models import Service
 from goldenthread.plans import actions as plans
-from goldenthread.plans.action_rules import adopt_action_rule, read_action_rule
+from goldenthread.plans.action_policies import read_action_rule
+from goldenthread.plans.action_rules import adopt_action_rule
 from goldenthread.plans.helping import ask_for_help
 from goldenthread.plans.models import Edition, Element
 from goldenthread.plans.updating import Said, give_update

@@ -17,9 +17,13 @@ from django.db.models import F
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from goldenthread.core.periods import parse_period
 from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
+from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
+from goldenthread.plans.queries import main_edition
+from goldenthread.rounds.setting_up import SetUp, set_up_round
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -45,6 +49,12 @@ def _draft(council: Council) -> Any:
 def _draft_element(council: Council) -> Any:
     draft = council.elements.listed().filter(edition__state="DRAFT").first()
     return draft.pk if draft else _first("elements")(council)
+
+
+def _followed(council: Council) -> Any:
+    """An element in force that somebody reports on."""
+    held = council.elements.listed().filter(level__is_monitored=True)
+    return (held.filter(edition__state="ADOPTED").first() or held.first()).pk
 
 
 # One record of each kind, by the gap that it fills.
@@ -78,6 +88,8 @@ EXAMPLES: dict[str, Found] = {
     "<rule>": lambda council: "MEA1",
     "gaps/<kind>": lambda council: "element",
     "/<pk>": _first("elements"),
+    **{f"{name}: <pk>": _followed for name in ("update-element", "ask-date", "ask-help")},
+    "help/<pk>": _first("helps"),
     "change-need: <pk>": lambda council: council.needs.first().element_id,
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
@@ -90,6 +102,11 @@ EXAMPLES: dict[str, Found] = {
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
+    "updates/<pk>": _first("asks"),
+    "<round>": lambda council: council.rounds.order_by("pk").first().slug,
+    "<step>": lambda council: council.rounds.order_by("pk").first().deadlines.first().step,
+    "elections/<pk>": _first("pre_elections"),
+    "<event>": lambda council: f"stage-{council.stages.first().pk}",
     "reviews/<pk>": _first("reviews"),
     "partnership-decisions/<pk>": _first("partnership_decisions"),
     "duties/<appointment>": lambda council: (
@@ -115,11 +132,22 @@ def furnish(council: Council) -> None:
     council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
+    council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)
+    _furnish_rounds(council)
     _furnish_work(council, post)
     _furnish_results(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
+
+
+def _furnish_rounds(council: Council) -> None:
+    """A round with its deadlines, and a line of it that nobody is asked for yet."""
+    if not council.rounds.exists():
+        period, meets_on = parse_period("2011/12 Q4"), date(2012, 6, 12)
+        said = SetUp("A round", period, meets_on, edition=main_edition(council))
+        set_up_round(council=council, said=said, by=OPERATOR, at=datetime(2012, 4, 1, tzinfo=UTC))
+    council.asks.get_or_create(round=council.rounds.order_by("pk").first(), measure=council.measures.first())
 
 
 def _furnish_work(council: Council, post: Post) -> None:
@@ -138,6 +166,8 @@ def _furnish_work(council: Council, post: Post) -> None:
     answered.editions.get_or_create(slug="now", defaults={"name": "Framework now", "is_current": True})
     council.offers.get_or_create(action=first, service=service, defaults={"offered_on": day})
     council.workplan_items.get_or_create(item=line, post=post, defaults={"words": "Sort the letters"})
+    helped = {"words": "Two days", "asked_by": "A post", "asked_on": day}
+    council.helps.get_or_create(element=first, service=service, defaults=helped)
     council.needs.get_or_create(element=first, service=None, defaults={"days": 3})
     council.contributions.get_or_create(giver=first, taker=second)
     council.involvements.get_or_create(element=first, role="PROVIDER", partner=council.partners.first())

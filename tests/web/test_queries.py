@@ -21,6 +21,8 @@ FIXED = {
     "gaps": ("gaps/", 16),
     "health": ("plans/plan-1/first/health/", 14),
     "reports": ("reports/", 2),
+    "rounds": ("rounds/", 3),
+    "calendar": ("calendar/", 5),
     "report": ("reports/report-1/", 26),
     "map": ("map/", 10),
     "across": ("across/", 14),

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from goldenthread.core.action_status import Verdict, Work, judge
 from goldenthread.core.due import minutes_for
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period, from_code, previous
 from goldenthread.core.standing import Standing
 from goldenthread.core.workflow import ASKED
+from goldenthread.governance.change_permissions import reasons_not_to_ask_of_element
+from goldenthread.governance.change_queries import original_dates
 from goldenthread.measures.door_queries import held_in
 from goldenthread.measures.models import Observation
 from goldenthread.people.models import Post
-from goldenthread.people.officers import Officer
-from goldenthread.plans.models import Update
+from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.plans.action_rules import action_rule_of
+from goldenthread.plans.models import Edition, Element, Update
+from goldenthread.plans.update_queries import dates_first_stated
 from goldenthread.rounds.answering import DRAFT
 from goldenthread.rounds.ask_queries import (
     answers_from,
     asked_of,
     asks_in,
     covered_by,
+    dates_asked_for,
     deadlines_of,
     period_of,
     updates_before,
@@ -53,6 +59,8 @@ class OwedLine:
     standing: Standing | None = None
     update: Update | None = None
     update_before: Update | None = None
+    can_ask: bool = False
+    verdict: Verdict | None = None
 
     @property
     def stand(self) -> Stand:
@@ -78,6 +86,11 @@ class OwedLine:
     def has_target(self) -> bool:
         aim = self.standing.aim if self.standing else None
         return aim is not None and aim.state is TargetState.SET and aim.value is not None
+
+    @property
+    def words(self) -> str:
+        """What readers are told: the answer's words, or the update's own."""
+        return self.ask.words or (self.update.text if self.update else "")
 
     @property
     def on_behalf(self) -> str:
@@ -112,6 +125,11 @@ class Owed:
     @property
     def done(self) -> int:
         return sum(1 for one in self.lines if one.is_done)
+
+    @property
+    def is_left(self) -> bool:
+        """Whether anything can still be saved or sent."""
+        return any(one.stand is not Stand.SENT for one in self.lines)
 
     @property
     def minutes(self) -> int:
@@ -158,7 +176,7 @@ def owed_by(round: Round, by: Officer, on: date, post: Post | None = None) -> Ow
         round=round,
         on=on,
         whose=post.title if post else by.post,
-        lines=lines_of(round, mine, on, deadlines),
+        lines=lines_of(round, mine, on, deadlines, acting(by, mine, covered)),
         deadlines=deadlines,
         days_left=working_days_of(round.council).between(on, due_on) if due_on else None,
         is_another=post is not None and post.title != by.post,
@@ -166,9 +184,16 @@ def owed_by(round: Round, by: Officer, on: date, post: Post | None = None) -> Ow
 
 
 def lines_of(
-    round: Round, asks: Sequence[Ask], on: date, deadlines: dict[str, date] | None = None
+    round: Round,
+    asks: Sequence[Ask],
+    on: date,
+    deadlines: dict[str, date] | None = None,
+    by: Officer = VISITOR,
 ) -> list[OwedLine]:
-    """Some lines of a round with all that stands beside them, in a fixed number of queries."""
+    """Some lines of a round with all that stands beside them, in a fixed number of queries.
+
+    `by`, with the posts they act for, decides where another date can be asked for.
+    """
     measures = [ask.measure for ask in asks if ask.measure]
     elements = [ask.element for ask in asks if ask.element]
     periods = {ask.pk: period_of(ask) for ask in asks}
@@ -176,7 +201,9 @@ def lines_of(
     held = held_in([one.pk for one in measures], wanted)
     standings = standings_in(round.council, measures, from_code(round.period))
     since = answers_from(round, deadlines_of(round) if deadlines is None else deadlines)
+    waiting = dates_asked_for(elements)
     updates, before = updates_since(elements, since, on), updates_before(elements, since)
+    verdicts = _verdicts(round, elements, {**before, **updates}, on)
     return [
         OwedLine(
             ask=ask,
@@ -186,9 +213,40 @@ def lines_of(
             standing=standings.get(ask.measure_id or 0),
             update=updates.get(ask.element_id or 0),
             update_before=before.get(ask.element_id or 0),
+            can_ask=_can_ask(ask.element, by) and ask.element_id not in waiting,
+            verdict=verdicts.get(ask.element_id or 0),
         )
         for ask in asks
     ]
+
+
+def _verdicts(
+    round: Round, elements: Sequence[Element], updates: Mapping[int, Update], on: date
+) -> dict[int, Verdict]:
+    """Where each action stands by the council's rule, as its own page says: at most three queries."""
+    if not elements:
+        return {}
+    rule, edition = action_rule_of(round.council), round.edition
+    first = dates_first_stated(edition, on) if edition else {}
+    original = original_dates(edition) if edition else {}
+    return {
+        one.pk: judge(
+            rule, _work(updates.get(one.pk), original.get(one.pk) or first.get(one.pk) or one.due_on, on)
+        )
+        for one in elements
+    }
+
+
+def _work(update: Update | None, due_on: date | None, on: date) -> Work:
+    if update is None:
+        return Work(on, due_on)
+    return Work(on, due_on, update.made_on, update.is_done, update.expected_on, update.state)
+
+
+def _can_ask(element: Element | None, by: Officer) -> bool:
+    """Whether another date of an approved action may be asked for by this person."""
+    is_adopted = element is not None and element.edition.state == Edition.State.ADOPTED
+    return is_adopted and element is not None and not reasons_not_to_ask_of_element(element, by)
 
 
 def posts_owing(round: Round) -> list[tuple[int, str, int, int]]:

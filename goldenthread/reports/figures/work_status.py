@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from goldenthread.core.action_status import ActionRule, Verdict, Work, alerts_of, judge
+from goldenthread.core.action_status import ActionRule, Alert, Verdict, Work, alerts_of, judge
 from goldenthread.core.doing import Doing
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, roll_up
@@ -38,7 +38,7 @@ class WorkStatus:
     update: Update | None = None
     before: Verdict | None = None
     was_due_on: date | None = None  # as first approved, where it has moved since
-    alerts: tuple[str, ...] = ()
+    alerts: tuple[Alert, ...] = ()
     help: tuple[Help, ...] = ()
     milestones: tuple[int, int] | None = None  # done, and how many there are
 
@@ -90,26 +90,34 @@ def status_of_line(position: Position, pk: int, held: Held) -> WorkStatus:
     line, updates = position.lines[pk], held.updates.get(pk, ())
     due_on = held.original.get(pk) or held.first.get(pk) or line.due_on
     latest = updates[0] if updates else None
-    work = _work(latest, due_on, position.on)
+    moved_to = line.due_on if due_on != line.due_on else None
+    work = _work(latest, due_on, position.on, moved_to)
     verdict = judge(held.rule, work)
-    before = judge(held.rule, _work(updates[1], due_on, updates[1].made_on)) if len(updates) > 1 else None
+    before = _as_it_was(held.rule, updates[1], due_on) if len(updates) > 1 else None
     return WorkStatus(
         line=line,
         rule=held.rule,
         verdict=verdict,
         update=latest,
         before=before,
-        was_due_on=due_on if due_on != line.due_on else None,
+        was_due_on=due_on if moved_to else None,
         alerts=alerts_of(work, verdict, before, latest.corrective if latest else ""),
         help=tuple(held.help.get(pk, ())),
         milestones=milestones_below(position, pk) or _as_stated(latest),
     )
 
 
-def _work(update: Update | None, due_on: date | None, on: date) -> Work:
+def _work(update: Update | None, due_on: date | None, on: date, moved_to: date | None) -> Work:
     if update is None:
-        return Work(on, due_on)
-    return Work(on, due_on, update.made_on, update.is_done, update.expected_on, update.state)
+        return Work(on, due_on, moved_to=moved_to)
+    said = (update.made_on, update.is_done, update.expected_on, update.state)
+    return Work(on, due_on, *said, moved_to=moved_to)
+
+
+def _as_it_was(rule: ActionRule, before: Update, due_on: date | None) -> Verdict:
+    """The verdict on the day of an earlier update, by the date that it stated then."""
+    moved_to = before.due_on if before.due_on != due_on else None
+    return judge(rule, _work(before, due_on, before.made_on, moved_to))
 
 
 def milestones_below(position: Position, pk: int) -> tuple[int, int] | None:
@@ -162,7 +170,7 @@ def _fact(position: Position, one: WorkStatus, directorate: str, body: str) -> W
         help_wanted=tuple((str(each.service), each.words, help_in_words(each)) for each in one.help),
         view=one.view,
         view_reason=one.view_reason,
-        alerts=one.alerts,
+        alerts=tuple(each.words for each in one.alerts),
         was_due_on=one.was_due_on,
         body=body,
     )

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from goldenthread.core.periods import from_code, in_words
 from goldenthread.core.sentences import start
+from goldenthread.measures.models import Measure
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+from goldenthread.plans.models import Element
 from goldenthread.reports.grids import Column, Grid, Link, blank, grid, on_day, text
+from goldenthread.rounds.ask_queries import asks_about
 from goldenthread.rounds.models import Ask
 from goldenthread.rounds.sign_off import sign_off
+
+
+def rounds_of_measure(measure: Measure, viewer: Officer) -> Grid | None:
+    """What rounds asked of a measure, for the council's own people; None for others, or where none did."""
+    return _for_insiders(viewer, measure.council, lambda: asks_about(measure=measure))
+
+
+def rounds_of_element(element: Element, viewer: Officer) -> Grid | None:
+    """What rounds asked of an element, likewise."""
+    return _for_insiders(viewer, element.council, lambda: asks_about(element=element))
+
+
+def _for_insiders(viewer: Officer, council: Council, found: Callable[[], list[Ask]]) -> Grid | None:
+    """Words that are not signed off or published yet are for those inside: one query for them, none else."""
+    asks = found() if viewer.serves_everyone or viewer.inside == council.slug else []
+    return said_in_rounds(asks) if asks else None
 
 
 def said_in_rounds(asks: Sequence[Ask]) -> Grid:

@@ -15,7 +15,19 @@ from goldenthread.plans.helping import help_in_words
 from goldenthread.plans.models import Help
 from goldenthread.reports.figures.position import Position
 from goldenthread.reports.figures.work_status import WorkStatus
-from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, number, on_day, status, text
+from goldenthread.reports.grids import (
+    Cell,
+    Column,
+    Grid,
+    Link,
+    Row,
+    blank,
+    grid,
+    number,
+    on_day,
+    status,
+    text,
+)
 from goldenthread.reports.tables.lists import ListColumn, ListTable
 
 _ORDER = (Status.OFF_TARGET, Status.NEAR_TARGET, Status.ON_TARGET, Status.NOT_RATED)
@@ -55,8 +67,9 @@ def work_table(top_name: str, one: str, many: str) -> ListTable[ListedWork]:
         ListColumn(Column("By the rule", width=22), _verdict, "status"),
         ListColumn(Column("Its owner says", width=20), _view),
         ListColumn(Column("Due", width=14), _due, "due"),
-        ListColumn(Column("Expected", width=14), _expected, "expected"),
-        ListColumn(Column("Alert", width=24), _alerts),
+        ListColumn(Column("Alert", width=20), _alerts),
+        ListColumn(Column("Expected", width=14), _expected, is_for_files=True),
+        ListColumn(Column("Why", width=40), lambda row: text(row.status.verdict.reason), is_for_files=True),
         ListColumn(Column("Counts as", width=12), lambda row: text(_counts_as(row)), is_for_files=True),
         ListColumn(Column("Complete, %", True, width=10), _percent, is_for_files=True),
         ListColumn(
@@ -138,7 +151,11 @@ def _due(row: ListedWork) -> Cell:
     due_on = row.status.line.due_on
     if due_on is None:
         return blank("No date")
-    return text(day_words(due_on), note=f"Was due {day_words(was)}" if was else "")
+    notes = [f"was due {day_words(was)}"] if was else []
+    said = row.status.update
+    if said is not None and said.expected_on and not said.is_done:
+        notes.append(f"expected {day_words(said.expected_on)}")
+    return text(day_words(due_on), note=start("; ".join(notes)))
 
 
 def _expected(row: ListedWork) -> Cell:
@@ -149,7 +166,21 @@ def _expected(row: ListedWork) -> Cell:
 
 
 def _alerts(row: ListedWork) -> Cell:
-    return text(" ".join(row.status.alerts)) if row.status.alerts else blank("None")
+    words = alerts_in_short(row.status)
+    return text(words) if words else blank("None")
+
+
+_SHORT = {
+    "off": "No answer to being off target",
+    "worse": "No answer to having got worse",
+    "slipping": "No answer to slipping",
+    "past": "Its date is past",
+}
+
+
+def alerts_in_short(one: WorkStatus) -> str:
+    """What nobody has answered, in a few words: the status beside it says the rest."""
+    return "; ".join(_SHORT[alert.code] for alert in one.alerts)
 
 
 def _percent(row: ListedWork) -> Cell:
@@ -188,7 +219,7 @@ def _alert_row(one: WorkStatus) -> list[Cell]:
     return [
         text(line.title, link=Link("element", str(line.id)), note=line.service),
         status(one.verdict.counts_as, one.verdict.words, note=one.verdict.reason),
-        text(" ".join(one.alerts)),
+        text(alerts_in_short(one)),
         _named(line.owner, "None named"),
     ]
 
@@ -204,9 +235,10 @@ def work_by_status(found: Iterable[WorkStatus], many: str) -> Grid:
         [status(names[code].counts_as, _told(names[code].words, code)), number(str(counts[code]))]
         for code in order
     ]
-    rows.append([text(f"All {many.lower()}", strong=True), number(str(len(held)), strong=True)])
+    total = Row((text(f"All {many.lower()}"), number(str(len(held)))), is_total=True)
     columns = (Column("By the rule", width=60), Column(start(many), True, width=20))
-    return grid(f"{start(many)} by where they stand", columns, rows)
+    lines = (*(Row(tuple(cells)) for cells in rows), total)
+    return Grid(f"{start(many)} by where they stand", columns, lines, "keepall")
 
 
 def _told(words: str, code: str) -> str:

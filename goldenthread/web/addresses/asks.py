@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/updates/<int:pk>/", asks.ask, name="ask"),
     path("<slug:council>/updates/<int:pk>/back/", asks.back, name="send-back"),
     path("<slug:council>/updates/<int:pk>/words/", asks.words, name="reword"),
-    path("<slug:council>/rounds/<slug:slug>/open/", asks.opening, name="open-round"),
-    path("<slug:council>/rounds/<slug:slug>/close/", asks.closing, name="close-round"),
-    path("<slug:council>/rounds/<slug:slug>/reopen/", asks.reopening, name="reopen-round"),
+    path("<slug:council>/rounds/<slug:round>/open/", asks.opening, name="open-round"),
+    path("<slug:council>/rounds/<slug:round>/close/", asks.closing, name="close-round"),
+    path("<slug:council>/rounds/<slug:round>/reopen/", asks.reopening, name="reopen-round"),
 ]

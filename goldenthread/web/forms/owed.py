@@ -11,17 +11,17 @@ from django import forms
 from goldenthread.core.asked import keys_of, worded
 from goldenthread.core.observed import State
 from goldenthread.measures.queries import shape_of
-from goldenthread.plans.updating import Said
 from goldenthread.reports.figures.entering import EnterRow, figure_of
 from goldenthread.rounds.answering import Answer
 from goldenthread.web.forms.entering import GridRow
-from goldenthread.web.forms.fields import DayField, LinesField, plain_lines
+from goldenthread.web.forms.errors import in_plain_words
+from goldenthread.web.forms.fields import DayField, plain_lines
+from goldenthread.web.forms.updating import UpdateForm
 
 if TYPE_CHECKING:
     from goldenthread.core.action_status import ActionRule
     from goldenthread.core.asked import Query
     from goldenthread.core.observed import Label
-    from goldenthread.plans.models import Element, Update
     from goldenthread.reports.figures.owed import OwedLine
 
 
@@ -54,64 +54,36 @@ class FigureFields(GridRow):
         return shape.unit if len(shape.unit) <= 12 else ""
 
 
-class UpdateFields(forms.Form):
-    """How an action goes: whether it is done, how far it is, when it will be, and what is in the way."""
+class UpdateFields(UpdateForm):
+    """An action's update at its line: what is chosen and counted first, then what is told in words."""
 
-    where = forms.ChoiceField(label="Where it stands", required=False, widget=forms.RadioSelect)
-    percent_complete = forms.IntegerField(
-        label="Percent complete", required=False, min_value=0, max_value=100
-    )
-    expected_on = DayField(label="Expected to be finished")
-    text = LinesField(label="How is it going?", required=False)
-    in_the_way = LinesField(label="What is in the way?", required=False, rows=2)
-    corrective = LinesField(label="What is being done about it?", required=False, rows=2)
+    FIRST = ("seen", "stands", "percent_complete", "expected_on")
+    MORE = ("milestones_done", "milestones", "view", "view_reason", "new_due_on", "moved_because")
 
-    def __init__(
-        self, data: Any = None, *, element: Element, latest: Update | None, rule: ActionRule, prefix: str
-    ) -> None:
-        super().__init__(data, prefix=prefix, initial=_initial(latest, rule))
-        self.rule = rule
-        choices: Any = self.fields["where"]
-        stated = [(name, words) for name, words in rule.names.items()] if rule.is_stated else []
-        choices.choices = stated or [("done", "Done"), ("going", "Not done yet")]
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["expected_on"].help_text = DayField.default_hint  # the day it is due stands beside it
+        self.fields["corrective"].help_text = "Needed where it is off target or slipping"
 
     @property
     def first(self) -> list[forms.BoundField]:
         """What stands beside the line: where it stands and how far it is."""
-        return [self[name] for name in ("where", "percent_complete", "expected_on")]
+        return [self[name] for name in self.FIRST if name in self.fields]
 
     @property
     def rest(self) -> list[forms.BoundField]:
         """What is told in words."""
-        return [self[name] for name in ("text", "in_the_way", "corrective")]
+        return [self[name] for name in self.fields if name not in (*self.FIRST, *self.MORE)]
 
-    def said(self) -> Said:
-        """What was typed, as the action takes it."""
-        data = self.cleaned_data
-        where = data["where"]
-        return Said(
-            text=data["text"],
-            is_done=None if self.rule.is_stated or not where else where == "done",
-            percent_complete=data["percent_complete"],
-            expected_on=data["expected_on"],
-            in_the_way=data["in_the_way"],
-            corrective=data["corrective"],
-            state=where if self.rule.is_stated else "",
-        )
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What few updates need: milestones, another view than the rule's, another date."""
+        return [self[name] for name in self.MORE if name in self.fields]
 
-
-def _initial(latest: Update | None, rule: ActionRule) -> dict[str, Any]:
-    if latest is None:
-        return {}
-    done = "" if latest.is_done is None else "done" if latest.is_done else "going"
-    return {
-        "where": latest.state if rule.is_stated else done,
-        "percent_complete": latest.percent_complete,
-        "expected_on": latest.expected_on,
-        "text": latest.text,
-        "in_the_way": latest.in_the_way,
-        "corrective": latest.corrective,
-    }
+    @property
+    def has_more(self) -> bool:
+        """Whether something of that is said or wrong, so that it has to be in sight."""
+        return any(field.value() not in (None, "") or field.errors for field in self.more)
 
 
 class OwedRow:
@@ -129,7 +101,6 @@ class OwedRow:
         shown = data if self.is_open else None
         self.words, self.doing_about = line.ask.words, line.ask.doing_about
         self.seen = line.ask.version
-        self.update_seen = self._version_today()
         self.figure = FigureFields(line, shown) if line.ask.measure else None
         self.update = self._update_fields(shown, rule)
         self.is_same = False
@@ -141,11 +112,8 @@ class OwedRow:
         if element is None:
             return None
         latest = self.line.update or self.line.update_before
-        return UpdateFields(data, element=element, latest=latest, rule=rule, prefix=f"line{self.key}")
-
-    def _version_today(self) -> int:
-        update = self.line.update
-        return update.version if update and update.made_on == self.on else 0
+        known: dict[str, Any] = {"element": element, "latest": latest, "rule": rule, "on": self.on}
+        return UpdateFields(data, can_ask=self.line.can_ask, prefix=f"line{self.key}", **known)
 
     def _read(self, data: Mapping[str, str]) -> None:
         def typed(name: str, held: str) -> str:
@@ -154,7 +122,6 @@ class OwedRow:
         self.words = typed("words", self.words)
         self.doing_about = typed("doing", self.doing_about)
         self.seen = _number(data.get(f"open_{self.key}") or data.get(f"held_{self.key}"), self.seen)
-        self.update_seen = _number(data.get(f"said_{self.key}"), self.update_seen)
         self.is_same = data.get(f"same_{self.key}") == "on"
 
     @property
@@ -194,7 +161,7 @@ class OwedRow:
 
     def answer(self, labels: Mapping[str, Label], *, is_later: bool) -> Answer | None:
         """What is answered here; None, with the problem said, where it can't be read."""
-        given, said = None, None
+        given, said, asked = None, None, None
         if self.is_touched and self.figure is not None and self.figure.is_touched:
             given = self.figure.given(self.line.period, labels, is_later)
             if given is None:
@@ -202,9 +169,11 @@ class OwedRow:
                 return None
         if self.is_touched and self.says_update and self.update is not None:
             if not self.update.is_valid():
-                self.problems += [str(one) for found in self.update.errors.values() for one in found]
+                self.problems += [
+                    one for name in self.update.errors for one in in_plain_words(self.update, name)
+                ]
                 return None
-            said = self.update.said()
+            said, asked = self.update.said(), self.update.asked()
         is_words = self.is_touched and self.figure is not None
         return Answer(
             ask=self.ask,
@@ -213,7 +182,8 @@ class OwedRow:
             words=self.words if is_words else None,
             doing_about=self.doing_about if is_words else None,
             seen=self.seen,
-            update_seen=self.update_seen if said else None,
+            update_seen=self.update.cleaned_data["seen"] if said and self.update else None,
+            new_date=asked,
         )
 
     def tell(self, problems: Sequence[str], asked: Sequence[Query], *, is_stale: bool) -> None:
@@ -229,12 +199,14 @@ class OwedRow:
 
     def _show_held(self) -> None:
         """Somebody else wrote first: keep what was typed, say what is held, and let it be saved over that."""
-        self.seen, self.update_seen = self.ask.version, self._version_today()
+        self.seen = self.ask.version
         held, update = self.line.held, self.line.update
         if self.figure is not None and held is not None:
             self.figure.seen = held.pk
             self.held_now = f"{figure_of(held, self.figure.measure)}, by {held.entered_by}"
-        elif update is not None:
+        elif update is not None and self.update is not None:
+            if update.made_on == self.on:
+                self.update.show_meanwhile(update)
             self.held_now = f"{update.text or 'an update without words'}, by {update.made_by}"
         elif self.ask.words:
             self.held_now = self.ask.words

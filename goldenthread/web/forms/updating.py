@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from goldenthread.core.sentences import on_day, spell, start
 from goldenthread.plans.updating import Said
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
     from goldenthread.plans.models import Element, Update
 
 DONE, NOT_DONE = "done", "not-done"
+_PARTS = (
+    ("", ("seen", "stands", "expected_on", "text")),
+    ("How far it is", ("percent_complete", "milestones_done", "milestones")),
+    ("What is in the way, and what is being done", ("in_the_way", "corrective")),
+    ("I see it otherwise than the rule", ("view", "view_reason")),
+    ("Ask for another date", ("new_due_on", "moved_because")),
+)
+
+
+class FormPart(NamedTuple):
+    """Some fields of a form under one heading; open where something is held or wrong there."""
+
+    heading: str
+    fields: list[BoundField]
+    is_open: bool
 
 
 class UpdateForm(forms.Form):
@@ -82,7 +98,7 @@ class UpdateForm(forms.Form):
         self.offer("stands", stands_of(rule))
         self.offer("view", [("", "No, I agree"), *rule.names.items()])
         self.fields["expected_on"].help_text = _due_words(element)
-        self.fields["text"].help_text = _last_words(latest)
+        self.fields["text"].help_text = _last_words(latest, on)
         if milestones is not None:
             self.leave_out("percent_complete", "milestones_done", "milestones")
         if rule.is_stated:
@@ -111,6 +127,17 @@ class UpdateForm(forms.Form):
         done, of = self.counted
         are = "is" if done == 1 else "are"
         return f"{start(spell(done)) if done else 'None'} of the {spell(of)} below it {are} done"
+
+    @property
+    def parts(self) -> list[FormPart]:
+        """The fields in the order they are asked: what everybody says, then what only some have to."""
+        found = []
+        for heading, names in _PARTS:
+            fields = [self[name] for name in names if name in self.fields]
+            is_needed = any(field.errors or field.value() not in (None, "") for field in fields)
+            if fields:
+                found.append(FormPart(heading, fields, is_needed))
+        return found
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -187,8 +214,8 @@ def _due_words(element: Element) -> str:
     return f"It is due on {on_day(element.due_on)}. Leave it empty if you expect no other day. {example}"
 
 
-def _last_words(latest: Update | None) -> str:
-    if latest is None or not latest.text:
+def _last_words(latest: Update | None, on: date | None) -> str:
+    if latest is None or not latest.text or latest.made_on == on:
         return ""
     return f"Last said, on {on_day(latest.made_on)}: {latest.text[:300]}"
 

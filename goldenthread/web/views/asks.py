@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from goldenthread.core.periods import from_code, in_words
 from goldenthread.core.refused import Refused, Stale, refuse_if
+from goldenthread.plans.action_rules import action_rule_of
 from goldenthread.reports.figures.signing import line_of, may_read, steps_of
 from goldenthread.rounds.ask_queries import ask_at
 from goldenthread.rounds.asking import close_round, open_round, reopen_round, to_ask
@@ -59,6 +60,7 @@ def _ask_page(
         "Updates",
         ask=held,
         line=line_of(held, day_of(council)),
+        rule=action_rule_of(council),
         steps=steps_of(held),
         state=sign_off().states.get(held.state, held.state),
         period=in_words(from_code(held.round.period)),
@@ -150,9 +152,9 @@ def _to_round(council: Council, round: Round) -> HttpResponse:
 
 @needing("keep_rounds")
 @of_council
-def opening(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
+def opening(request: HttpRequest, council: Council, round: str) -> HttpResponse:
     """Open a round: first who would be asked for what, then it is done."""
-    held, on = _round(request, council, slug), day_of(council)
+    held, on = _round(request, council, round), day_of(council)
     refuse_if(reasons_not_to_open(held, officer_of(request)))
     if request.method == "POST":
         open_round(round=held, on=on, by=officer_of(request), at=timezone.now())
@@ -174,9 +176,9 @@ def opening(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
 
 @needing("keep_rounds")
 @of_council
-def closing(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
+def closing(request: HttpRequest, council: Council, round: str) -> HttpResponse:
     """Close a round to updates, after a look at what is still missing."""
-    held = _round(request, council, slug)
+    held = _round(request, council, round)
     refuse_if(reasons_not_to_close(held, officer_of(request)))
     if request.method == "POST":
         close_round(round=held, by=officer_of(request), at=timezone.now())
@@ -189,9 +191,9 @@ def closing(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
 
 @needing("keep_rounds")
 @of_council
-def reopening(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
+def reopening(request: HttpRequest, council: Council, round: str) -> HttpResponse:
     """Open a closed round again, with the reason."""
-    held = _round(request, council, slug)
+    held = _round(request, council, round)
     refuse_if(reasons_not_to_reopen(held, officer_of(request)))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

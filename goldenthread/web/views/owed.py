@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.core.owed_told import of_owed
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from goldenthread.core.sentences import Sentence
     from goldenthread.people.models import Council, Post
     from goldenthread.people.officers import Officer
+    from goldenthread.rounds.models import Round
 
 
 @needing("answer_asks")
@@ -47,7 +49,7 @@ def updates(request: HttpRequest, council: Council) -> HttpResponse:
     ]
     if data is not None and (count := store(rows, owed, request)):
         return _to_page(request, count)
-    return _answer(request, council, owed, rows, officer, len(rounds))
+    return _answer(request, council, owed, rows, officer, [one for one in rounds if one != round])
 
 
 def _is_open(stand: Stand, is_asked: bool) -> bool:
@@ -107,11 +109,16 @@ def _count(request: HttpRequest, name: str) -> int:
 
 
 def _answer(
-    request: HttpRequest, council: Council, owed: Owed, rows: list[OwedRow], officer: Officer, rounds: int
+    request: HttpRequest,
+    council: Council,
+    owed: Owed,
+    rows: list[OwedRow],
+    officer: Officer,
+    others: list[Round],
 ) -> HttpResponse:
     wrong = [row for row in rows if row.problems]
     asked = [row for row in rows if row.questions]
-    keeps = has_power("keep_rounds", officer)
+    keeps, rule = has_power("keep_rounds", officer), action_rule_of(council)
     to_do = [row for row in rows if row.line.stand is Stand.TO_DO]
     return page(
         request,
@@ -124,7 +131,9 @@ def _answer(
         sentence=told(owed),
         period=in_words(from_code(owed.round.period)),
         states=sign_off().states,
-        has_several=rounds > 1,
+        others=others,
+        ways=ways_between(council, officer, "updates"),
+        rule=rule,
         is_nothing=request.method == "POST" and not wrong and not asked,
         wrong=wrong,
         asked=asked,
@@ -134,6 +143,17 @@ def _answer(
         nobody=asked_of_nobody(owed.round) if keeps else [],
         code=422 if wrong or asked else 200,
     )
+
+
+def ways_between(council: Council, officer: Officer, here: str) -> list[tuple[str, str]]:
+    """Where else a person goes from one of these pages: what they owe, check and sign off."""
+    powers = {"updates": "answer_asks", "check-answers": "check_answers", "sign-answers": "sign_answers"}
+    names = {"updates": "Updates I owe", "check-answers": "To check", "sign-answers": "To sign off"}
+    return [
+        (names[name], reverse(name, args=[council.slug]))
+        for name, power in powers.items()
+        if name != here and has_power(power, officer)
+    ]
 
 
 def told(owed: Owed) -> list[Sentence]:

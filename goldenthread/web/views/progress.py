@@ -18,7 +18,7 @@ from goldenthread.web.views.councils import no_plan_yet
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
 
-MOST_ALERTS = 20  # more are on the list of work
+MOST_ALERTS = 12  # more are on the list of work
 
 
 @of_council

@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from goldenthread.core.periods import from_code, in_words
 from goldenthread.core.refused import Refused
+from goldenthread.plans.action_rules import action_rule_of
 from goldenthread.reports.figures.signing import Moving, moving
 from goldenthread.rounds.ask_queries import round_wanted, rounds_going
 from goldenthread.rounds.signing import NotMoved, check_asks, sign_asks
 from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import day_of, needing, of_council, page
+from goldenthread.web.views.owed import ways_between
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -41,7 +43,9 @@ def _moving(request: HttpRequest, council: Council, code: str) -> HttpResponse:
     on, officer = day_of(council), officer_of(request)
     round = round_wanted(rounds_going(council), request.GET.get("round", ""))
     held = moving(round, code, officer, on) if round else None
-    shown: dict[str, Any] = {"title": TITLES[code], "code": code, "held": held, "round": round}
+    shown: dict[str, Any] = {"title": TITLES[code], "step": code, "held": held, "round": round}
+    shown["ways"] = ways_between(council, officer, f"{code}-answers")
+    shown["rule"] = action_rule_of(council)
     if held is None:
         return page(request, "web/moving.html", council, "Updates", **shown)
     wrong: dict[int, list[str]] = {}
