@@ -131,6 +131,8 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "sheet-at": lambda key: _at("edit-measure", council, key),
         "redefine": lambda key: reverse("redefine-measure", args=[council.slug, key]),
         "confirm": lambda key: reverse("confirm", args=[council.slug, key]),
+        "compliance": lambda key: reverse("compliance", args=[council.slug, key]),
+        "message": lambda key: reverse("message", args=[council.slug, key]),
         "record-missing": lambda key: reverse("record", args=[council.slug, key]) + "?period=missing",
     }
     return lambda link: addresses[link.kind](link.key)
