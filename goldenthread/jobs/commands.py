@@ -11,6 +11,7 @@ from goldenthread.jobs.manage import manage
 from goldenthread.jobs.report import report
 from goldenthread.jobs.serve import serve
 from goldenthread.jobs.sign_in import sign_in
+from goldenthread.jobs.work import work
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,5 +20,5 @@ def cli() -> None:
     """Golden Thread runs a council's corporate strategy."""
 
 
-for command in (check, demo, bring, report, serve, sign_in, manage):
+for command in (check, demo, bring, report, serve, sign_in, work, manage):
     cli.add_command(command)
