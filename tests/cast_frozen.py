@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from goldenthread.core.periods import YearStart, parse_period
+from goldenthread.core.periods import YearStart, code
 from goldenthread.people.models import Council
 from goldenthread.reports.blocks import Outline, Section, Text, Workbook
 from goldenthread.reports.drawing import Making
 from goldenthread.reports.facts import Facts, Head, TopFact, WorkFact, digest_of, encoded
 from goldenthread.reports.models import ReportSetting, Snapshot
 from goldenthread.reports.products import Beside, Format, Product
-from tests.cast import AT, ON
+from tests.cast import AT, ON, Q1
 
 VERSION = "test"
 
@@ -22,7 +22,7 @@ def some_facts(council: Council, title: str = "Monitor") -> Facts:
     head = Head(
         council=council.name, slug=council.slug, is_demonstration=False, year_start=YearStart(4, 1),
         title=title, plan="Strategy", edition="Strategy 2014",
-        period=parse_period("2014/15 Q1"), on=ON, top_name="Theme",
+        period=Q1, on=ON, top_name="Theme",
         top_plural="Themes", work_name="Actions", report="", code_version=VERSION, rule_name="Met",
         rule_note="", rule_words=("On target where the target is met.",),
     )  # fmt: skip
@@ -33,7 +33,7 @@ def some_facts(council: Council, title: str = "Monitor") -> Facts:
 def a_report(council: Council, slug: str = "monitor") -> ReportSetting:
     """A report that the council makes."""
     made, _ = ReportSetting.objects.get_or_create(
-        council=council, slug=slug, defaults={"title": slug.title(), "period": "2014/15 Q1"}
+        council=council, slug=slug, defaults={"title": slug.title(), "period": code(Q1)}
     )
     return made
 
@@ -42,7 +42,7 @@ def a_snapshot(council: Council, title: str = "Monitor", *, published: bool = Tr
     """Figures frozen of the council's report; a title tells them from others."""
     content = encoded(some_facts(council, title))
     return Snapshot.objects.create(
-        council=council, setting=a_report(council), period="2014/15 Q1", on=ON, digest=digest_of(content),
+        council=council, setting=a_report(council), period=code(Q1), on=ON, digest=digest_of(content),
         content=content, code_version=VERSION, made_at=AT, made_by="Strategy Manager",
         published_at=AT if published else None, published_by="Strategy Manager" if published else "", **more,
     )  # fmt: skip

@@ -20,6 +20,9 @@ from django.urls.resolvers import RoutePattern
 from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.plans.models import Edition
+from goldenthread.reports.making import key_of
+from goldenthread.reports.models import Document
+from tests.cast_frozen import a_snapshot
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -90,6 +93,8 @@ EXAMPLES: dict[str, Found] = {
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
+    "snapshots/<pk>": _first("snapshots"),
+    "documents/<pk>": _first("documents"),
     "reviews/<pk>": _first("reviews"),
     "partnership-decisions/<pk>": _first("partnership_decisions"),
     "duties/<appointment>": lambda council: (
@@ -116,6 +121,7 @@ def furnish(council: Council) -> None:
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     _furnish_work(council, post)
+    furnish_documents(council)
     _furnish_results(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
@@ -165,6 +171,25 @@ def _furnish_results(council: Council) -> None:
         council.observations.create(
             measure=council.measures.first(), state="NOT_APPLICABLE", breakdown="One part", **days, **by
         )
+
+
+def furnish_documents(council: Council) -> None:
+    """A report's figures, frozen and published, and a document that was made of them."""
+    at = datetime(2014, 9, 2, 9, 30, tzinfo=UTC)
+    snapshot = council.snapshots.first() or a_snapshot(council)
+    council.documents.get_or_create(
+        snapshot=snapshot,
+        product="MONITOR",
+        format="html",
+        defaults={
+            "key": key_of(Document(snapshot=snapshot, product="MONITOR", format="html"), "test", ()),
+            "state": "MADE",
+            "file": b"<p>The Monitor</p>",
+            "asked_by": "A post",
+            "asked_at": at,
+            "made_at": at,
+        },
+    )
 
 
 @dataclass(frozen=True)
