@@ -31,13 +31,13 @@ def requests_of_measure(measure: Measure) -> list[ChangeRequest]:
 
 
 def requests_until(
-    council: Council, measures: Collection[int], starts_on: date, on: date
+    council: Council, measures: Collection[int], elements: Collection[int], starts_on: date, on: date
 ) -> list[ChangeRequest]:
-    """What was decided about these measures from a day to another, and what still waited then: one query."""
+    """What was decided about these from a day to another, and what still waited then: one query."""
     decided = Q(state__in=["APPROVED", "DECLINED"], decided_at__date__gte=starts_on, decided_at__date__lte=on)
     rows = ChangeRequest.objects.filter(
         decided | Q(state=ChangeRequest.State.OPEN), council=council, asked_at__date__lte=on
     )
-    wanted = set(measures)
+    wanted, lines = set(measures), set(elements)
     found = rows.select_related(*JOINED).order_by("decided_at", "asked_at", "id")
-    return [one for one in found if one.measure_id in wanted]
+    return [one for one in found if one.measure_id in wanted or one.element_id in lines]

@@ -14,8 +14,8 @@ from django.db import DatabaseError
 from goldenthread.core.refused import Refused
 from goldenthread.jobs.shift import Shift, held
 from goldenthread.reports.drawing import Making, draw_document
+from goldenthread.reports.figures.frozen import code_version
 from goldenthread.reports.making import LEASE, claim_next, fail, make_again, renew
-from goldenthread.reports.version import code_version
 
 log = logging.getLogger("goldenthread.work")
 

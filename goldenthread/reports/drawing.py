@@ -6,14 +6,14 @@ Nothing is stored here but how far it is: `reports.making.finish` keeps the file
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from goldenthread.reports import products
-from goldenthread.reports.beside import beside_of, digest_of_words
+from goldenthread.reports.besides import beside_of
 from goldenthread.reports.blocks import Outline, Workbook
 from goldenthread.reports.facts import Facts, decoded
-from goldenthread.reports.making import finish, let_go, note_progress
+from goldenthread.reports.making import digest_of_words, finish, let_go, note_progress
 from goldenthread.reports.models import Document
 from goldenthread.reports.products import Beside, Format, Product
 
@@ -49,7 +49,7 @@ def draw_document(document: Document, how: Making) -> bool:
         _step(document, 1, how)
         facts = decoded(bytes(document.snapshot.content))
         _step(document, 2, how)
-        beside = beside_of(document)
+        beside = beside_of_document(document)
         _step(document, 3, how)
         made = how.compose(facts, Product(document.product), document.part, beside)
         _step(document, 4, how)
@@ -65,6 +65,13 @@ def draw_document(document: Document, how: Making) -> bool:
         code_version=how.code_version,
         at=how.now(),
     )
+
+
+def beside_of_document(document: Document) -> Beside:
+    """All that stands beside the figures in a document, as it stands now."""
+    product, template = Product(document.product), document.template
+    beside = beside_of(document.snapshot, product, document.part, is_plain=document.is_plain)
+    return replace(beside, template=bytes(template.file) if template else None)
 
 
 def _step(document: Document, step: int, how: Making) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -50,6 +51,7 @@ class Cell:
     note: str = ""
     is_strong: bool = False
     bar: tuple[float, float] | None = None
+    value: Decimal | None = None  # the exact figure behind the words, for whoever reckons on with it
 
 
 class Sort(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,18 +20,20 @@ from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import make
 from goldenthread.people.officers import OPERATOR, Officer
-from goldenthread.reports.beside import digest_of_words, notices_of, words_of_document
+from goldenthread.reports.besides import notices_of, words_of
 from goldenthread.reports.making_permissions import (
     reasons_not_template,
     reasons_not_this,
     reasons_not_to_make,
 )
 from goldenthread.reports.models import Document, Snapshot, Template
+from goldenthread.reports.products import Product
 
 LEASE = timedelta(minutes=1)
 MOST_ATTEMPTS = 3
 WORKER = Officer(post="The worker of this installation", duty=OPERATOR.duty)
 _OF_NOTICES = 16  # digits of a key
+_HEAVY = ("content", "corrected_by__content", "corrects__content")
 _TIRED = (
     f"It was begun {MOST_ATTEMPTS} times and never finished: the worker stopped each time, perhaps for want "
     "of memory. Ask whoever runs the installation to look at the worker's log, then try again."
@@ -50,6 +52,11 @@ def key_of(document: Document, code_version: str, notices: Sequence[str]) -> str
 
 def _sha(parts: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(list(parts)).encode()).hexdigest()
+
+
+def digest_of_words(words: Mapping[str, tuple[str, str]]) -> str:
+    """The digest of people's words; empty where nobody wrote any."""
+    return _sha([[place, *pair] for place, pair in sorted(words.items())]) if words else ""
 
 
 def says_now(document: Document) -> bool:
@@ -84,7 +91,7 @@ def ask_for_document(
         council=council, snapshot=snapshot, product=product, part=part, format=form, template=template,
         is_plain=is_plain,
     )  # fmt: skip
-    wanted.words = digest_of_words(words_of_document(wanted))
+    wanted.words = digest_of_words(words_of(snapshot.setting, Product(product), part))
     wanted.key = key_of(wanted, code_version, notices_of(snapshot, is_plain=is_plain))
     held = Document.objects.filter(key=wanted.key).defer("file").first()
     if held is not None:
@@ -214,8 +221,8 @@ def make_again(*, at: datetime) -> int:
     """
     count = 0
     made = Document.objects.filter(state=Document.State.MADE)
-    made = made.defer("file", "snapshot__content", "snapshot__corrected_by__content")
-    for one in made.select_related("snapshot__corrected_by", "council"):
+    made = made.defer("file", *(f"snapshot__{one}" for one in _HEAVY))
+    for one in made.select_related("snapshot__corrected_by", "snapshot__corrects", "council"):
         if says_now(one):
             continue
         notices = notices_of(one.snapshot, is_plain=one.is_plain)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
-from goldenthread.reports.making_permissions import readable, reads_everything
+from goldenthread.reports.making_permissions import readable
 from goldenthread.reports.models import Document, Snapshot, Template
 
 PATIENCE = timedelta(minutes=1)
@@ -29,8 +29,10 @@ def documents_of(council: Council, viewer: Officer) -> list[Document]:
 
 def document_at(council: Council, pk: int, viewer: Officer) -> Document | None:
     """One document without its file, if this person may read it."""
-    light = Document.objects.defer("file", "snapshot__content", "template__file")
+    heavy = ("snapshot", "snapshot__corrected_by", "snapshot__corrects")
+    light = Document.objects.defer("file", "template__file", *(f"{one}__content" for one in heavy))
     joined = light.select_related("council", "snapshot__setting", "snapshot__council", "template")
+    joined = joined.select_related("snapshot__corrected_by", "snapshot__corrects")
     return joined.filter(readable(council, viewer), pk=pk).first()
 
 
@@ -54,23 +56,6 @@ def is_idle() -> bool:
     """True where nothing waits and nothing is being made."""
     open_ = (Document.State.WAITING, Document.State.MAKING)
     return not Document.objects.filter(state__in=open_).exists()
-
-
-def snapshot_at(council: Council, pk: int, viewer: Officer) -> Snapshot | None:
-    """One snapshot, if this person may read it: everybody reads what is published."""
-    found = Snapshot.objects.select_related("council", "setting").filter(council=council, pk=pk).first()
-    if found is None or (found.published_at is None and not reads_everything(council, viewer)):
-        return None
-    return found
-
-
-def snapshots_of(council: Council, viewer: Officer) -> list[Snapshot]:
-    """Every snapshot that somebody may read without its content, the newest first: one query."""
-    light = Snapshot.objects.defer("content", "corrected_by__content", "corrects__content")
-    found = light.filter(council=council).select_related("setting", "corrected_by", "corrects")
-    if not reads_everything(council, viewer):
-        found = found.filter(published_at__isnull=False)
-    return list(found)
 
 
 def latest_snapshot(council: Council, report: str) -> Snapshot | None:

@@ -118,6 +118,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "compare": lambda key: reverse("compare", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
         "change-request": lambda key: reverse("change-request", args=[council.slug, key]),
+        "snapshot": lambda key: reverse("snapshot", args=[council.slug, key]),
         "targets-of": lambda key: _asked("targets-of", [council.slug], key),
         "ask-target": lambda key: _asked("ask-change", [council.slug, "target"], key),
         "ask-change": lambda key: reverse("ask-change", args=[council.slug, *key.rsplit("/", 1)]),

@@ -215,9 +215,7 @@ def test_after_a_correction_the_same_document_is_made_again_with_a_notice(snapsh
     draw_document(claimed(), plainly())
     made = Document.objects.select_related("snapshot").get()
     assert made.pk == held.pk and says_now(made)
-    assert b"These figures were corrected on 2 September 2014: A figure was typed twice." in (
-        file_of(made) or b""
-    )
+    assert b"Corrected on 2 September 2014: A figure was typed twice" in (file_of(made) or b"")
     assert Entry.objects.filter(verb="to be made again").count() == 1
 
 
@@ -231,7 +229,7 @@ def test_a_correction_made_while_it_is_drawn_is_not_missed(snapshot: Snapshot) -
     assert not draw_document(claimed(), plainly(render=rendered))
     assert Document.objects.get().state == "WAITING"
     draw_document(claimed(), plainly())
-    assert b"were corrected on" in (file_of(Document.objects.get()) or b"")
+    assert b"Corrected on" in (file_of(Document.objects.get()) or b"")
 
 
 def test_what_somebody_asked_for_since_the_correction_is_not_made_twice(snapshot: Snapshot) -> None:
@@ -247,7 +245,7 @@ def test_a_draft_says_that_it_is_one(snapshot: Snapshot) -> None:
     ask(draft)
     draw_document(claimed(), plainly())
     held = Document.objects.get()
-    assert b"A draft: these figures are not published." in (file_of(held) or b"")
+    assert b"Frozen, not yet published." in (file_of(held) or b"")
 
     council = snapshot.council
     assert documents_of(council, VISITOR) == [] and document_at(council, held.pk, STRANGER) is None

@@ -19,10 +19,11 @@ from django.urls.resolvers import RoutePattern
 
 from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
+from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
+from goldenthread.reports.freezing import freeze
 from goldenthread.reports.making import key_of
 from goldenthread.reports.models import Document
-from tests.cast_frozen import a_snapshot
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -93,9 +94,10 @@ EXAMPLES: dict[str, Found] = {
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
-    "snapshots/<pk>": _first("snapshots"),
     "documents/<pk>": _first("documents"),
     "reviews/<pk>": _first("reviews"),
+    "snapshots/<pk>": _first("snapshots"),
+    "<product>": lambda council: "monitor",
     "partnership-decisions/<pk>": _first("partnership_decisions"),
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
@@ -121,8 +123,9 @@ def furnish(council: Council) -> None:
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     _furnish_work(council, post)
-    furnish_documents(council)
     _furnish_results(council)
+    _furnish_reports(council)
+    _furnish_documents(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
@@ -163,6 +166,14 @@ def _furnish_work(council: Council, post: Post) -> None:
     council.rebases.get_or_create(measure=council.measures.first(), from_on=day, defaults=started)
 
 
+def _furnish_reports(council: Council) -> None:
+    """What reports have: a snapshot."""
+    setting = council.report_settings.first()
+    if setting is not None and not council.snapshots.exists():
+        day, at = council.position_on or date(2014, 9, 1), datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
+        freeze(council=council, setting=setting, on=day, by=OPERATOR, at=at)
+
+
 def _furnish_results(council: Council) -> None:
     """What measures have: one result at least."""
     if not council.observations.exists():
@@ -173,10 +184,10 @@ def _furnish_results(council: Council) -> None:
         )
 
 
-def furnish_documents(council: Council) -> None:
-    """A report's figures, frozen and published, and a document that was made of them."""
+def _furnish_documents(council: Council) -> None:
+    """A document that was made of published figures."""
     at = datetime(2014, 9, 2, 9, 30, tzinfo=UTC)
-    snapshot = council.snapshots.first() or a_snapshot(council)
+    snapshot = council.snapshots.order_by("pk").first()
     council.documents.get_or_create(
         snapshot=snapshot,
         product="MONITOR",

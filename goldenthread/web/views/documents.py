@@ -10,9 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goldenthread.core.refused import Refused
-from goldenthread.reports.beside import correction_of
 from goldenthread.reports.drawing import STEPS
-from goldenthread.reports.facts import decoded
+from goldenthread.reports.figures.frozen import code_version
 from goldenthread.reports.making import ask_for_document, says_now, try_again
 from goldenthread.reports.making_permissions import reasons_not_to_make
 from goldenthread.reports.making_queries import (
@@ -20,17 +19,17 @@ from goldenthread.reports.making_queries import (
     documents_of,
     file_of,
     queue_of,
-    snapshot_at,
     template_at,
     templates_of,
 )
 from goldenthread.reports.making_words import file_name, format_of, how_far, name_of, of_snapshot
 from goldenthread.reports.products import MEDIA, Format, Product, parts_of
+from goldenthread.reports.snapshot_queries import facts_in
 from goldenthread.reports.tables import documents as tables
-from goldenthread.reports.version import code_version
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.documents import DocumentForm
 from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
+from goldenthread.web.views.reports import snapshot_or_404
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -83,7 +82,7 @@ def document(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         is_open=is_open,
         is_still=is_still,
         says_now=says_now(held),
-        corrected=correction_of(held.snapshot),
+        corrected=getattr(held.snapshot, "corrected_by", None),
         cannot_try=reasons_not_to_make(council, officer_of(request)),
     )
     if is_open and not is_still:
@@ -113,19 +112,12 @@ def file(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     return answer
 
 
-def _snapshot(request: HttpRequest, council: Council, pk: int) -> Snapshot:
-    found = snapshot_at(council, pk, officer_of(request))
-    if found is None:
-        raise Http404("No figures that you may read are frozen at this address.")
-    return found
-
-
 @needing("make_documents")
 @of_council
 def ask(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Ask for a document of one snapshot."""
-    snapshot = _snapshot(request, council, pk)
-    facts = decoded(bytes(snapshot.content))
+    snapshot = snapshot_or_404(request, council, pk)
+    facts = facts_in(snapshot)
     parts = sorted({part for product in Product for part in parts_of(facts, product)})
     is_plain = council.is_plain(day_of(council))
     form = DocumentForm(
