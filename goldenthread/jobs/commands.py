@@ -9,6 +9,7 @@ from goldenthread.jobs.check import check
 from goldenthread.jobs.demo import demo
 from goldenthread.jobs.manage import manage
 from goldenthread.jobs.report import report
+from goldenthread.jobs.sending import send
 from goldenthread.jobs.serve import serve
 from goldenthread.jobs.sign_in import sign_in
 from goldenthread.jobs.work import work
@@ -20,5 +21,5 @@ def cli() -> None:
     """Golden Thread runs a council's corporate strategy."""
 
 
-for command in (check, demo, bring, report, serve, sign_in, work, manage):
+for command in (check, demo, bring, report, send, serve, sign_in, work, manage):
     cli.add_command(command)
