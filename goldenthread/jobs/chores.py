@@ -8,14 +8,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
+from django.utils import timezone
 
 from goldenthread.core.refused import Refused
+from goldenthread.jobs.sending import send_waiting
 from goldenthread.jobs.shift import Shift, held
+from goldenthread.people.queries import councils_for_operator
 from goldenthread.reports.drawing import Making, draw_document
 from goldenthread.reports.figures.frozen import code_version
 from goldenthread.reports.making import LEASE, claim_next, fail, make_again, renew
+from goldenthread.reports.scheduling import send_made, start_due
+from goldenthread.rounds.nudging import nudge
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
 
 log = logging.getLogger("goldenthread.work")
 
@@ -61,7 +71,39 @@ def make_outdated_again(shift: Shift) -> bool:
     return bool(make_again(at=shift.now()))
 
 
+def start_schedules(shift: Shift) -> bool:
+    """Begin what is due by each council's own day."""
+    begun = 0
+    for council in councils_for_operator():
+        begun += start_due(council=council, on=_day_of(council), at=shift.now())
+    return bool(begun)
+
+
+def send_scheduled(shift: Shift) -> bool:
+    """Write the messages of what was scheduled and is made by now."""
+    return bool(send_made(at=shift.now()))
+
+
+def nudge_everybody(shift: Shift) -> bool:
+    """Write the nudges that are due by each council's own day; again on the same day adds none."""
+    written = [nudge(council=one, on=_day_of(one), at=shift.now()) for one in councils_for_operator()]
+    return any(written)
+
+
+def send_messages(shift: Shift) -> bool:
+    """Send the messages that wait, where a way to send them is set."""
+    return bool(send_waiting(shift.now()).sent)
+
+
+def _day_of(council: Council) -> date:
+    return council.position_on or timezone.localdate()
+
+
 CHORES: list[Chore] = [
     Chore("documents", make_documents),
+    Chore("schedules begun", start_schedules, every=5.0),
+    Chore("schedules sent", send_scheduled, every=2.0),
+    Chore("nudges", nudge_everybody, every=300.0),
+    Chore("messages", send_messages, every=5.0),
     Chore("documents made again", make_outdated_again, every=10.0),
 ]

@@ -65,23 +65,24 @@ def keep_working(shift: Shift, chores: Sequence[Chore]) -> None:
     looked: dict[str, float] = {}
     faults = 0
     while not shift.is_over():
-        try:
-            found = any([_looked_at(chore, shift, looked) for chore in chores])
-            faults = 0
-        except Exception:
-            log.exception("A chore could not be done; it is tried again.")
-            found, faults = False, faults + 1
-        if not found:
+        done = [_looked_at(chore, shift, looked) for chore in chores]
+        faults = faults + 1 if None in done else 0
+        if not any(done):
             _rest(shift, min(PAUSE * 2 ** min(faults, 5), MOST_PAUSE))
     log.info("Stopped.")
 
 
-def _looked_at(chore: Chore, shift: Shift, looked: dict[str, float]) -> bool:
+def _looked_at(chore: Chore, shift: Shift, looked: dict[str, float]) -> bool | None:
+    """Whether a chore found anything to do; None where it could not be done, and the others go on."""
     now = time.monotonic()
     if shift.is_over() or now - looked.get(chore.name, -chore.every) < chore.every:
         return False
     looked[chore.name] = now
-    return chore.run(shift)
+    try:
+        return chore.run(shift)
+    except Exception:
+        log.exception("The chore “%s” could not be done; it is tried again.", chore.name)
+        return None
 
 
 def _rest(shift: Shift, seconds: float) -> None:

@@ -95,6 +95,7 @@ EXAMPLES: dict[str, Found] = {
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
     "documents/<pk>": _first("documents"),
+    "schedules/<pk>": _first("schedules"),
     "reviews/<pk>": _first("reviews"),
     "snapshots/<pk>": _first("snapshots"),
     "<product>": lambda council: "monitor",
@@ -188,6 +189,9 @@ def _furnish_documents(council: Council) -> None:
     """A document that was made of published figures."""
     at = datetime(2014, 9, 2, 9, 30, tzinfo=UTC)
     snapshot = council.snapshots.order_by("pk").first()
+    council.schedules.get_or_create(
+        setting=snapshot.setting, product="MONITOR", format="html", send_on=date(2014, 9, 3), made_by="A post"
+    )
     council.documents.get_or_create(
         snapshot=snapshot,
         product="MONITOR",
