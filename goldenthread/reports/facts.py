@@ -238,6 +238,28 @@ class RiskFact:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedFact:
+    """What a line of the plan needs of a service, and the budget line that pays for it."""
+
+    element: str
+    top: int | None
+    service: str
+    days: Decimal | None
+    money: Decimal | None
+    budget_line: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepFact:
+    """One stop on the plan's route: which body considered it, when, and what came of it."""
+
+    body: str
+    when: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeFact:
     """A request to change what was approved. `when` is decided, since or waiting."""
 
@@ -338,6 +360,8 @@ class Facts:
     risks: tuple[RiskFact, ...] = ()
     changes: tuple[ChangeFact, ...] = ()
     gaps: tuple[GapFact, ...] = ()
+    needs: tuple[NeedFact, ...] = ()
+    route: tuple[StepFact, ...] = ()
     published: tuple[PublishedFact, ...] = ()
     paper: PaperFact | None = None
     round: RoundFact | None = None

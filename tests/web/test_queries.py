@@ -21,7 +21,7 @@ FIXED = {
     "gaps": ("gaps/", 16),
     "health": ("plans/plan-1/first/health/", 14),
     "reports": ("reports/", 3),
-    "report": ("reports/report-1/", 35),
+    "report": ("reports/report-1/", 37),
     "map": ("map/", 10),
     "across": ("across/", 14),
     "meetings": ("meetings/", 6),

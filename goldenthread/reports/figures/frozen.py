@@ -17,7 +17,7 @@ from goldenthread.core.periods import from_code, in_words
 from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.sentences import start
 from goldenthread.core.words import in_words as rule_in_words
-from goldenthread.governance.queries import paper_at
+from goldenthread.governance.queries import paper_at, route_of
 from goldenthread.governance.remit_queries import bodies_by_element
 from goldenthread.people.models import Council, Post
 from goldenthread.people.officers import VISITOR
@@ -35,9 +35,10 @@ from goldenthread.reports.facts import (
     PublishedFact,
     RoundFact,
     SignalFact,
+    StepFact,
     TopFact,
 )
-from goldenthread.reports.figures.frozen_money import money_facts, risks_of
+from goldenthread.reports.figures.frozen_money import money_facts, need_facts, risks_of
 from goldenthread.reports.figures.frozen_requests import change_facts
 from goldenthread.reports.figures.frozen_work import work_facts
 from goldenthread.reports.figures.overview import gap_rows
@@ -78,6 +79,8 @@ def facts_of(council: Council, edition: Edition, setting: ReportSetting, on: dat
         risks=risks_of(council),
         changes=change_facts(position, period),
         gaps=_gaps(position, place),
+        needs=need_facts(position),
+        route=tuple(StepFact(str(one.body or ""), one.when, one.what) for one in route_of(edition)),
         published=published_facts(published_of(council, setting.report)) if setting.report else (),
         paper=_paper(council, setting),
         round=_round(setting.round),

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from goldenthread.core.variance import Money, total
 from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
-from goldenthread.reports.facts import CarryFact, MoneyFact, RiskFact, VirementFact
+from goldenthread.reports.facts import CarryFact, MoneyFact, NeedFact, RiskFact, VirementFact
+from goldenthread.reports.figures.position import Position
 from goldenthread.resources.models import CarryForward, Variance, Virement
+from goldenthread.resources.needs_queries import needs_of_edition
 from goldenthread.resources.queries import carry_forwards_in, key_risks_of, variances_in, virements_in
 
 MoneyParts = tuple[tuple[CarryFact, ...], tuple[VirementFact, ...], tuple[MoneyFact, ...]]
@@ -34,6 +36,25 @@ def _virement(one: Virement) -> VirementFact:
     amount = plain(one.amount)
     assert amount is not None
     return VirementFact(one.moved_from, one.moved_to, amount, one.reason, one.agreed_by)
+
+
+def need_facts(position: Position) -> tuple[NeedFact, ...]:
+    """What the plan's lines need of services, in the plan's order: one query."""
+    rows = needs_of_edition(position.edition)
+    places = {pk: place for place, pk in enumerate(position.lines)}
+    held = [one for one in rows if one.element_id in places]
+    return tuple(
+        NeedFact(
+            position.lines[one.element_id].title,
+            position.top_of.get(one.element_id),
+            str(one.service or ""),
+            plain(one.days),
+            plain(one.money),
+            one.budget_line,
+            one.confirmed_on is not None,
+        )
+        for one in sorted(held, key=lambda one: (places[one.element_id], one.pk))
+    )
 
 
 def risks_of(council: Council) -> tuple[RiskFact, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goldenthread.core import kept_words
 from goldenthread.reports.blocks import Words
 from goldenthread.reports.products import Beside
 
@@ -10,6 +11,5 @@ def kept(place: str, generated: str, beside: Beside) -> Words:
     """The words of a place: a person's where they wrote any, with what changed underneath since."""
     if place not in beside.words:
         return Words(place, generated, generated=generated)
-    written, then = beside.words[place]
-    changed = () if then == generated else (f"The figures now say: {generated}",)
-    return Words(place, written, True, generated, changed)
+    found = kept_words.kept(generated, beside.words[place])
+    return Words(place, found.text, found.is_edited, found.generated, found.changed)

@@ -26,6 +26,7 @@ def sections(facts: Facts, beside: Beside) -> list[Section]:
         parts.risks(facts),
         parts.gaps(facts, beside),
         parts.changes(facts, beside),
+        paper_parts.consultation(facts),
         paper_parts.implications(facts),
         paper_parts.recommendation(facts, beside),
         paper_parts.sign_off(facts),

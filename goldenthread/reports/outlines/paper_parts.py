@@ -13,6 +13,13 @@ from goldenthread.reports.grids import Cell, Column, Grid, blank, grid, text
 from goldenthread.reports.outlines.kept import kept
 from goldenthread.reports.outlines.parts import shown
 from goldenthread.reports.products import Beside
+from goldenthread.reports.tables import of_facts
+
+
+def consultation(facts: Facts) -> Section:
+    """Which bodies considered the plan, from its route (York 2008, paragraph 19)."""
+    blocks = shown(of_facts.route(facts), "No body is on record as having considered the plan.")
+    return Section("consultation", "Consultation", tuple(blocks), "Who considered the plan, and when")
 
 
 def implications(facts: Facts) -> Section:

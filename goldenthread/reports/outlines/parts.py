@@ -225,6 +225,8 @@ def finance(facts: Facts, beside: Beside) -> Section:
                 is_quiet=True,
             )
         )
+    note = "A line of the plan without a budget line is not paid for by anything on record."
+    found += under("What the plan needs", of_facts.needs(facts), note)
     found += under("Requests to carry forward", of_facts.carry_forwards(facts.carry_forwards))
     found += under("Budget virements", of_facts.virements(facts.virements))
     return Section("finance", "Finance", tuple(found), "Variance: forecast less budget. Plus is an overspend")

@@ -56,5 +56,6 @@ def _part(
         carry_forwards=(),
         virements=(),
         risks=(),
+        needs=tuple(one for one in facts.needs if one.element in titles),
         published=(),
     )
