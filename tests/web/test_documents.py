@@ -163,3 +163,15 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(snapshot: Snap
     ) as asked:
         Client().get("/hart/documents/")
     assert len(asked) == 2
+
+
+def test_figures_are_frozen_published_and_lead_to_a_document(signed_in) -> None:
+    client = signed_in("hart.performance")
+    report = Council.objects.get(slug="hart").report_settings.order_by("pk")[0]
+    page = client.post(f"/hart/reports/{report.slug}/freeze/", follow=True)
+    held = Snapshot.objects.get()
+    assert page.redirect_chain[-1][0] == f"/hart/snapshots/{held.pk}/"
+    assert f"/hart/snapshots/{held.pk}/documents/" in page.content.decode()
+    client.post(f"/hart/snapshots/{held.pk}/publish/", {"version": held.version})
+    held.refresh_from_db()
+    assert held.published_at is not None
