@@ -26,6 +26,7 @@ from goldenthread.rounds.nudging import nudge
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
+    from goldenthread.reports.models import Document
 
 log = logging.getLogger("goldenthread.work")
 
@@ -44,6 +45,12 @@ def make_documents(shift: Shift) -> bool:
     claimed = claim_next(worker=shift.worker, at=shift.now())
     if claimed is None:
         return False
+    make_claimed(claimed, shift)
+    return True
+
+
+def make_claimed(claimed: Document, shift: Shift) -> None:
+    """Make a document that this worker claimed, holding the claim all the while; a fault is kept with it."""
     log.info("Making document %s: %s as %s.", claimed.pk, claimed.product, claimed.format)
     how = Making(code_version=code_version(), now=shift.now, is_stopped=shift.is_over)
     try:
@@ -56,7 +63,6 @@ def make_documents(shift: Shift) -> bool:
     except Exception as fault:
         log.exception("Document %s could not be made.", claimed.pk)
         fail(claimed, _said(fault), at=shift.now())
-    return True
 
 
 def _said(fault: Exception) -> str:

@@ -7,6 +7,8 @@ import click
 from goldenthread.jobs.bring import bring
 from goldenthread.jobs.check import check
 from goldenthread.jobs.demo import demo
+from goldenthread.jobs.frozen import freeze, make, snapshots, verify
+from goldenthread.jobs.key import key
 from goldenthread.jobs.manage import manage
 from goldenthread.jobs.report import report
 from goldenthread.jobs.sending import send
@@ -21,5 +23,6 @@ def cli() -> None:
     """Golden Thread runs a council's corporate strategy."""
 
 
-for command in (check, demo, bring, report, send, serve, sign_in, work, manage):
+_REPORTS = (report, freeze, snapshots, make, verify)
+for command in (check, demo, bring, *_REPORTS, send, serve, work, sign_in, key, manage):
     cli.add_command(command)

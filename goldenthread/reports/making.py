@@ -114,14 +114,17 @@ def try_again(*, document: Document, by: Officer, at: datetime) -> Document:
     return Document.objects.defer("file").get(pk=document.pk)
 
 
-def claim_next(*, worker: str, at: datetime, lease: timedelta = LEASE) -> Document | None:
-    """Take the oldest document that nobody is making, until `at + lease`; None where there is none.
+def claim_next(
+    *, worker: str, at: datetime, lease: timedelta = LEASE, only: int | None = None
+) -> Document | None:
+    """Take the oldest document that nobody is making, or `only` one; None where there is none to take.
 
     Each change is one statement that says what it expects to find, so of two workers one gets it.
     """
     lost = Q(state=Document.State.MAKING, claimed_until__lt=at)
     _give_up(lost, at)
     free = Document.objects.filter(Q(state=Document.State.WAITING) | lost, attempts__lt=MOST_ATTEMPTS)
+    free = free if only is None else free.filter(pk=only)
     for pk in free.order_by("asked_at", "pk").values_list("pk", flat=True)[:10]:
         taken = free.filter(pk=pk).order_by().update(
             state=Document.State.MAKING, claimed_by=worker, claimed_until=at + lease,

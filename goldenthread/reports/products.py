@@ -116,10 +116,14 @@ def document(facts: Facts, product: Product, part: str, form: Format, beside: Be
 
 
 def parts_of(facts: Facts, product: Product) -> list[str]:
-    """Whose slices there are: the scrutiny bodies, or the directorates; none for a product of the whole."""
+    """Whose slices there are: the scrutiny bodies, or the directorates; none for a product of the whole.
+
+    A service that belongs to no directorate on record has a page of its own.
+    """
     if product is Product.SCRUTINY:
         return sorted(({one.body for one in facts.measures} | {one.body for one in facts.work}) - {""})
     if product is Product.ONE_PAGE:
-        named = {one.directorate for one in facts.work} | {one.measure.directorate for one in facts.measures}
+        named = {one.directorate or one.service for one in facts.work}
+        named |= {one.measure.directorate or one.measure.service for one in facts.measures}
         return sorted(named - {""})
     return []

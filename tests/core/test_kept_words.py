@@ -87,9 +87,7 @@ def test_bringing_words_up_to_date_leaves_a_persons_own_sentences(text: str, the
         (
             "It is £742,000 over, 1.5% of it.",
             "It is £1,742,000 over, 2% of it.",
-            (
-                "was £742,000, is now £1,742,000; was 1.5%, is now 2%: “It is £1,742,000 over, 2% of it.”",
-            ),
+            ("was £742,000, is now £1,742,000; was 1.5%, is now 2%: “It is £1,742,000 over, 2% of it.”",),
         ),
         ("Nothing is missing.", "", ("no longer said: “Nothing is missing.”",)),
         ("", "Four gaps are open.", ("now also said: “Four gaps are open.”",)),

@@ -7,6 +7,7 @@ and other units don't, since a spreadsheet keeps those in the number format. The
 from __future__ import annotations
 
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,7 +17,7 @@ from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
-from odfdo import Document as OdfDocument
+from lxml import etree
 from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.util import Emu
@@ -41,6 +42,9 @@ from tests.reports.pdf_words import pieces
 
 _STAMP = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{12,64}\b")
 _FIGURE = re.compile(r"(?:(?<![\w)])[+\-−]\s?)?£?[+\-−]?\d+(?:,\d{3})*(?:\.\d+)?\s?%?")
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_CONTINUED = re.compile(r", continued \(\d+ of \d+\)$")
 _THIN = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 
 
@@ -221,7 +225,7 @@ def figures_in_pptx(content: bytes) -> Counter[str]:
     for slide in Presentation(BytesIO(content)).slides:
         for shape in slide.shapes:
             texts += _of_shape(shape)
-    return _of_all(texts)
+    return _of_all(_CONTINUED.sub("", one) for one in texts)
 
 
 def _of_shape(shape: Any) -> Iterator[str]:
@@ -273,17 +277,28 @@ def as_shown(value: object, form: str) -> str:
     held = Decimal(str(value)) * (100 if "%" in shape else 1)
     if form == "General":
         return str(value)
-    held = held.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    plus = "+" if shape.startswith("+") and held > 0 else ""
+    held = round_half_up(held, places)
+    plus = "+" if shape.startswith('"+') and held > 0 else ""
     return f"{plus}{held}{'%' if '%' in shape else ''}"
 
 
 def figures_in_ods(content: bytes) -> Counter[str]:
-    """Every cell as it is shown; a cell whose value is another than it shows is a fault."""
-    body: Any = OdfDocument(BytesIO(content)).body
+    """Every cell as it is shown; a cell whose number is another than it shows is no reading but a fault."""
+    with zipfile.ZipFile(BytesIO(content)) as held:
+        root = etree.fromstring(held.read("content.xml"))
     texts: list[str] = []
-    for table in body.tables:
-        for row in table.rows:
-            for cell in row.cells:
-                texts.append(cell.text_recursive if cell.value is not None else "")
+    for cell in root.iter(f"{_TABLE}table-cell"):
+        shown = "".join(cell.itertext())
+        value = cell.get(f"{_OFFICE}value")
+        if value is not None:
+            times = 100 if cell.get(f"{_OFFICE}value-type") == "percentage" else 1
+            places = len(shown.rstrip("%").partition(".")[2])
+            printed = Decimal(normal(shown).rstrip("%").replace("−", "-"))
+            if round_half_up(Decimal(value) * times, places) != printed:
+                raise AssertionError(f"a cell shows {shown} and holds {value}")
+        texts.append(shown)
     return _of_all(texts)
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

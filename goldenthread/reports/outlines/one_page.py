@@ -37,7 +37,7 @@ def figures(facts: Facts) -> list[tuple[str, str, str]]:
     status, travel, doing = facts.status(), facts.travel(), facts.doing()
     found = []
     if status.total:
-        rest = f"{counted(status.not_rated, 'more')} not rated" if status.not_rated else "all rated"
+        rest = f"{counted(status.not_rated, 'more', 'more')} not rated" if status.not_rated else "all rated"
         found.append((f"{status.on_target} of {status.rated}", "rated measures on target", rest))
     if travel.compared:
         found.append((f"{travel.improved} of {travel.compared}", "measures improved", "of those compared"))

@@ -90,7 +90,7 @@ def _plainly(facts: Facts, held: list[MeasureFact], title: str) -> Grid:
 def _row(facts: Facts, one: MeasureFact) -> list[Cell]:
     result, moved = one.standing.result, one.standing.direction
     shown = direction_cell(moved)
-    unit = one.measure.unit if one.measure.unit not in ("%", "£") else ""
+    unit = one.measure.unit if one.measure.unit not in ("%", "£", "number") else ""
     return [
         text(one.measure.question or one.measure.title, note=unit),
         result_cell(one),

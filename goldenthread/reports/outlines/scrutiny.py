@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from goldenthread.core.sentences import counted
+from goldenthread.core.sentences import part_of
 from goldenthread.reports.blocks import Outline, Section
 from goldenthread.reports.facts import Facts
 from goldenthread.reports.outlines import paper_parts, parts
@@ -18,11 +18,7 @@ AUDIENCE = "SCRUTINY"
 def compose(facts: Facts, part: str, beside: Beside) -> Outline:
     """The part of one body, worded for scrutiny where somebody worded it so."""
     own = worded(of_body(facts, part), AUDIENCE)
-    what = (
-        f"To {part}: what is in its remit, {counted(len(own.measures), 'measure')} of the "
-        f"{len(facts.measures)} and {len(own.work)} of the {len(facts.work)} pieces of work in the whole "
-        "report."
-    )
+    what = f"To {part}: what is in its remit, {_held(own, facts)} of the whole report."
     sections = [
         Section("introduction", "What this is", (kept("introduction", what, beside),)),
         parts.performance(own, beside),
@@ -33,6 +29,14 @@ def compose(facts: Facts, part: str, beside: Beside) -> Outline:
         paper_parts.how_reached(own, beside),
     ]
     return parts.outline(own, f"{facts.head.title}: {part}", facts.head.about, sections, beside)
+
+
+def _held(own: Facts, facts: Facts) -> str:
+    """“two of three measures and none of 12 pieces of work”"""
+    measures = part_of(len(own.measures), len(facts.measures), "measure")
+    if not facts.work:
+        return measures
+    return f"{measures} and {part_of(len(own.work), len(facts.work), 'piece of work', 'pieces of work')}"
 
 
 def worded(facts: Facts, audience: str) -> Facts:

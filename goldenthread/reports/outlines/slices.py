@@ -19,11 +19,11 @@ def of_body(facts: Facts, body: str) -> Facts:
 
 
 def of_directorate(facts: Facts, name: str) -> Facts:
-    """What a directorate's services answer for, and its lines of money."""
+    """What a directorate's services, or one service without a directorate, answer for, and its money."""
     found = _part(
         facts,
-        lambda one: one.measure.directorate == name,
-        lambda one: one.directorate == name,
+        lambda one: name in (one.measure.directorate, one.measure.service),
+        lambda one: name in (one.directorate, one.service),
         lambda one: one.directorate == name,
     )
     money = tuple(one for one in facts.money if name in (one.directorate, one.name))

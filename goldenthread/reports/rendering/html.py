@@ -181,7 +181,7 @@ def _small(figure: str) -> SafeString:
 def _style() -> str:
     """The stylesheet with the upright Latin font inside it and the other faces left out."""
     path = _found("look/goldenthread.css")
-    css = path.read_text(encoding="utf-8")
+    css = path.read_text(encoding="utf-8-sig")  # its mark would hide the first rule from a style element
     return re.sub(r"@font-face\s*{[^}]*}", lambda face: _face(face[0], path.parent), css)
 
 
