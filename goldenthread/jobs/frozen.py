@@ -77,9 +77,10 @@ def make(
     reason: str,
     out: Path | None,
 ) -> None:
-    """Make PRODUCT of the latest snapshot: monitor, scrutiny, one_page, slides, workbook, residents, year_end.
+    """Make PRODUCT of a council's latest snapshot of REPORT.
 
-    FORMAT is html, docx, pdf, pptx, xlsx or ods. The document is kept, so it is found on the site as well.
+    PRODUCT is monitor, scrutiny, one_page, slides, workbook, residents or year_end; FORMAT is html, docx, pdf,
+    pptx, xlsx or ods. The document is kept, so it is found on the site as well.
     """
     start_django()
     from django.conf import settings  # noqa: PLC0415 - after Django is started
