@@ -42,13 +42,11 @@ def snapshots(council: str) -> None:
     """List a council's snapshots, the newest first: number, digest, report, and how each stands."""
     start_django()
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415 - tables need Django started
+    from goldenthread.reports.making_queries import all_snapshots_of  # noqa: PLC0415
     from goldenthread.reports.making_words import of_snapshot  # noqa: PLC0415
-    from goldenthread.reports.queries import reports_of  # noqa: PLC0415
-    from goldenthread.reports.snapshot_queries import snapshots_of  # noqa: PLC0415
 
-    for setting in reports_of(_council(council)):
-        for one in snapshots_of(setting, OPERATOR):
-            click.echo(f"{one.pk:>5}  {one.digest}  {of_snapshot(one)}, {_stands(one)}")
+    for one in all_snapshots_of(_council(council), OPERATOR):
+        click.echo(f"{one.pk:>5}  {one.digest}  {of_snapshot(one)}, {_stands(one)}")
 
 
 def _stands(one: Snapshot) -> str:
@@ -79,8 +77,8 @@ def make(
 ) -> None:
     """Make PRODUCT of a council's latest snapshot of REPORT.
 
-    PRODUCT is monitor, scrutiny, one_page, slides, workbook, residents or year_end; FORMAT is html, docx, pdf,
-    pptx, xlsx or ods. The document is kept, so it is found on the site as well.
+    PRODUCT is monitor, scrutiny, one_page, slides, workbook, residents or year_end. FORMAT is html, docx,
+    pdf, pptx, xlsx or ods. The document is kept, so it is found on the site as well.
     """
     start_django()
     from django.conf import settings  # noqa: PLC0415 - after Django is started

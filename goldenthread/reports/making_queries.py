@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
-from goldenthread.reports.making_permissions import readable
+from goldenthread.reports.making_permissions import readable, reads_everything
 from goldenthread.reports.models import Document, Snapshot, Template
 
 PATIENCE = timedelta(minutes=1)
@@ -24,7 +25,9 @@ class Queue:
 def documents_of(council: Council, viewer: Officer) -> list[Document]:
     """Every document that somebody may read, the newest first: one query."""
     light = Document.objects.defer("file", "snapshot__content")
-    return list(light.filter(readable(council, viewer)).select_related("snapshot__setting", "template"))
+    return list(
+        light.filter(readable(council, viewer)).select_related("council", "snapshot__setting", "template")
+    )
 
 
 def document_at(council: Council, pk: int, viewer: Officer) -> Document | None:
@@ -43,31 +46,46 @@ def file_of(document: Document) -> bytes | None:
     return None if found is None else bytes(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Everything that waits here, by when it was asked for, and whether a worker is making one."""
+
+    asked: tuple[datetime, ...]
+    is_at_work: bool
+
+    def place_of(self, document: Document, at: datetime) -> Queue:
+        """How one document stands in the line."""
+        if document.state != Document.State.WAITING:
+            return Queue(0, False)
+        is_late = bool(self.asked) and self.asked[0] < at - PATIENCE
+        return Queue(bisect_left(self.asked, document.asked_at), is_late and not self.is_at_work)
+
+
+def line(at: datetime) -> Line:
+    """The line as it is now: two queries."""
+    waiting = Document.objects.filter(state=Document.State.WAITING).order_by("asked_at")
+    at_work = Document.objects.filter(state=Document.State.MAKING, claimed_until__gte=at)
+    return Line(tuple(waiting.values_list("asked_at", flat=True)), at_work.exists())
+
+
 def queue_of(document: Document, at: datetime) -> Queue:
-    """How a waiting document stands among all of this installation."""
-    waiting = Document.objects.filter(state=Document.State.WAITING)
-    before = waiting.filter(asked_at__lt=document.asked_at).exclude(pk=document.pk).count()
-    at_work = Document.objects.filter(state=Document.State.MAKING, claimed_until__gte=at).exists()
-    oldest = waiting.order_by("asked_at").values_list("asked_at", flat=True).first()
-    return Queue(before, bool(oldest and oldest < at - PATIENCE and not at_work))
+    """How a document stands among all of this installation."""
+    return line(at).place_of(document, at)
 
 
-def is_idle() -> bool:
-    """True where nothing waits and nothing is being made."""
-    open_ = (Document.State.WAITING, Document.State.MAKING)
-    return not Document.objects.filter(state__in=open_).exists()
+def all_snapshots_of(council: Council, viewer: Officer) -> list[Snapshot]:
+    """Every snapshot of a council that somebody may read, without content, the newest first: one query."""
+    light = Snapshot.objects.defer("content", "corrected_by__content")
+    found = light.filter(council=council).select_related("council", "setting", "corrected_by")
+    if not reads_everything(council, viewer):
+        found = found.filter(published_at__isnull=False)
+    return list(found.order_by("-pk"))
 
 
 def latest_snapshot(council: Council, report: str) -> Snapshot | None:
     """The newest snapshot of a report."""
     found = Snapshot.objects.filter(council=council, setting__slug=report)
     return found.select_related("council", "setting").first()
-
-
-def snapshot_of_digest(digest: str) -> Snapshot | None:
-    """The snapshot whose content has this digest."""
-    light = Snapshot.objects.defer("content").select_related("council", "setting")
-    return light.filter(digest=digest).first()
 
 
 def templates_of(council: Council) -> list[Template]:
