@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
 from goldenthread.measures.models import ComparisonSet
-from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
+from goldenthread.people.models import ApiKey, Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
 from goldenthread.reports.freezing import freeze
@@ -96,6 +96,7 @@ EXAMPLES: dict[str, Found] = {
     "calendar/<pk>": _first("stages"),
     "documents/<pk>": _first("documents"),
     "schedules/<pk>": _first("schedules"),
+    "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
     "reviews/<pk>": _first("reviews"),
     "snapshots/<pk>": _first("snapshots"),
     "<product>": lambda council: "monitor",
@@ -116,6 +117,8 @@ def furnish(council: Council) -> None:
     post = council.posts.order_by("pk").first()
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
+    at = datetime(2014, 9, 1, tzinfo=UTC)
+    ApiKey.objects.get_or_create(user=user, name="Portal", digest=council.slug, defaults={"made_at": at})
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
     day = date(2014, 9, 1)
