@@ -50,7 +50,7 @@ _THIN = re.compile(r"[\u00a0\u2007\u2009\u202f]")
 
 def figures_in(words: str) -> Counter[str]:
     """The figures in a text: true minus, no pounds, no spaces, thousands commas kept out."""
-    bare = _STAMP.sub(" ", _THIN.sub(" ", words).replace("\u200b", ""))
+    bare = _STAMP.sub(" ", _THIN.sub(" ", words).replace("\u200b", "").replace("\u2060", ""))
     return Counter(normal(one) for one in _FIGURE.findall(bare))
 
 
@@ -180,7 +180,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script", "svg", "head"):
             self._hidden.append(tag)
-        self._is_told = tag == "desc"
+        self._is_told = tag in ("desc", "title") and "svg" in self._hidden
         if tag == "img":
             self.words.append(dict(attrs).get("alt") or "")
         elif tag not in ("strong", "b", "em", "i", "span", "a"):
