@@ -20,7 +20,7 @@ from goldenthread.jobs.shift import Shift, held
 from goldenthread.people.queries import councils_for_operator
 from goldenthread.reports.drawing import Making, draw_document
 from goldenthread.reports.figures.frozen import code_version
-from goldenthread.reports.making import LEASE, claim_next, fail, make_again, renew
+from goldenthread.reports.making import claim_next, fail, make_again, renew
 from goldenthread.reports.scheduling import send_made, start_due
 from goldenthread.rounds.nudging import nudge
 
@@ -42,7 +42,7 @@ class Chore:
 
 def make_documents(shift: Shift) -> bool:
     """Claim the oldest document that nobody is making, and make it."""
-    claimed = claim_next(worker=shift.worker, at=shift.now())
+    claimed = claim_next(worker=shift.worker, at=shift.now(), lease=shift.lease)
     if claimed is None:
         return False
     make_claimed(claimed, shift)
@@ -54,7 +54,7 @@ def make_claimed(claimed: Document, shift: Shift) -> None:
     log.info("Making document %s: %s as %s.", claimed.pk, claimed.product, claimed.format)
     how = Making(code_version=code_version(), now=shift.now, is_stopped=shift.is_over)
     try:
-        with held(lambda: renew(claimed, shift.now()), LEASE.total_seconds() / 4):
+        with held(lambda: renew(claimed, shift.now(), shift.lease), shift.lease.total_seconds() / 4):
             draw_document(claimed, how)
     except Refused as refusal:
         fail(claimed, " ".join(refusal.reasons), at=shift.now(), is_final=True)

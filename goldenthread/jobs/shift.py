@@ -9,7 +9,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+
+LEASE = timedelta(minutes=1)
 
 
 def _name() -> str:
@@ -20,11 +23,13 @@ def _name() -> str:
 class Shift:
     """What every chore is given: who is at work, the time, and whether to come to an end.
 
-    `beside` is the process that the worker lives and dies with; none where it runs alone.
+    `beside` is the process that the worker lives and dies with; none where it runs alone. A claim lasts for
+    `lease` from each time that it is renewed.
     """
 
     worker: str = field(default_factory=_name)
     beside: int = 0
+    lease: timedelta = LEASE
     end: threading.Event = field(default_factory=threading.Event)
 
     def now(self) -> datetime:

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,9 +33,16 @@ log = logging.getLogger("goldenthread.work")
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what waits, then end.")
+@click.option(
+    "--lease",
+    default=60.0,
+    show_default=True,
+    type=click.FloatRange(1, 3600),
+    help="Seconds after which what a dead worker was doing is taken up by another.",
+)
 @click.option("--beside", type=int, default=0, hidden=True)
 @told_plainly
-def work(once: bool, beside: int) -> None:
+def work(once: bool, lease: float, beside: int) -> None:
     """Make documents, keep schedules and send what waits, until it is stopped with Ctrl+C.
 
     `goldenthread serve` starts one by itself. Several may run at once, on one machine or on several.
@@ -44,7 +52,7 @@ def work(once: bool, beside: int) -> None:
     from goldenthread.jobs.shift import Shift  # noqa: PLC0415
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
-    shift = Shift(beside=beside)
+    shift = Shift(beside=beside, lease=timedelta(seconds=lease))
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: shift.end.set())
     if once:

@@ -21,7 +21,7 @@ from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import ApiKey, Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
-from goldenthread.reports.freezing import freeze
+from goldenthread.reports.freezing import freeze, publish
 from goldenthread.reports.making import key_of
 from goldenthread.reports.models import Document
 
@@ -171,11 +171,12 @@ def _furnish_work(council: Council, post: Post) -> None:
 
 
 def _furnish_reports(council: Council) -> None:
-    """What reports have: a snapshot."""
+    """What reports have: a snapshot, published so that everybody may read it."""
     setting = council.report_settings.first()
     if setting is not None and not council.snapshots.exists():
         day, at = council.position_on or date(2014, 9, 1), datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
-        freeze(council=council, setting=setting, on=day, by=OPERATOR, at=at)
+        made = freeze(council=council, setting=setting, on=day, by=OPERATOR, at=at)
+        publish(snapshot=made, version=made.version, by=OPERATOR, at=at)
 
 
 def _furnish_results(council: Council) -> None:
