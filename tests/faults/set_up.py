@@ -46,7 +46,7 @@ def main() -> dict[str, object]:
     data = f"Theme,Action,By when\n{lines}".encode()
     bringing = begin_bringing(council=council, data=data, file="plan.csv", by=officer, at=AT)
     key = make_key(user=user, name="Portal", by=officer, at=AT)
-    return {"documents": documents, "bringing": bringing.pk, "key": key, "password": PASSWORD}
+    return {"documents": documents, "bringing": bringing.pk, "key": key, "lines": LINES, "password": PASSWORD}
 
 
 def _documents(council: Council) -> list:
