@@ -18,11 +18,13 @@ from goldenthread.web.addresses import (
     gaps,
     keys,
     measures,
+    rounds,
     signals,
     targets,
     thread,
     trust,
     who,
+    words,
 )
 from goldenthread.web.views import about, account, councils, meetings, plans, progress, reports
 
@@ -44,11 +46,13 @@ urlpatterns = [
     *find.urlpatterns,
     *gaps.urlpatterns,
     *keys.urlpatterns,
+    *rounds.urlpatterns,
     *signals.urlpatterns,
     *targets.urlpatterns,
     *thread.urlpatterns,
     *trust.urlpatterns,
     *who.urlpatterns,
+    *words.urlpatterns,
     *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left
     path("<slug:council>/", councils.home, name="home"),
     path("<slug:council>/rules/", about.rules, name="rules"),

@@ -126,6 +126,16 @@ def press(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("button", name=name).click()
 
 
+def move_a_meeting(page: Page) -> None:
+    page.get_by_label("New day of the meeting").fill("9 October 2014")
+    page.get_by_role("button", name="See what moves").click()
+
+
+def set_for_no_reason(page: Page) -> None:
+    page.get_by_label("Why it is set by hand").fill("")
+    page.get_by_role("button", name="Set it by hand").click()
+
+
 def _beside_thread(page: Page, name: str, query: str = "") -> None:
     """From the map to a page beside the thread of a theme."""
     follow("The Sustainable City")(page)
@@ -213,6 +223,7 @@ MEASURES = [
     "york/measures/A5-04",
     "cheltenham/measures/ENV-IND",
 ]
+ROUND = "/hart/rounds/quarter-1-2014-15/"
 IMPLICATIONS = "/york/papers/monitor-3-2008-09/implications/"
 
 STOPS: dict[str, Stop] = {
@@ -227,6 +238,20 @@ STOPS: dict[str, Stop] = {
     **{path: Stop(f"/{path}/") for path in [*PAPERS, *MEASURES]},
     "york reviews": Stop("/york/data-quality/reviews/", "york.strategy"),
     "york calendar": Stop("/york/calendar/"),
+    "times before elections": Stop("/hart/calendar/elections/", "hart.performance"),
+    "a time before an election": Stop("/hart/calendar/elections/add/?year=2015", "hart.performance"),
+    "a time before an election, wrong": Stop(
+        "/hart/calendar/elections/add/", "hart.performance", save_nothing
+    ),
+    "hart rounds": Stop("/hart/rounds/", "hart.performance"),
+    "york round": Stop("/york/rounds/monitor-3-2008-09/"),
+    "round, signed in": Stop(ROUND, "hart.performance"),
+    "set up a round": Stop("/hart/rounds/set-up/", "hart.performance"),
+    "set up a round, wrong": Stop("/hart/rounds/set-up/", "hart.performance", save_nothing),
+    "change a round": Stop(f"{ROUND}change/", "hart.performance"),
+    "move a meeting": Stop(f"{ROUND}move/", "hart.performance", move_a_meeting),
+    "set a day by hand": Stop(f"{ROUND}steps/director/", "hart.performance"),
+    "set a day by hand, wrong": Stop(f"{ROUND}steps/director/", "hart.performance", set_for_no_reason),
     "defining a measure": Stop("/hart/measures/new/", "hart.performance"),
     "sheet of a measure": Stop("/hart/measures/CS01/edit/", "hart.performance"),
     "new definition of a measure": Stop("/hart/measures/CS01/definition/", "hart.performance"),

@@ -41,7 +41,7 @@ from goldenthread.reports.grids import Grid
 from tests.reports.pdf_words import pieces
 
 _STAMP = re.compile(r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{12,64}\b")
-_FIGURE = re.compile(r"(?:(?<![\w)])[+\-−]\s?)?£?[+\-−]?\d+(?:,\d{3})*(?:\.\d+)?\s?%?")
+_FIGURE = re.compile(r"(?:(?<![\w)])[+\-−]\s?)?(?:£[+\-−]?)?\d+(?:,\d{3})*(?:\.\d+)?\s?%?")
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _CONTINUED = re.compile(r", continued \(\d+ of \d+\)$")

@@ -92,6 +92,12 @@ def test_words_of_people_are_never_run() -> None:
         assert hostile in said
 
 
+def test_words_can_be_copied_and_searched_as_they_are_read() -> None:
+    said = " ".join(words(rich()))
+    assert not set(said) & set("\u200b\u2060\u00ad")
+    assert "W" * 300 in said.replace(" ", "")
+
+
 def test_a_sign_that_the_type_lacks_is_said_by_its_name() -> None:
     assert "Party [party popper] and family [woman][woman][girl]" in words(rich())
 

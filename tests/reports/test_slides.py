@@ -191,3 +191,7 @@ def test_no_slide_holds_more_than_it_has_room_for(paragraphs: list[str], rows: i
 @given(st.text("abc W—é1%", max_size=400), st.integers(40, 800))
 def test_wrapping_loses_no_words(words: str, room: int) -> None:
     assert "".join(wrapped(words, room, 14)).split() == words.split()
+
+
+def test_slides_in_welsh_are_told_to_be_read_so() -> None:
+    assert {one.get("lang") for one in runs(to_pptx(of(Text("Geiriau"), language="cy-GB")))} == {"cy-GB"}

@@ -17,13 +17,17 @@ from django.db.models import F
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
+from goldenthread.core.periods import parse_period
 from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import ApiKey, Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
+from goldenthread.plans.queries import main_edition
 from goldenthread.reports.freezing import freeze, publish
 from goldenthread.reports.making import key_of
 from goldenthread.reports.models import Document
+from goldenthread.rounds.setting_up import SetUp, set_up_round
+from tests.reports.templates_made import template
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -97,10 +101,17 @@ EXAMPLES: dict[str, Found] = {
     "documents/<pk>": _first("documents"),
     "schedules/<pk>": _first("schedules"),
     "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
+    "<round>": lambda council: council.rounds.order_by("pk").first().slug,
+    "<step>": lambda council: council.rounds.order_by("pk").first().deadlines.first().step,
+    "elections/<pk>": _first("pre_elections"),
+    "<event>": lambda council: f"stage-{council.stages.first().pk}",
     "reviews/<pk>": _first("reviews"),
     "snapshots/<pk>": _first("snapshots"),
     "<product>": lambda council: "monitor",
     "partnership-decisions/<pk>": _first("partnership_decisions"),
+    "templates/<pk>": _first("templates"),
+    "with-the-product/<name>": lambda council: "modern",
+    "of/<place>": lambda council: "introduction",
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -126,6 +137,10 @@ def furnish(council: Council) -> None:
     council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
+    made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}
+    council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
+    council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)
+    _furnish_rounds(council)
     _furnish_work(council, post)
     _furnish_results(council)
     _furnish_reports(council)
@@ -133,6 +148,14 @@ def furnish(council: Council) -> None:
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
+
+
+def _furnish_rounds(council: Council) -> None:
+    """A round with its deadlines, and nothing asked yet."""
+    if not council.rounds.exists():
+        period, meets_on = parse_period("2011/12 Q4"), date(2012, 6, 12)
+        said = SetUp("A round", period, meets_on, edition=main_edition(council))
+        set_up_round(council=council, said=said, by=OPERATOR, at=datetime(2012, 4, 1, tzinfo=UTC))
 
 
 def _furnish_work(council: Council, post: Post) -> None:

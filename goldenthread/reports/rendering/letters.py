@@ -27,7 +27,8 @@ def shown(words: str) -> str:
     one_line = " ".join(unicodedata.normalize("NFC", words).split())
     if all(ord(letter) in held for letter in one_line):
         return one_line
-    return "".join(letter if ord(letter) in held else _named(letter) for letter in one_line)
+    said = "".join(letter if ord(letter) in held else _named(letter) for letter in one_line)
+    return " ".join(said.split())
 
 
 def lines_of(words: str) -> list[str]:

@@ -20,6 +20,7 @@ from goldenthread.reports.rendering.pdf_parts import Drawn, section_of, spans_of
 TEMPLATE = Path(__file__).with_name("monitor.typ")
 SETTING = Path(__file__).with_name("setting.py")
 DIGITS = 12  # of the stamp, enough to tell two snapshots apart
+MOST_FOOTER = 62  # letters of the title in the footer
 MOST_RUNNING = 190  # letters of the notices that are repeated at the head of every page
 
 
@@ -45,6 +46,7 @@ def data_of(outline: Outline) -> Drawn:
     return {
         "title": shown(outline.title) or "Untitled",
         "council": shown(outline.council),
+        "footer": short(shown(outline.title)),
         "kicker": shown(outline.kicker),
         "dated": shown(outline.dated),
         "lead": spans_of(outline.lead),
@@ -57,6 +59,11 @@ def data_of(outline: Outline) -> Drawn:
         "region": outline.language[3:5].upper() or "GB",
         "sections": [section_of(one, place, outline) for place, one in enumerate(outline.sections)],
     }
+
+
+def short(words: str) -> str:
+    """A title for the footer, cut where it would take a second line."""
+    return words if len(words) <= MOST_FOOTER else f"{words[:MOST_FOOTER].rsplit(' ', 1)[0]}…"
 
 
 def running(notices: tuple[str, ...]) -> str:

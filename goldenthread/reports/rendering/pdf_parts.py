@@ -27,6 +27,7 @@ from goldenthread.reports.rendering.widths import fits, widths
 
 Drawn = dict[str, Any]
 ROOM, GUTTER = 493.0, 11.0  # points: the text's width on A4, and between two columns
+SPARE = 0.93  # of the width that the longest words may take, so that the others find room
 SIZES = (9.0, 8.5, 8.0, 7.5)  # points: a table's type, smaller where its words wouldn't fit
 SHORT = 9  # rows that are kept on one page
 TALL = 900  # letters in a row, more than which it may run on to the next page
@@ -123,7 +124,7 @@ def _table(block: Table, name: str, outline: Outline) -> Drawn:
 
 def table_of(grid: Grid, outline: Outline) -> Drawn:
     """A table's columns and rows, with the type that it fits in."""
-    size = next((one for one in SIZES if fits(grid, ROOM, one, GUTTER)), SIZES[-1])
+    size = next((one for one in SIZES if fits(grid, SPARE * ROOM, one, GUTTER)), SIZES[-1])
     return {
         "caption": shown(grid.caption),
         "note": shown(grid.note),

@@ -9,15 +9,17 @@ of fonts are its two arguments. Ends with 1 and Typst's own words on standard er
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import typst
 
 
 def main(template: str, fonts: str) -> int:
     """Set the document; the code that the process ends with."""
+    files: Any = {"main.typ": Path(template).read_bytes(), "outline.json": sys.stdin.buffer.read()}
     try:
         made = typst.compile(
-            {"main.typ": Path(template).read_bytes(), "outline.json": sys.stdin.buffer.read()},
+            files,
             font_paths=[fonts],
             ignore_system_fonts=True,
             format="pdf",

@@ -21,6 +21,7 @@ TYPE, SMALL, LEAD, FIGURE = 18.0, 14.0, 24.0, 48.0
 LINE = 1.24  # of the type's size, from one line to the next
 GAP = 10.0  # below each piece
 GUTTER, PAD = 14.0, 3.5  # of a table's cells: between two columns, above and below
+ASIDE = 30.0  # kept beside a row as long as a slide, for the note above its table
 CHART = ROOM * 250 / 892
 _WIDE_LETTERS, _NARROW = frozenset("mwMW%@—…"), frozenset("fijlrtI.,:;’'|!/()- ")
 _SPLIT = re.compile(r"\S+\s*")
@@ -160,7 +161,7 @@ def table_of(grid: Grid) -> Sheet:
     told = replace(grid, caption=bare(grid.caption), columns=columns, rows=tuple(map(_told, grid.rows)))
     wide = tuple(widths(told, ROOM, SMALL * 1.14, GUTTER))
     head = max((_head_height(c.head, wide[at]) for at, c in enumerate(columns)), default=0.0)
-    rows = tuple(made for row in told.rows for made in _rows(row, wide, TALL - head - 2 * GAP))
+    rows = tuple(made for row in told.rows for made in _rows(row, wide, TALL - head - 2 * GAP - ASIDE))
     return Sheet(told, wide, rows, head)
 
 
@@ -256,7 +257,8 @@ def _parted_table(piece: Sheet, left: float) -> tuple[Piece | None, Piece | None
         if used + row.height > left:
             break
         used, count = used + row.height, count + 1
-    if count < min(2, len(piece.rows)) and left < TALL:
+    least = 1 if piece.rows[0].height > TALL / 3 else min(2, len(piece.rows))
+    if count < least and left < TALL:
         return None, piece
     count = max(1, count)
     rest = replace(piece, rows=piece.rows[count:]) if count < len(piece.rows) else None

@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
+from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from goldenthread.core.sentences import said
@@ -58,9 +59,18 @@ def to_pptx(outline: Outline) -> bytes:
         planned += slides_of(section, place)
     for one in planned:
         _slide(deck, outline, one)
+    if outline.language != "en-GB":
+        _speak(deck, outline.language)
     written = BytesIO()
     deck.save(written)
     return settled(written, outline.language)
+
+
+def _speak(deck: Any, language: str) -> None:
+    """Tell every run of words to be of another language, for those who hear them."""
+    for slide in deck.slides:
+        for properties in slide._element.iter(qn("a:rPr")):
+            properties.set("lang", language)
 
 
 def _in_short(outline: Outline) -> list[Planned]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from goldenthread.reports.grids import Cell, Column, Grid, Kind
+from goldenthread.reports.grids import Cell, Column, Grid, Kind, Row
 from goldenthread.reports.rendering.letters import LONG, STEP
 
 _WIDE, _NARROW = frozenset("mwMW%●@—…"), frozenset("fijlrtI.,:;’'|!/()- ")
@@ -48,15 +48,23 @@ def widths(grid: Grid, room: float, size: float, gutter: float) -> list[float]:
     ]
     if sum(least) >= room:
         return [room * need / sum(least) for need in least]
-    unsaid = sum(1 for column in columns if not column.width)
-    left = max(100 - sum(column.width for column in columns), 10 * unsaid)
-    shares = [column.width or left / unsaid for column in columns]
+    shares = _shares(columns, rows)
     asked = [room * share / sum(shares) for share in shares]
     spare = [max(ask - need, 0.0) for ask, need in zip(asked, least, strict=True)]
     if not sum(spare):
         return [room * need / sum(least) for need in least]
     kept = (room - sum(least)) / sum(spare)
     return [need + more * kept for need, more in zip(least, spare, strict=True)]
+
+
+def _shares(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:
+    """What the columns ask for in hundredths; the others part the rest as their longest cells do."""
+    unsaid = [
+        0 if column.width else min(60, max([8, *(len(row.cells[at].text) for row in rows)]))
+        for at, column in enumerate(columns)
+    ]
+    left = max(100 - sum(column.width for column in columns), 10 * sum(1 for one in unsaid if one))
+    return [column.width or left * unsaid[at] / sum(unsaid) for at, column in enumerate(columns)]
 
 
 def fits(grid: Grid, room: float, size: float, gutter: float) -> bool:
