@@ -118,6 +118,8 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "ask": lambda key: reverse("ask", args=[council.slug, key]),
         "record": lambda key: reverse("record", args=[council.slug, key]),
         "data-quality-check": lambda key: reverse("data-quality", args=[council.slug]) + f"?check={key}#list",
+        "schedule": lambda key: reverse("schedule", args=[council.slug, key]),
+        "document": lambda key: reverse("document", args=[council.slug, key]),
         "difference": lambda key: reverse("difference-of", args=[council.slug, key]),
         "compare": lambda key: reverse("compare", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),

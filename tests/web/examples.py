@@ -19,11 +19,13 @@ from django.urls.resolvers import RoutePattern
 
 from goldenthread.core.periods import parse_period
 from goldenthread.measures.models import ComparisonSet
-from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
+from goldenthread.people.models import ApiKey, Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
 from goldenthread.plans.queries import main_edition
-from goldenthread.reports.freezing import freeze
+from goldenthread.reports.freezing import freeze, publish
+from goldenthread.reports.making import key_of
+from goldenthread.reports.models import Document
 from goldenthread.rounds.setting_up import SetUp, set_up_round
 from tests.reports.templates_made import template
 
@@ -105,6 +107,9 @@ EXAMPLES: dict[str, Found] = {
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
     "updates/<pk>": _first("asks"),
+    "documents/<pk>": _first("documents"),
+    "schedules/<pk>": _first("schedules"),
+    "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
     "<round>": lambda council: council.rounds.order_by("pk").first().slug,
     "<step>": lambda council: council.rounds.order_by("pk").first().deadlines.first().step,
     "elections/<pk>": _first("pre_elections"),
@@ -132,6 +137,8 @@ def furnish(council: Council) -> None:
     post = council.posts.order_by("pk").first()
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
+    at = datetime(2014, 9, 1, tzinfo=UTC)
+    ApiKey.objects.get_or_create(user=user, name="Portal", digest=council.slug, defaults={"made_at": at})
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
     day = date(2014, 9, 1)
@@ -146,6 +153,7 @@ def furnish(council: Council) -> None:
     _furnish_work(council, post)
     _furnish_results(council)
     _furnish_reports(council)
+    _furnish_documents(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
@@ -198,11 +206,12 @@ def _furnish_work(council: Council, post: Post) -> None:
 
 
 def _furnish_reports(council: Council) -> None:
-    """What reports have: a snapshot."""
+    """What reports have: a snapshot, published so that everybody may read it."""
     setting = council.report_settings.first()
     if setting is not None and not council.snapshots.exists():
         day, at = council.position_on or date(2014, 9, 1), datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
-        freeze(council=council, setting=setting, on=day, by=OPERATOR, at=at)
+        made = freeze(council=council, setting=setting, on=day, by=OPERATOR, at=at)
+        publish(snapshot=made, version=made.version, by=OPERATOR, at=at)
 
 
 def _furnish_results(council: Council) -> None:
@@ -213,6 +222,28 @@ def _furnish_results(council: Council) -> None:
         council.observations.create(
             measure=council.measures.first(), state="NOT_APPLICABLE", breakdown="One part", **days, **by
         )
+
+
+def _furnish_documents(council: Council) -> None:
+    """A document that was made of published figures."""
+    at = datetime(2014, 9, 2, 9, 30, tzinfo=UTC)
+    snapshot = council.snapshots.order_by("pk").first()
+    council.schedules.get_or_create(
+        setting=snapshot.setting, product="MONITOR", format="html", send_on=date(2014, 9, 3), made_by="A post"
+    )
+    council.documents.get_or_create(
+        snapshot=snapshot,
+        product="MONITOR",
+        format="html",
+        defaults={
+            "key": key_of(Document(snapshot=snapshot, product="MONITOR", format="html"), "test", ()),
+            "state": "MADE",
+            "file": b"<p>The Monitor</p>",
+            "asked_by": "A post",
+            "asked_at": at,
+            "made_at": at,
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -257,8 +288,12 @@ def _example(address: Address, words: str, name: str) -> Found:
 
 
 def every_address() -> list[Address]:
-    """Every address that the site answers, those included from other files too."""
-    return list(_walked(get_resolver().url_patterns, ""))
+    """Every address that the site answers to people, those included from other files too.
+
+    What it answers to other systems asks for a key, never for a cookie, and is tried in `tests/api`.
+    """
+    own = [one for one in get_resolver().url_patterns if str(one.pattern) != "api/v1/"]
+    return list(_walked(own, ""))
 
 
 def _walked(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator[Address]:
