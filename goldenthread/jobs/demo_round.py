@@ -22,20 +22,21 @@ def open_a_round(council: Council, at: datetime) -> None:
     from goldenthread.measures.queries import measures_of  # noqa: PLC0415
     from goldenthread.people.actions import set_up_units  # noqa: PLC0415
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
-    from goldenthread.people.queries import posts_by_title  # noqa: PLC0415
+    from goldenthread.people.queries import posts_by_title, services_of  # noqa: PLC0415
     from goldenthread.rounds.asking import open_round  # noqa: PLC0415
     from goldenthread.rounds.queries import rounds_of  # noqa: PLC0415
 
     rows = [{"title": one, "service": SERVICE, "basis": "ILLUSTRATIVE"} for one in (UPDATER, OWNER, HEAD)]
-    set_up_units(council=council, posts=rows)
+    held = [{"name": one.name, "code": one.code} for one in services_of(council) if one.name == SERVICE]
+    set_up_units(council=council, services=held, posts=rows)
     posts = posts_by_title(council)
     who: dict[str, Any] = {"by": OPERATOR, "at": at}
     answering: dict[str, Any] = {"updater_id": posts[UPDATER].pk, "owner_id": posts[OWNER].pk}
     own = [one for one in measures_of(council) if one.service and one.service.name == SERVICE]
     rows_of = [{"code": one.code, "title": one.title, **answering} for one in own]
     define_measures(council=council, rows=rows_of, **who)
-    for held in rounds_of(council):
-        open_round(round=held, on=council.position_on or at.date(), **who)
+    for one in rounds_of(council):
+        open_round(round=one, on=council.position_on or at.date(), **who)
 
 
 def publish_a_report(council: Council, at: datetime) -> None:
