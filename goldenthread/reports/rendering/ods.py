@@ -49,7 +49,7 @@ def _table(page: Page, styles: Styles) -> Iterator[str]:
     yield f'<table:table table:name="{escape(page.name)}" table:style-name="sheet">'
     for width in page.widths:
         yield f'<table:table-column table:style-name="{styles.column(width)}"/>'
-    yield _row([_words(page.title, "title")])
+    yield _row([_words(page.title, "title")], "titlerow")
     for line in page.lines:
         yield _row([_linked(line) if line.link else _words(line.words, "plain")])
     if page.heads:
@@ -62,8 +62,8 @@ def _table(page: Page, styles: Styles) -> Iterator[str]:
     yield "</table:table>"
 
 
-def _row(cells: list[str]) -> str:
-    return f'<table:table-row table:style-name="row">{"".join(cells)}</table:table-row>'
+def _row(cells: list[str], style: str = "row") -> str:
+    return f'<table:table-row table:style-name="{style}">{"".join(cells)}</table:table-row>'
 
 
 def _words(words: str, style: str) -> str:

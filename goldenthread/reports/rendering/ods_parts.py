@@ -215,6 +215,9 @@ def content(styles: Styles, tables: str, ranges: str) -> str:
         '<style:table-properties table:display="true"/></style:style>'
         '<style:style style:name="row" style:family="table-row">'
         '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
+        '<style:style style:name="titlerow" style:family="table-row">'
+        '<style:table-row-properties style:row-height="0.95cm" style:use-optimal-row-height="false"/>'
+        "</style:style>"
     )
     marked = f"<table:database-ranges>{ranges}</table:database-ranges>" if ranges else ""
     return _root(

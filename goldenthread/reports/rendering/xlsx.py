@@ -20,6 +20,7 @@ from goldenthread.reports.rendering.settled import settled
 from goldenthread.reports.rendering.spreadsheet import FONT, SIZE, TITLE_SIZE, Page, pages_of, tables_of
 
 INK, SECOND, LINK = "#16212E", "#4B5664", "#12436D"
+TITLE_HIGH = 27  # points
 CHART_SAID = "A chart of the same figures stands to the right of the table."
 _KINDS: Mapping[str, Mapping[str, Any]] = {
     "plain": {},
@@ -87,6 +88,7 @@ def _write(book: Any, page: Page, looks: _Looks, drawn: dict[str, Charted]) -> N
     sheet.fit_to_pages(1, 0)
     for column, width in enumerate(page.widths):
         sheet.set_column(column, column, width, looks.of("plain"))
+    sheet.set_row(0, TITLE_HIGH)
     sheet.write_string(0, 0, page.title, looks.of("title"))
     for at, line in enumerate(page.lines, start=1):
         _write_held(sheet, (at, 0), line, looks, None)
