@@ -51,6 +51,7 @@ from goldenthread.measures.models import (
 from goldenthread.people.models import (
     Appointment,
     Council,
+    Cover,
     Directorate,
     Partner,
     Post,
@@ -61,11 +62,13 @@ from goldenthread.people.models import (
 )
 from goldenthread.planning.models import Stage
 from goldenthread.plans.models import (
+    ActionStatusRule,
     Contribution,
     Edition,
     Element,
     Evidence,
     GapNote,
+    Help,
     Involvement,
     Level,
     Offer,
@@ -76,8 +79,16 @@ from goldenthread.plans.models import (
     Tagging,
     Update,
 )
-from goldenthread.reports.models import PublishedFigure, ReportSetting
-from goldenthread.resources.models import Need, Variance
+from goldenthread.reports.models import (
+    Document,
+    Narrative,
+    PublishedFigure,
+    ReportSetting,
+    Snapshot,
+    Template,
+)
+from goldenthread.resources.models import CarryForward, Need, Risk, Variance, Virement
+from goldenthread.rounds.models import Ask, Deadline, Notice, PreElection, Round, Wording
 from tests.cast import AT, Cast, a_council
 
 Row = dict[str, Any]
@@ -89,6 +100,7 @@ ROOMS = (
     "resources",
     "governance",
     "planning",
+    "rounds",
     "reports",
     "exchange",
 )
@@ -305,7 +317,158 @@ def a_stage(cast: Cast) -> Row:
     return {**council(cast), "cycle": "PLAN", "name": "Workshops", "starts_on": DAY, "ends_on": DAY}
 
 
+def a_cover(cast: Cast) -> Row:
+    away, by = cast.council.posts.order_by("title")
+    return {**council(cast), "post": away, "by": by, "from_on": DAY, "until_on": DAY}
+
+
+def an_update(cast: Cast) -> Row:
+    return {**on_action(cast), "made_on": DAY}
+
+
+def a_help(cast: Cast) -> Row:
+    said = {"words": "Two lorries", "asked_by": "Head of Streets", "asked_on": DAY}
+    return {**on_action(cast), "service": streets(cast), **said}
+
+
+def a_declined_help(cast: Cast) -> Row:
+    answer = {"answer": "No lorries", "answered_by": "Head of Parks", "answered_on": DAY}
+    return {**a_help(cast), "state": "DECLINED", **answer}
+
+
+def a_carry_forward(cast: Cast) -> Row:
+    return {**council(cast), "report": "Monitor 1", "line": "Lorries", "amount": Decimal(5)}
+
+
+def a_virement(cast: Cast) -> Row:
+    moved = {"moved_from": "Streets", "moved_to": "Parks", "amount": Decimal(5)}
+    return {**council(cast), "report": "Monitor 1", **moved}
+
+
+def a_pre_election(cast: Cast) -> Row:
+    return {**council(cast), "name": "Elections", "starts_on": DAY, "ends_on": DAY}
+
+
+def a_round(cast: Cast) -> Row:
+    period = "Q:2014-04-01:2014-06-30"
+    return {**council(cast), "slug": "q1", "name": "Quarter 1", "period": period, "meets_on": DAY}
+
+
+def of_round(cast: Cast) -> Row:
+    row = a_round(cast)
+    return {"round": Round.objects.get_or_create(council=row.pop("council"), slug="held", defaults=row)[0]}
+
+
+def a_deadline(cast: Cast) -> Row:
+    return {**of_round(cast), "step": "updater", "due_on": DAY}
+
+
+def an_ask_of_a_measure(cast: Cast) -> Row:
+    return {**council(cast), **of_round(cast), "measure": cast.measure}
+
+
+def an_ask_of_an_element(cast: Cast) -> Row:
+    return {**on_action(cast), **of_round(cast)}
+
+
+def a_wording(cast: Cast) -> Row:
+    ask = Ask.objects.get_or_create(**an_ask_of_a_measure(cast))[0]
+    return {"ask": ask, "audience": "RESIDENTS", "text": "Streets are cleaner", "made_by": "Clerk"}
+
+
+def a_notice(cast: Cast) -> Row:
+    said = {"kind": "ask", "key": "ask-1", "subject": "Asked", "text": "Words", "made_at": AT}
+    return {**council(cast), "to": "Clerk", "email": "clerk@example.org", **said}
+
+
+def of_setting(cast: Cast) -> Row:
+    row = {**council(cast), "slug": "monitor-0", "title": "Monitor", "period": "Q:x"}
+    return {"setting": ReportSetting.objects.get_or_create(**row)[0]}
+
+
+def a_snapshot(cast: Cast) -> Row:
+    made = {"code_version": "1", "made_at": AT, "made_by": "Clerk"}
+    facts = {"period": "Q:x", "on": DAY, "digest": "a" * 64, "content": b"{}"}
+    return {**council(cast), **of_setting(cast), **facts, **made}
+
+
+def a_correction(cast: Cast) -> Row:
+    before = Snapshot.objects.create(**{**a_snapshot(cast), "digest": "b" * 64})
+    return {**a_snapshot(cast), "corrects": before, "reason": "Counted twice"}
+
+
+def a_template(cast: Cast) -> Row:
+    by = {"brought_at": AT, "brought_by": "Clerk"}
+    return {**council(cast), "name": "Ours", "file": b"PK", "digest": "a" * 64, **by}
+
+
+def a_narrative(cast: Cast) -> Row:
+    place = {"product": "MONITOR", "place": "summary", "text": "Words"}
+    return {**of_setting(cast), **place, "made_by": "Clerk", "made_at": AT}
+
+
+def a_document(cast: Cast) -> Row:
+    snapshot = Snapshot.objects.create(**a_snapshot(cast))
+    what = {"product": "MONITOR", "format": "html", "key": "k", "asked_by": "Clerk", "asked_at": AT}
+    made = {"state": "MADE", "file": b"<html>", "made_at": AT}
+    return {**council(cast), "snapshot": snapshot, **what, **made}
+
+
 CASES: dict[str, list[Case]] = {
+    "nobody_covers_for_themselves": [
+        Case(Cover, a_cover, lambda cast: {"by": cast.council.posts.order_by("title")[0]})
+    ],
+    "cover_ends_after_it_starts": [other(Cover, a_cover, until_on=date(2014, 9, 1))],
+    "owner_who_disagrees_says_why": [
+        other(
+            Update,
+            lambda cast: {**an_update(cast), "view": "ON_TRACK", "view_reason": "Paid for"},
+            view_reason="",
+        )
+    ],
+    "no_more_milestones_done_than_there_are": [
+        other(
+            Update, lambda cast: {**an_update(cast), "milestones_done": 3, "milestones": 3}, milestones=2
+        ),
+    ],
+    "help_says_what_is_wanted": [other(Help, a_help, words="")],
+    "declined_help_says_why": [other(Help, a_declined_help, answer="")],
+    "answered_help_names_who_and_when": [
+        other(Help, a_declined_help, answered_by=""),
+        other(Help, a_declined_help, answered_on=None),
+        other(Help, a_help, state="ACCEPTED"),
+    ],
+    "one_carry_forward_per_line": [same(CarryForward, a_carry_forward, amount=Decimal(6))],
+    "carry_forward_is_above_nought": [other(CarryForward, a_carry_forward, amount=Decimal(0))],
+    "one_virement_per_move": [same(Virement, a_virement, reason="Again")],
+    "virement_is_above_nought": [other(Virement, a_virement, amount=Decimal(-5))],
+    "one_risk_per_code": [
+        same(Risk, lambda cast: {**council(cast), "code": "R1", "title": "Floods"}, title="Fires")
+    ],
+    "one_pre_election_per_start": [same(PreElection, a_pre_election, name="Others")],
+    "pre_election_ends_after_it_starts": [other(PreElection, a_pre_election, ends_on=date(2014, 9, 1))],
+    "one_round_per_slug": [same(Round, a_round, name="Other")],
+    "one_deadline_per_step": [same(Deadline, a_deadline, due_on=date(2014, 9, 3))],
+    "deadline_by_hand_says_why": [
+        other(Deadline, lambda cast: {**a_deadline(cast), "is_by_hand": True, "reason": "Leave"}, reason="")
+    ],
+    "measure_asked_once_a_round": [same(Ask, an_ask_of_a_measure)],
+    "element_asked_once_a_round": [same(Ask, an_ask_of_an_element)],
+    "ask_is_of_one_thing": [
+        Case(Ask, an_ask_of_a_measure, lambda cast: {"element": cast.elements["action"]}),
+        other(Ask, an_ask_of_a_measure, measure=None),
+    ],
+    "one_wording_per_audience": [same(Wording, a_wording, text="Otherwise")],
+    "wording_has_words": [other(Wording, a_wording, text="")],
+    "one_notice_per_key": [same(Notice, a_notice, subject="Again")],
+    "one_snapshot_per_content": [same(Snapshot, a_snapshot, made_by="Another")],
+    "correction_says_why": [other(Snapshot, a_correction, reason="")],
+    "one_template_per_name": [same(Template, a_template, digest="b" * 64)],
+    "one_narrative_per_place": [same(Narrative, a_narrative, text="Otherwise")],
+    "made_document_has_its_file": [
+        other(Document, a_document, file=None),
+        other(Document, a_document, made_at=None),
+    ],
     "plain_time_has_two_ends": [
         other(Council, a_plain_council, **wrong)
         for wrong in ({"plain_until": None}, {"plain_from": None}, {"plain_until": date(2014, 9, 1)})
@@ -463,6 +626,9 @@ CASES: dict[str, list[Case]] = {
     ],
     "one_rule_per_code": [
         same(RatingRule, lambda cast: {**council(cast), "code": "met", "name": "Met", "body": {}})
+    ],
+    "one_action_rule_per_code": [
+        same(ActionStatusRule, lambda cast: {**council(cast), "code": "york", "name": "Plain", "body": {}})
     ],
     "one_measure_per_code": [same(Measure, a_measure)],
     "range_has_an_edge": [

@@ -81,6 +81,7 @@ def _council(read: ReadSet, place: Place, is_demonstration: bool) -> Council:
             is_open=is_demonstration,
             is_demonstration=is_demonstration,
             position_on=read.as_at if is_demonstration else None,
+            nation=read.nation,
             about=f"Its measures and figures are those of the {read.facts['name']}.",
         )
     people.set_up_units(council=held, posts=[POST])

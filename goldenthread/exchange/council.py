@@ -20,9 +20,11 @@ from goldenthread.governance import actions as governance
 from goldenthread.ledger.recording import Recorded
 from goldenthread.measures import actions as measures
 from goldenthread.people import actions as people
-from goldenthread.people.models import Council
+from goldenthread.people.models import Council, Nation
 from goldenthread.people.officers import Officer
 from goldenthread.plans import actions as plans
+from goldenthread.plans.action_policies import read_action_rule
+from goldenthread.plans.action_rules import adopt_action_rule
 from goldenthread.plans.models import Edition
 from goldenthread.reports import actions as reports
 
@@ -93,6 +95,7 @@ def _council(facts: dict[str, Any]) -> Council:
         position_on=given.get("position_on"),
         year_start_month=given.get("year_start_month", 4),
         year_start_day=given.get("year_start_day", 1),
+        nation=given.get("nation", Nation.ENGLAND),
         about=given.get("about", ""),
     )
     people.set_up_units(
@@ -117,6 +120,9 @@ def _rule(loading: Loading) -> None:
         source=rulebook.rule.source,
         **loading.who,
     )
+    if name := loading.facts["council"].get("action_rule"):
+        rule = read_action_rule(name)
+        adopt_action_rule(council=loading.council, rule=rule, **loading.who)
 
 
 def _plans(loading: Loading) -> None:
@@ -235,12 +241,18 @@ def _with(given: dict[str, Any], *names: str) -> dict[str, str]:
 
 def _reports(loading: Loading) -> Recorded:
     papers = {paper.slug: paper.pk for paper in loading.council.papers.all()}
+    rounds = dict(loading.council.rounds.values_list("slug", "id"))
     rows = []
     for place, one in enumerate(loading.facts.get("monitor", []), start=1):
         try:
             period = parse_period(one["period"], loading.council.year_start)
         except UnreadablePeriod as unclear:
             raise _refusal(loading.folder / "council.toml", str(unclear)) from None
+        if one.get("round", "") not in {"", *rounds}:
+            raise _refusal(
+                loading.folder / "council.toml",
+                f"[[monitor]] {place}, round: no round is called “{one['round']}”. Add it to rounds.csv.",
+            )
         rows.append(
             {
                 "slug": one["slug"],
@@ -248,6 +260,7 @@ def _reports(loading: Loading) -> Recorded:
                 "period": code(period),
                 "report": one.get("report", ""),
                 "paper_id": papers.get(one.get("paper", "")),
+                "round_id": rounds.get(one.get("round", "")),
                 "position": place,
             }
         )

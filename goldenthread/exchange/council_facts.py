@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from goldenthread.governance.models import Body, Paper
+from goldenthread.people.models import Nation
 from goldenthread.plans.models import Basis, Edition, Plan
 
 Facts = Mapping[str, Any]
@@ -61,7 +62,7 @@ _PAPER = Part(
         "option": Part(("number", "text"), "number"),
     },
 )
-_COUNCIL = Part(("slug", "name"))
+_COUNCIL = Part(("slug", "name"), choices={"nation": Nation.values})
 _PARTS = {
     "directorate": Part(("name",), "name"),
     "service": Part(("name",), "name"),

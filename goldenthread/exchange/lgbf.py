@@ -38,7 +38,9 @@ def read_lgbf(folder: Path) -> ReadSet:
     measures = File(file_in(folder, "lgbf_indicators.csv"), MEASURES, ("note", "source"))
     values = File(file_in(folder, "lgbf_values_all_councils.csv"), VALUES)
     rows = {row["code"]: row for row in map(_measure, measures.rows())}
-    read = ReadSet(dict(FACTS), scheme="LGBF", as_at=date(2022, 1, 12), grouping="Service area")
+    read = ReadSet(
+        dict(FACTS), scheme="LGBF", as_at=date(2022, 1, 12), grouping="Service area", nation="SCOTLAND"
+    )
     read.measures = list(rows.values())
     read.facts["source"] = next((row["source"] for row in read.measures), "")
     names: dict[str, None] = {}

@@ -28,6 +28,7 @@ class ReadSet:
     without_figure: int = 0
     scheme: str = "OTHER"
     as_at: date | None = None
+    nation: str = "ENGLAND"  # of the councils in it
     grouping: str = ""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
 
-from django.db.models import Model, Q
+from django.db.models import Max, Model, Q
 
 from goldenthread.ledger.models import Entry
 
@@ -19,3 +20,16 @@ def history_of(subject: Model, council: str, parts: Iterable[Model] = (), limit:
     for kind, found in keys.items():
         wanted |= Q(subject_kind=kind, subject_id__in=found)
     return list(Entry.objects.filter(wanted, council=council)[:limit])
+
+
+def last_changed(council: str, kinds: Collection[str]) -> dict[tuple[str, int], datetime]:
+    """When each record of these kinds was last spoken of, by its kind and number: one query."""
+    held = Entry.objects.filter(council=council, subject_kind__in=kinds).order_by()
+    rows = held.values_list("subject_kind", "subject_id").annotate(last=Max("at"))
+    return {(kind, int(pk)): at for kind, pk, at in rows}
+
+
+def removed_since(council: str, kinds: Collection[str], since: date) -> list[Entry]:
+    """What was removed of these kinds from a day on, the earliest first: one query."""
+    held = Entry.objects.filter(council=council, subject_kind__in=kinds, verb="removed")
+    return list(held.filter(at__date__gte=since).order_by("at", "id"))

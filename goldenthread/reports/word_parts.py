@@ -51,7 +51,7 @@ class Paper:
         self._like: Any = None  # the properties that a template's place gives its paragraphs
         self._is_after_table = False
         self._under = 1
-        self._controls = 0
+        self._bookmarks = 10_000 if template else 0  # beyond those of any template
         self._name(title)
         if template is None:
             _set_footer(self.document.sections[0], [f"{footer}  ·  Page "])
@@ -88,14 +88,13 @@ class Paper:
             self._put, self.width, self._like, self._under = held
 
     @contextmanager
-    def control(self, tag: str, title: str, *, is_empty: bool = False) -> Iterator[None]:
+    def control(self, tag: str, title: str, number: int, *, is_empty: bool = False) -> Iterator[None]:
         """Write inside a content control, so that what a person types there can be found again."""
-        self._controls += 1
         properties = element(
             "w:sdtPr",
             element("w:alias", val=printable(title)),
             element("w:tag", val=printable(tag)),
-            element("w:id", val=self._controls),
+            element("w:id", val=number),
         )
         if is_empty:
             properties.append(element("w:showingPlcHdr"))
@@ -141,11 +140,11 @@ class Paper:
         if starts_page:
             paragraph.paragraph_format.page_break_before = True
         if mark:
-            self._controls += 1
-            paragraph._p.append(element("w:bookmarkStart", id=self._controls, name=mark))
+            self._bookmarks += 1
+            paragraph._p.append(element("w:bookmarkStart", id=self._bookmarks, name=mark))
         paragraph.add_run(printable(words))
         if mark:
-            paragraph._p.append(element("w:bookmarkEnd", id=self._controls))
+            paragraph._p.append(element("w:bookmarkEnd", id=self._bookmarks))
 
     def text(
         self, words: str, *, quiet: bool = False, bold: str = "", leads: bool = False, number: str = ""

@@ -10,6 +10,7 @@ slug = "testbury"
 name = "Testbury Council"
 open = true
 position_on = 2014-09-02
+nation = "WALES"
 
 [[directorate]]
 name = "Place"
@@ -143,6 +144,7 @@ title = "Monitor 1"
 period = "2014/15 Q1"
 report = "Monitor 1"
 paper = "monitor-1"
+round = "q1"
 """
 TABLES = {
     "elements": [
@@ -231,6 +233,10 @@ TABLES = {
     "virements": ["report,from,to,amount_k", "Monitor 1,Parks,Streets,2"],
     "risks": ["code,title,likelihood,movement", "R1,The money runs out,Likely,UP"],
     "published": ["report,subject,value,part,whole", "Monitor 1,Improving,63%,5,8"],
+    "rounds": [
+        "slug,name,period,meets_on,body,edition,basis,source",
+        "q1,Quarter 1,2014/15 Q1,2014-10-02,Cabinet,strategy/2014,,Annex C",
+    ],
     "route": ["edition,step,body,what", "strategy/2014,1,Cabinet,Agrees it"],
     "comments": ["edition,number,text", "strategy/2014,1,Too many words"],
 }

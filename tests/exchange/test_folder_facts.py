@@ -27,7 +27,9 @@ from goldenthread.plans.models import (
     Tagging,
     WorkplanItem,
 )
+from goldenthread.reports.models import ReportSetting
 from goldenthread.resources.models import Need
+from goldenthread.rounds.models import Deadline, Round
 from tests.exchange.small_folder import TABLES, TOML, write
 from tests.exchange.test_folders import everything, load, refused
 
@@ -43,6 +45,36 @@ def folder(tmp_path: Path) -> Path:
 
 def only(model: type[Model], *names: str) -> list[tuple[object, ...]]:
     return list(model._default_manager.order_by("pk").values_list(*names))
+
+
+def test_a_round_is_stored_with_its_deadlines_and_its_report(folder: Path) -> None:
+    """R042: worked back by the bank holidays of the council's nation; the source is in the ledger."""
+    assert only(Round, "slug", "name", "meets_on", "body__name", "edition__slug", "council__nation") == [
+        ("q1", "Quarter 1", date(2014, 10, 2), "Cabinet", "2014", "WALES")
+    ]
+    assert ("open", date(2014, 8, 22)) in only(Deadline, "step", "due_on")
+    assert only(ReportSetting, "slug", "round__slug") == [("monitor-1", "q1")]
+    assert Entry.objects.get(subject_kind="round").source == "Stated: Annex C"
+    moved = [line.replace("2014-10-02", "2014-10-09") for line in TABLES["rounds"]]
+    load(write(folder, rounds=moved))
+    assert ("open", date(2014, 9, 1)) in only(Deadline, "step", "due_on")
+    assert only(Round, "meets_on", "version") == [(date(2014, 10, 9), 2)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            'round = "q1"',
+            'round = "q9"',
+            "[[monitor]] 1, round: no round is called “q9”. Add it to rounds.csv.",
+        ),
+        ('nation = "WALES"', 'nation = "MERCIA"', "“MERCIA” is not one of ENGLAND, WALES"),
+    ],
+)
+def test_a_round_or_nation_that_is_not_there_is_refused(tmp_path, before, after, sentence) -> None:
+    [fault] = refused(write(tmp_path / "testbury", TOML.replace(before, after)))
+    assert sentence in fault[3]
 
 
 def test_people_and_bodies_are_stored_with_what_is_said_of_them(folder: Path) -> None:

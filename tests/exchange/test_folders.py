@@ -22,7 +22,7 @@ from tests.cast import AT, WHO
 from tests.exchange.small_folder import TABLES, TOML, write
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "reports", "exchange")
+ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "rounds", "reports", "exchange")
 
 
 def load(folder: Path) -> dict[str, Recorded]:
@@ -54,7 +54,7 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
         "contributions": 1, "successions": 1, "updates": 3, "gaps": 1, "evidence": 1, "needs": 2, "remits": 2,
         "offers": 1, "workplan": 1, "measures": 2, "targets": 2, "observations": 3, "finance": 1,
         "carry_forwards": 1, "virements": 1, "risks": 1, "published": 1, "route": 1, "comments": 1,
-        "reports": 1,
+        "rounds": 1, "reports": 1,
     }  # fmt: skip
     stored = everything()
     again = load(folder)
@@ -198,6 +198,16 @@ HOSTILE = [
     ("targets", "M1,2014/15 Q2,lots,,,", "target", "neither a number nor a known label"),
     ("targets", "M1,2014/15 Q2,,,,", "reason", "A target that is not set says why"),
     ("targets", "M1,2014/15 Q2,99999999999999,,,", "target", "is too large"),
+    ("rounds", ",X,2014/15 Q2,2014-12-01,,,,", "slug", "This cell is blank"),
+    ("rounds", "A round,X,2014/15 Q2,2014-12-01,,,,", "slug", "can't be part of an address"),
+    ("rounds", "q1,X,2014/15 Q2,2014-12-01,,,,", "slug", "Row 2 gives the same already"),
+    ("rounds", "q2,Quarter 1,2014/15 Q2,2014-12-01,,,,", "name", "Row 2 gives the same already"),
+    ("rounds", "q2,X,2014,2014-12-01,,,,", "period", "it could mean two years"),
+    ("rounds", "q2,X,2014/15 Q2,,,,,", "meets_on", "This cell is blank"),
+    ("rounds", "q2,X,2014/15 Q2,2014-09-30,,,,", "meets_on", "The meeting comes before the period is over"),
+    ("rounds", "q2,X,2014/15 Q2,2014-12-01,Board,,,", "body", "No body is called “Board”"),
+    ("rounds", "q2,X,2014/15 Q2,2014-12-01,,a/b,,", "edition", "No edition is called “a/b”"),
+    ("rounds", "q2,X,2014/15 Q2,2014-12-01,,,SURE,", "basis", "“SURE” is not one of STATED"),
     ("observations", ",2014/15 Q2,1,,", "measure", "This cell is blank"),
     ("observations", "M1,2014/15 Q1,1,,", "period", "Row 2 already gives this measure's figure"),
     ("observations", "M1,2014/15 Q2,1;2,,", "value", "neither a number"),
@@ -310,7 +320,8 @@ def test_a_table_without_its_columns_is_refused_by_name(tmp_path: Path) -> None:
 def test_tables_may_be_left_out(tmp_path: Path) -> None:
     folder = tmp_path / "testbury"
     folder.mkdir()
-    (folder / "council.toml").write_text(TOML, encoding="utf-8")
+    alone = TOML.replace('round = "q1"', "")
+    (folder / "council.toml").write_text(alone, encoding="utf-8")
     assert set(load(folder)) == {"bodies", "reports"}
 
 

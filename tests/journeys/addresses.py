@@ -126,6 +126,16 @@ def press(name: str) -> Callable[[Page], None]:
     return lambda page: page.get_by_role("button", name=name).click()
 
 
+def move_a_meeting(page: Page) -> None:
+    page.get_by_label("New day of the meeting").fill("9 October 2014")
+    page.get_by_role("button", name="See what moves").click()
+
+
+def set_for_no_reason(page: Page) -> None:
+    page.get_by_label("Why it is set by hand").fill("")
+    page.get_by_role("button", name="Set it by hand").click()
+
+
 def _beside_thread(page: Page, name: str, query: str = "") -> None:
     """From the map to a page beside the thread of a theme."""
     follow("The Sustainable City")(page)
@@ -199,6 +209,29 @@ def clear_words(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
 
 
+def update_milestone(*then: str) -> Callable[[Page], None]:
+    """From the list of work, open the first milestone, and go on from there."""
+
+    def walk(page: Page) -> None:
+        page.get_by_role("main").get_by_role("table").get_by_role("link", name="rostering").first.click()
+        for name in then:
+            page.get_by_role("link", name=name).first.click()
+
+    return walk
+
+
+def ask_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Ask for it").click()
+
+
+def update_nonsense(page: Page) -> None:
+    update_milestone("Say how it goes")(page)
+    page.get_by_label("When do you expect it to be finished?").fill("soon")
+    page.get_by_text("I see it otherwise").click()
+    page.get_by_label("Do you see it otherwise").select_option("on-track")
+    page.get_by_role("button", name="Save the update").click()
+
+
 COUNCILS = ("york", "cheltenham", "hart")
 REPORTS = {
     "york": "monitor-3-2008-09",
@@ -213,6 +246,7 @@ MEASURES = [
     "york/measures/A5-04",
     "cheltenham/measures/ENV-IND",
 ]
+ROUND = "/hart/rounds/quarter-1-2014-15/"
 IMPLICATIONS = "/york/papers/monitor-3-2008-09/implications/"
 
 STOPS: dict[str, Stop] = {
@@ -227,6 +261,20 @@ STOPS: dict[str, Stop] = {
     **{path: Stop(f"/{path}/") for path in [*PAPERS, *MEASURES]},
     "york reviews": Stop("/york/data-quality/reviews/", "york.strategy"),
     "york calendar": Stop("/york/calendar/"),
+    "times before elections": Stop("/hart/calendar/elections/", "hart.performance"),
+    "a time before an election": Stop("/hart/calendar/elections/add/?year=2015", "hart.performance"),
+    "a time before an election, wrong": Stop(
+        "/hart/calendar/elections/add/", "hart.performance", save_nothing
+    ),
+    "hart rounds": Stop("/hart/rounds/", "hart.performance"),
+    "york round": Stop("/york/rounds/monitor-3-2008-09/"),
+    "round, signed in": Stop(ROUND, "hart.performance"),
+    "set up a round": Stop("/hart/rounds/set-up/", "hart.performance"),
+    "set up a round, wrong": Stop("/hart/rounds/set-up/", "hart.performance", save_nothing),
+    "change a round": Stop(f"{ROUND}change/", "hart.performance"),
+    "move a meeting": Stop(f"{ROUND}move/", "hart.performance", move_a_meeting),
+    "set a day by hand": Stop(f"{ROUND}steps/director/", "hart.performance"),
+    "set a day by hand, wrong": Stop(f"{ROUND}steps/director/", "hart.performance", set_for_no_reason),
     "defining a measure": Stop("/hart/measures/new/", "hart.performance"),
     "sheet of a measure": Stop("/hart/measures/CS01/edit/", "hart.performance"),
     "new definition of a measure": Stop("/hart/measures/CS01/definition/", "hart.performance"),
@@ -340,6 +388,18 @@ STOPS: dict[str, Stop] = {
     "targets of a year": Stop("/hart/measures/CS02a/targets/", "hart.performance"),
     "requests for change": Stop("/hart/change-requests/"),
     "ask for a change": Stop("/hart/measures/CS02a/ask/target/", "hart.performance"),
+    **{f"{council} work": Stop(f"/{council}/work/") for council in COUNCILS},
+    "work with an alert, grouped": Stop("/hart/work/?alert=with-an-alert&group=service&sort=due"),
+    "hart help wanted": Stop("/hart/help/"),
+    "milestone, signed in": Stop("/hart/work/", "hart.performance", update_milestone()),
+    "update a milestone": Stop("/hart/work/", "hart.performance", update_milestone("Say how it goes")),
+    "update a milestone, wrong": Stop("/hart/work/", "hart.performance", update_nonsense),
+    "ask for another date": Stop("/hart/work/", "hart.performance", update_milestone("Ask for another date")),
+    "ask for help, wrong": Stop(
+        "/hart/work/",
+        "hart.performance",
+        lambda page: (update_milestone("Ask another service")(page), ask_nothing(page))[1],
+    ),
     "upload": Stop("/hart/measures/upload/", "hart.performance"),
     "upload, wrong": Stop("/hart/measures/upload/", "hart.performance", upload_nonsense),
     "implications": Stop(IMPLICATIONS, "york.strategy"),

@@ -233,6 +233,13 @@ def _tables(word: str, numbers: range) -> dict[str, list[str]]:
             "edition,step,body,when,happened_on,what,basis,source",
             *(f"plan-1/first,{n},{word} committee,{word},,{word},STATED,{word}" for n in numbers),
         ],
+        "rounds": [
+            "slug,name,period,meets_on,body,edition,basis,source",
+            *(
+                f"round-{n},{word} round {n},2014/15 Q1,2014-10-0{n},{word} committee,plan-1/first,,{word}"
+                for n in numbers
+            ),
+        ],
         "published": [
             "report,reported_to,subject,value,part,whole,note,source",
             *(f"Quarter 1 2014/15,2014-06-30,{word} {n},63%,,,{word},{word}" for n in numbers),

@@ -1,4 +1,4 @@
-"""The calendar of plan and budget, days without colour, and what partnerships decided."""
+"""The calendar of plan, budget and rounds, days without colour, and what partnerships decided."""
 
 from __future__ import annotations
 
@@ -38,9 +38,11 @@ def test_plan_and_budget_stand_on_one_calendar(small, strategy) -> None:
     plan = {**STAGE, "cycle": "PLAN", "name": "Workshops", "ends_on": "3 November 2014"}
     assert strategy.post("/small/calendar/add/", plan).status_code == 302
     shown = strategy.get("/small/calendar/").content.decode()
-    assert "One stage of the plan and one of the budget are on the calendar." in shown
+    assert "One stage of the plan, one of the budget and two reporting rounds are on the calendar." in shown
     assert shown.index("Savings agreed") < shown.index("Workshops")
     assert "1 October 2014 to 3 November 2014" in shown
+    assert "Runs into “Workshops”." not in shown  # the budget's stage is over before the workshops end
+    assert "Five clear working days before “Meeting”, none to spare." in shown
     assert b"Savings agreed" in Client().get("/small/calendar/?as=csv").content
 
 

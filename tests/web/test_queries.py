@@ -22,6 +22,8 @@ FIXED = {
     "health": ("plans/plan-1/first/health/", 14),
     "reports": ("reports/", 3),
     "report": ("reports/report-1/", 37),
+    "rounds": ("rounds/", 3),
+    "calendar": ("calendar/", 5),
     "map": ("map/", 10),
     "across": ("across/", 14),
     "meetings": ("meetings/", 6),

@@ -14,6 +14,7 @@ from goldenthread.exchange.council_tables import (
     meetings,
     money,
     plans,
+    rounds,
     sheets,
     stages,
 )
@@ -54,4 +55,5 @@ READERS: dict[str, Reader] = {
     "route": meetings.read_route,
     "comments": meetings.read_comments,
     "stages": stages.read_stages,
+    "rounds": rounds.read_rounds,
 }

@@ -53,6 +53,7 @@ def data_of(outline: Outline) -> Drawn:
         "notices": [shown(one) for one in outline.notices],
         "running": running(outline.notices),
         "stamp": outline.stamp[:DIGITS],
+        "proof": [f"Figures {outline.stamp}"] if outline.stamp else [],
         "plain": outline.is_plain,
         "language": outline.language[:2].lower(),
         "region": outline.language[3:5].upper() or "GB",

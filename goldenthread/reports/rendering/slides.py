@@ -51,6 +51,8 @@ IN_SHORT = "In short"
 def to_pptx(outline: Outline) -> bytes:
     """The document as slides."""
     deck = new_deck(bare(outline.title), bare(outline.council))
+    if outline.stamp:
+        deck.core_properties.keywords = f"Figures {outline.stamp}"  # a footer has room for a part of it only
     has_lead = _cover(deck, outline)
     planned = [] if has_lead or not outline.lead else _in_short(outline)
     for place, section in enumerate(outline.sections):

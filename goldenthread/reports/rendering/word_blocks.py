@@ -23,6 +23,7 @@ from goldenthread.reports.blocks import (
     Words,
 )
 from goldenthread.reports.grids import Column, Grid, blank, grid, text
+from goldenthread.reports.word_back import TAG, number_of
 from goldenthread.reports.word_parts import Paper
 
 FONTS = sorted(str(path) for path in (Path(__file__).parent.parent / "fonts").glob("*.ttf"))
@@ -123,7 +124,8 @@ def _words(paper: Paper, block: Words, section: Section) -> None:
     """A person's words, or what the figures say, where they can be typed over in Word and brought back."""
     lines = [line for line in block.text.splitlines() if line.strip()]
     title = f"Words: {section.heading or block.place}"
-    with paper.control(f"words:{block.place}", title, is_empty=not lines):
+    number = number_of(block.place, block.text)
+    with paper.control(f"{TAG}{block.place}", title, number, is_empty=not lines):
         for line in lines:
             paper.text(line)
         if not lines:

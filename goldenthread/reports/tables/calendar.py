@@ -1,4 +1,4 @@
-"""The calendar of plan and budget, and what partnerships decided, as tables."""
+"""The calendar of plan, budget and rounds, and what partnerships decided, as tables."""
 
 from __future__ import annotations
 
@@ -7,31 +7,37 @@ from datetime import date
 
 from goldenthread.core.sentences import counted, spell, start
 from goldenthread.governance.models import PartnershipDecision
-from goldenthread.planning.models import Stage
+from goldenthread.reports.figures.calendar import BUDGET, PLAN, ROUND, Event
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, on_day, text
 
 
-def calendar(stages: Sequence[Stage], on: date, can_change: bool) -> Grid:
-    """Plan and budget in two columns side by side, in order of their days."""
+def calendar(events: Sequence[Event], on: date, can_change: bool) -> Grid:
+    """Plan, budget and rounds in three columns side by side, in order of their days, with their slack."""
     columns = (
-        Column("When", width=20),
-        Column("The plan", width=34),
-        Column("The budget", width=34),
-        Column("Where it stands", width=16),
+        Column("When", width=18),
+        Column("The plan", width=21),
+        Column("The budget", width=21),
+        Column("Reporting rounds", width=21),
+        Column("Slack", width=21),
+        Column("State", width=9),
     )
-    return grid("Calendar of plan and budget", columns, (_stage(one, on, can_change) for one in stages))
+    caption = "Calendar of plan, budget and reporting rounds"
+    return grid(caption, columns, (_event(one, on, can_change) for one in events), "wide")
 
 
-def _stage(one: Stage, on: date, can_change: bool) -> list[Cell]:
-    name = text(one.name, link=Link("stage", str(one.pk)) if can_change else None, note=one.source)
-    nothing = text("")
-    sides = [name, nothing] if one.cycle == Stage.Cycle.PLAN else [nothing, name]
-    return [text(days(one), note="" if one.when == days(one) else one.when), *sides, text(where(one, on))]
+def _event(one: Event, on: date, can_change: bool) -> list[Cell]:
+    link = one.link if can_change or one.link.kind != "stage" else None
+    name = text(one.name, link=link, note="" if one.cycle == ROUND else one.note)
+    sides = [name if one.cycle == cycle else text("") for cycle in (PLAN, BUDGET, ROUND)]
+    said = days(one.first, one.last)
+    when = [] if one.when in ("", said) else [one.when]
+    when += [f"In the time before {election}" for election in one.held_back]
+    slack = text(one.slack) if one.slack else blank("Nothing waits")
+    return [text(said, note=". ".join(when)), *sides, slack, text(where(one, on))]
 
 
-def days(one: Stage) -> str:
+def days(first: date, last: date) -> str:
     """“1 to 30 November 2008”, “14 July 2008”."""
-    first, last = one.starts_on, one.ends_on
     if first == last:
         return f"{first.day} {first:%B %Y}"
     if (first.year, first.month) == (last.year, last.month):
@@ -39,26 +45,34 @@ def days(one: Stage) -> str:
     return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
 
 
-def where(one: Stage, on: date) -> str:
-    if one.ends_on < on:
+def where(one: Event, on: date) -> str:
+    if one.last < on:
         return "Past"
-    return "Now" if one.starts_on <= on else "To come"
+    return "Now" if one.first <= on else "To come"
 
 
-def of_calendar(stages: Sequence[Stage], on: date) -> str:
+def of_calendar(events: Sequence[Event], on: date) -> str:
     """What stands on the calendar and what comes next."""
-    if not stages:
-        return "No stage of the plan or of the budget is on the calendar yet."
-    plan = sum(one.cycle == Stage.Cycle.PLAN for one in stages)
-    budget = len(stages) - plan
-    both = f"{start(counted(plan, 'stage'))} of the plan and {spell(budget)} of the budget"
-    said = f"{both} are on the calendar."
-    coming = next((one for one in stages if one.ends_on >= on), None)
+    if not events:
+        return "No stage of the plan or of the budget and no reporting round is on the calendar yet."
+    said = f"{_held(events)} on the calendar."
+    coming = next((one for one in events if one.last >= on), None)
     if coming is None:
         return f"{said} All of them are past."
-    if coming.starts_on <= on:
+    if coming.first <= on:
         return f"{said} Going on now: {coming.name}."
-    return f"{said} Next, {days(coming)}: {coming.name}."
+    return f"{said} Next, {days(coming.first, coming.last)}: {coming.name}."
+
+
+def _held(events: Sequence[Event]) -> str:
+    """“One stage of the plan, two of the budget and one reporting round are”."""
+    plan, budget = (sum(one.cycle == cycle for one in events) for cycle in (PLAN, BUDGET))
+    rounds = len({one.link for one in events if one.cycle == ROUND})
+    parts = [f"{counted(plan, 'stage')} of the plan"] if plan else []
+    parts += [f"{spell(budget) if plan else counted(budget, 'stage')} of the budget"] if budget else []
+    parts += [counted(rounds, "reporting round")] if rounds else []
+    joined = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"{start(joined)} {'is' if plan + budget + rounds == 1 else 'are'}"
 
 
 def decisions(found: Sequence[PartnershipDecision], can_change: bool) -> Grid:

@@ -1,4 +1,4 @@
-"""The calendar of plan and budget, what partnerships decided, and days without colour."""
+"""The calendar of plan, budget and rounds, what partnerships decided, and days without colour."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from goldenthread.governance.partnerships import (
     take_decision,
 )
 from goldenthread.ledger.plain_times import set_plain_times
-from goldenthread.planning.stage_queries import stage_at, stages_of
+from goldenthread.planning.stage_queries import stage_at
 from goldenthread.planning.staging import (
     Staged,
     add_stage,
@@ -26,6 +26,7 @@ from goldenthread.planning.staging import (
     remove_stage,
 )
 from goldenthread.plans.queries import element_at, lines_to_choose
+from goldenthread.reports.figures.calendar import calendar_of
 from goldenthread.reports.tables import calendar as tables
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.calendar import DecisionForm, PlainForm, StageForm
@@ -40,17 +41,18 @@ if TYPE_CHECKING:
 
 @of_council
 def calendar(request: HttpRequest, council: Council) -> HttpResponse:
-    """The stages of the plan beside those of the budget."""
-    stages, on = stages_of(council), day_of(council)
-    cannot = reasons_not_to_keep_calendar(council, officer_of(request))
+    """The stages of the plan beside those of the budget and the steps of rounds, with their slack."""
+    officer, on = officer_of(request), day_of(council)
+    events = calendar_of(council, officer)
+    cannot = reasons_not_to_keep_calendar(council, officer)
     return page_or_file(
         request,
         "web/calendar.html",
         council,
         "Meetings",
-        grid=tables.calendar(stages, on, not cannot),
+        grid=tables.calendar(events, on, not cannot),
         name="calendar",
-        sentence=tables.of_calendar(stages, on),
+        sentence=tables.of_calendar(events, on),
         cannot_keep=cannot,
         is_plain=council.is_plain(on),
     )

@@ -155,8 +155,8 @@ def _snapshots_answer(
     )
 
 
-@needing("freeze_figures")
 @require_POST
+@needing("freeze_figures")
 @of_council
 def freeze_now(request: HttpRequest, council: Council, report: str) -> HttpResponse:
     """Freeze the report's figures as they stand on the council's day."""
@@ -207,8 +207,8 @@ def snapshot(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )
 
 
-@needing("freeze_figures")
 @require_POST
+@needing("freeze_figures")
 @of_council
 def publish_now(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Publish a snapshot."""
