@@ -15,7 +15,7 @@ from goldenthread.reports.blocks import Workbook
 from goldenthread.reports.rendering import ods_parts
 from goldenthread.reports.rendering.figured import MINUS, Held, bare
 from goldenthread.reports.rendering.ods_parts import Styles
-from goldenthread.reports.rendering.spreadsheet import Page, pages_of, tables_of
+from goldenthread.reports.rendering.spreadsheet import Page, pages_of, table_name, tables_of
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _START = (1980, 1, 1, 0, 0, 0)
@@ -107,6 +107,6 @@ def _range(page: Page) -> str:
     corner = ods_parts.letters(len(page.heads) - 1)
     address = f"'{name}'.A{first}:'{name}'.{corner}{last}"
     return (
-        f'<table:database-range table:name="t_{ods_parts.plain_name(page.name)}" '
+        f'<table:database-range table:name="{table_name(page.name)}" '
         f'table:target-range-address="{address}" table:contains-header="true"/>'
     )

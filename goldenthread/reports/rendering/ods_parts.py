@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -241,8 +240,3 @@ def letters(column: int) -> str:
         found = chr(65 + column % 26) + found
         column = column // 26 - 1
     return found
-
-
-def plain_name(name: str) -> str:
-    """A name of letters and digits alone, as a range's must be."""
-    return re.sub(r"\W", "_", name, flags=re.ASCII)

@@ -161,6 +161,11 @@ def _name(wanted: str, taken: set[str]) -> str:
     return made
 
 
+def table_name(page: str) -> str:
+    """A table's name from its page's: a letter that no such name may have is told by its number."""
+    return "t_" + re.sub(r"[^A-Za-z0-9]", lambda found: f"_{ord(found[0]):x}_", page)
+
+
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[Held]]) -> tuple[int, ...]:
     """Each column as wide as its longest cell, from 12 letters to 60; longer words are wrapped."""
     longest = (max(len(row[at].words) for row in rows) for at in range(len(heads)))
