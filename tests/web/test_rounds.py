@@ -150,6 +150,18 @@ def test_a_day_is_set_by_hand_and_given_back(small, strategy) -> None:
     assert not Deadline.objects.get(step="director").is_by_hand
 
 
+@pytest.mark.parametrize(
+    ("day", "remark"),
+    [
+        ("14 August 2014", "Steps round Late Summer Bank Holiday on 25 August."),
+        ("1 August 2012", "Steps round 17 bank holidays."),
+    ],
+)
+def test_the_bank_holidays_on_the_way_are_named_or_counted(small, strategy, day, remark) -> None:
+    strategy.post(f"{ROUND}steps/director/", {"version": 1, "due_on": day, "reason": "A conference"})
+    assert remark in text_of(Client(), ROUND)
+
+
 def test_a_day_that_does_not_fit_is_said_on_the_page(small, strategy) -> None:
     late = {"version": 1, "due_on": "27 September 2014", "reason": "The printer is closed"}
     strategy.post(f"{ROUND}steps/publication/", late)
