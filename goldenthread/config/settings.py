@@ -10,6 +10,8 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from goldenthread.config.mail import mail_from
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 VAR_DIR = Path(os.environ.get("GOLDENTHREAD_VAR", BASE_DIR / "var"))
 OUT_DIR = Path(os.environ.get("GOLDENTHREAD_OUT", BASE_DIR / "out"))
@@ -131,6 +133,11 @@ STORAGES = {
 }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# How mail is sent, from whom, and the address that its links begin with: see config/mail.py.
+_said = (os.environ.get(f"GOLDENTHREAD_{name}", "") for name in ("MAIL", "MAIL_FROM", "SITE"))
+GOLDENTHREAD_SITE, GOLDENTHREAD_SENDS = "", False
+globals().update(mail_from(*_said, is_trial=IS_TRIAL or DEBUG))
 
 if not (IS_TRIAL or DEBUG):
     SECURE_SSL_REDIRECT = True

@@ -83,6 +83,13 @@ def _holders(council: Council, on: date, viewer: Officer) -> tuple[dict[int, int
     return given, top_of(parent_of, given)
 
 
+def scrutinised_by(council: Council, on: date, viewer: Officer) -> dict[int, str]:
+    """By element: the body that scrutinises it on a day, by its own remit or one above it. Three queries."""
+    given, holder_of = _holders(council, on, viewer)
+    names = dict(Body.objects.filter(council=council).values_list("id", "name"))
+    return {element: names[given[holder]] for element, holder in holder_of.items()}
+
+
 def slice_of(body: Body, on: date, viewer: Officer) -> list[SliceRow]:
     """What a body scrutinises on a day, plan by plan as a plan is read: four queries, whatever their number.
 

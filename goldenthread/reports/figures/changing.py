@@ -15,7 +15,8 @@ from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, 
 from goldenthread.core.targets import Doubt, doubts_about
 from goldenthread.core.words import number
 from goldenthread.governance.change_permissions import reasons_not_to_decide, reasons_not_to_withdraw
-from goldenthread.governance.changing import FIGURES, period_of, reasons_moved_on
+from goldenthread.governance.change_values import FIGURES
+from goldenthread.governance.changing import period_of, reasons_moved_on
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
@@ -51,7 +52,10 @@ NAMES: Mapping[str, str] = {
     "is_data_only": "For information, without a target",
     "from_on": "Holds from",
     "is_comparable": "Earlier figures can be compared",
+    "starts_on": "Starts",
+    "due_on": "Due",
 }
+DAYS = ("from_on", "starts_on", "due_on")
 IN_UNIT = ("value", "stretch", "floor", "low", "high")
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "kind": sheet_words.KIND,
@@ -94,7 +98,7 @@ def _words(name: str, value: Any, shape: Shape) -> str:
         return "Yes" if value else "No"
     if name in CHOICES:
         return start(CHOICES[name][value])
-    if name == "from_on":
+    if name in DAYS:
         value = on_day(date.fromisoformat(value))
     if isinstance(value, list):
         value = "; ".join(value)
@@ -177,38 +181,9 @@ def of_requests(found: Sequence[ChangeRequest]) -> list[Sentence]:
     return [(strong, Span(f" to what was approved asked for: {', '.join(parts)}."))]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a report prints of changes to what was approved: decided in its period, since, and waiting."""
-
-    decided: list[ChangeRequest]
-    since: list[ChangeRequest]
-    waiting: list[ChangeRequest]
-
-    @property
-    def words(self) -> str:
-        """“Three changes were decided in this period, two approved and one declined; one is waiting.”"""
-        said = [_decided(self.decided, "in this period")]
-        said += [_decided(self.since, "since")] if self.since else []
-        are = "is" if len(self.waiting) == 1 else "are"
-        said.append(f"{spell(len(self.waiting))} {are} waiting" if self.waiting else "none is waiting")
-        return start("; ".join(said)) + "."
-
-
-def _decided(found: Sequence[ChangeRequest], when: str) -> str:
-    were = "was" if len(found) == 1 else "were"
-    said = f"{counted(len(found), 'change')} to what was approved {were} decided {when}"
-    yes = sum(one.state == ChangeRequest.State.APPROVED for one in found)
-    approved, declined = (spell(count) if count else "none" for count in (yes, len(found) - yes))
-    return f"{said}, {approved} approved and {declined} declined" if found else said
-
-
-def changes_for(found: Sequence[ChangeRequest], period: Period) -> Changes:
-    """Part requests by when they were decided; each stands in one part."""
-    decided = [one for one in found if one.decided_at is not None and one.state != ChangeRequest.State.OPEN]
-    inside = [one for one in decided if one.decided_at and one.decided_at.date() <= period.ends_on]
-    return Changes(
-        decided=inside,
-        since=[one for one in decided if one not in inside],
-        waiting=[one for one in found if one.state == ChangeRequest.State.OPEN],
-    )
+def said_in_short(request: ChangeRequest, *, is_before: bool) -> str:
+    """What a request's fields say, or would say, in one cell of a table."""
+    found = differences(request)
+    if len(found) == 1:
+        return found[0].before if is_before else found[0].after
+    return "; ".join(f"{each.name}: {each.before if is_before else each.after}" for each in found)
