@@ -87,7 +87,7 @@ def test_a_round_that_cannot_be_says_why(small, strategy, wrong, sentence) -> No
 def test_the_list_says_what_comes_next(small, strategy) -> None:
     shown = text_of(Client(), "/small/rounds/")
     assert "One round is set up; next, on 5 September 2014: “Updates due” of Clean streets round 1." in shown
-    assert "Set up a round" not in shown and "Sign in first." in shown
+    assert "Set up a round<" not in shown and "To set up a round: Sign in first." in shown
     assert "/small/rounds/set-up/" in text_of(strategy, "/small/rounds/")
     assert "Clean streets round 1" in Client().get("/small/rounds/?as=csv").content.decode()
 
