@@ -23,6 +23,7 @@ from goldenthread.people.models import Appointment, Council, Partner, Post, Save
 from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
 from goldenthread.plans.queries import main_edition
+from goldenthread.rounds.links import token_of
 from goldenthread.rounds.setting_up import SetUp, set_up_round
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
@@ -103,6 +104,10 @@ EXAMPLES: dict[str, Found] = {
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
     "updates/<pk>": _first("asks"),
+    "messages/<pk>": _first("notices"),
+    "cover/<pk>": lambda council: council.covers.order_by("-until_on").first().pk,
+    "links-to-answer/<pk>": _first("invitations"),
+    "<token>": lambda council: token_of(council.invitations.order_by("pk").first()),
     "<round>": lambda council: council.rounds.order_by("pk").first().slug,
     "<step>": lambda council: council.rounds.order_by("pk").first().deadlines.first().step,
     "elections/<pk>": _first("pre_elections"),
@@ -134,11 +139,26 @@ def furnish(council: Council) -> None:
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)
     _furnish_rounds(council)
+    _furnish_messages(council)
     _furnish_work(council, post)
     _furnish_results(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
+
+
+def _furnish_messages(council: Council) -> None:
+    """A message of a round, a link by which somebody answers, and a post that stands in for another."""
+    round = council.rounds.order_by("pk").first()
+    at = datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
+    message = {"to": "A post", "subject": "One line to update", "text": "{site}/updates/", "made_at": at}
+    council.notices.get_or_create(key="ask/1", email="", defaults={"kind": "ask", "round": round, **message})
+    lasting = {"expires_at": datetime(2200, 1, 1, tzinfo=UTC), "made_by": "A post", "made_at": at}
+    link, _ = council.invitations.get_or_create(round=round, who="Police", defaults=lasting)
+    link.asks.add(round.asks.first())
+    away, stand_in = council.posts.order_by("pk")[:2]
+    days = {"from_on": date(2014, 9, 1), "until_on": date(2200, 1, 1)}
+    council.covers.get_or_create(post=away, by=stand_in, defaults=days)
 
 
 def _furnish_rounds(council: Council) -> None:
