@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 import msgspec
 
-from goldenthread.core.difference import Verdict
+from goldenthread.core.difference import Box, Lacking, Thresholds, Verdict
 from goldenthread.core.doing import Doing, DoingRollUp, roll_up_doing
 from goldenthread.core.figures import Shape
 from goldenthread.core.findings import Gap
 from goldenthread.core.periods import Period, YearStart
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp, roll_up, roll_up_travel
+from goldenthread.core.signals_told import Said, Told
 from goldenthread.core.standing import Aim, Result, Sheet, Standing
 from goldenthread.core.variance import Money
 
@@ -50,8 +51,10 @@ class Head:
     rule_words: tuple[str, ...]
     action_rule: str = ""
     action_rule_words: tuple[str, ...] = ()
+    by: Thresholds = field(default_factory=Thresholds)
     policies: tuple[tuple[str, str], ...] = ()  # each policy that decided something, with its digest
     about: str = ""
+    follows: str = ""  # the digest of the snapshot before
     shape: int = SHAPE
 
 
@@ -96,9 +99,10 @@ class MeasureWords:
 class SignalFact:
     """A measure's other signals in words, and where they disagree with its status."""
 
-    forecast: tuple[str, str]
-    variation: tuple[str, str]
-    told: tuple[tuple[str, str], ...] = ()
+    forecast: Said
+    variation: Said
+    has_forecast: bool = False
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,11 @@ class MeasureFact:
     wordings: tuple[tuple[str, str], ...] = ()  # audience, words
     sign_off: str = ""
     body: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """True where it is near or off target."""
+        return self.standing.status in (Status.NEAR_TARGET, Status.OFF_TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +165,26 @@ class WorkFact:
     sign_off: str = ""
     body: str = ""
 
+    @property
+    def id(self) -> int:
+        """As lists of elements call it."""
+        return self.pk
+
 
 @dataclass(frozen=True, slots=True)
 class DifferenceFact:
-    """A theme's box: its work, its measures' directions, and the verdict."""
+    """A theme's box, or the whole plan's where it has no `top`: its work, its measures, and the verdict."""
 
-    top: int
+    top: int | None
     doing: DoingRollUp
     status: RollUp
     travel: TravelRollUp
-    verdict: Verdict
+    box: Box
+    lacking: tuple[Lacking, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict:
+        return Verdict(self.box, self.lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +238,28 @@ class RiskFact:
 
 
 @dataclass(frozen=True, slots=True)
+class NeedFact:
+    """What a line of the plan needs of a service, and the budget line that pays for it."""
+
+    element: str
+    top: int | None
+    service: str
+    days: Decimal | None
+    money: Decimal | None
+    budget_line: str
+    is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepFact:
+    """One stop on the plan's route: which body considered it, when, and what came of it."""
+
+    body: str
+    when: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeFact:
     """A request to change what was approved. `when` is decided, since or waiting."""
 
@@ -247,6 +288,7 @@ class GapFact:
     gap: Gap
     name: str
     sentence: str
+    asked: int = 0  # how many of the plan its rule asked
     tops: tuple[int, ...] = ()
     directorate: str = ""
     body: str = ""
@@ -318,6 +360,8 @@ class Facts:
     risks: tuple[RiskFact, ...] = ()
     changes: tuple[ChangeFact, ...] = ()
     gaps: tuple[GapFact, ...] = ()
+    needs: tuple[NeedFact, ...] = ()
+    route: tuple[StepFact, ...] = ()
     published: tuple[PublishedFact, ...] = ()
     paper: PaperFact | None = None
     round: RoundFact | None = None
@@ -330,6 +374,12 @@ class Facts:
 
     def doing(self) -> DoingRollUp:
         return roll_up_doing(one.doing for one in self.work)
+
+    def in_no_theme(self) -> list[MeasureFact]:
+        return [one for one in self.measures if not one.tops]
+
+    def top_title(self, top: int | None) -> str:
+        return next((one.title for one in self.tops if one.pk == top), "")
 
     def under(self, top: int) -> list[MeasureFact]:
         return [one for one in self.measures if top in one.tops]
@@ -344,6 +394,15 @@ def status_of(measures: Iterable[MeasureFact]) -> RollUp:
 
 def travel_of(measures: Iterable[MeasureFact]) -> TravelRollUp:
     return roll_up_travel(one.standing.direction for one in measures)
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A set of measures with two counts that stand apart: against target, and direction of travel."""
+
+    name: str
+    status: RollUp
+    travel: TravelRollUp
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

@@ -42,8 +42,8 @@ USUAL: dict[str, Any] = {
         ({"whole": 0, "post": "Head of Streets"}, "Nothing is asked of Head of Streets in this round."),
         ({"whole": 1, "done": 1, "post": "Clerk"}, "The one line of Clerk is done."),
         ({"done": 5, "post": "Clerk"}, "All five of Clerk are done."),
-        ({"post": "Head of Streets", "due_on": None}, "Two of the five of Head of Streets are done. The other "
-         "three take about four minutes and are due on a day that is not set yet."),
+        ({"post": "Head of Streets", "due_on": None}, "Two of the five of Head of Streets are done. The "
+         "other three take about four minutes and are due on a day that is not set yet."),
     ],
 )  # fmt: skip
 def test_one_sentence_says_what_is_left_by_when_and_how_long_it_takes(

@@ -38,6 +38,8 @@ POST_ONLY = {
     "decide-change",
     "withdraw-change",
     "remove-group",
+    "freeze",
+    "publish",
 }  # fmt: skip
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
