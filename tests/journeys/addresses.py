@@ -57,6 +57,10 @@ def need_nonsense(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
 
 
+def open_addresses(page: Page) -> None:
+    follow("Performance Officer", "Where mail for this post goes")(page)
+
+
 def fail_to_sign_in(page: Page) -> None:
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill("wrong")
@@ -405,6 +409,15 @@ STOPS: dict[str, Stop] = {
         "hart.performance",
         lambda page: (update_milestone("Ask another service")(page), ask_nothing(page))[1],
     ),
+    "messages": Stop("/hart/messages/", "hart.performance"),
+    "who has answered": Stop("/hart/rounds/quarter-1-2014-15/compliance/", "hart.performance"),
+    "links to answer": Stop("/hart/rounds/quarter-1-2014-15/links/", "hart.performance"),
+    "a link that opens nothing": Stop("/answer/none/", status=410),
+    "who stands in": Stop("/hart/cover/", "hart.performance"),
+    "who stands in, wrong": Stop("/hart/cover/", "hart.performance", save_nothing),
+    "hand over": Stop("/hart/hand-over/", "hart.performance"),
+    "hand over, wrong": Stop("/hart/hand-over/?giver=&taker=", "hart.performance", status=422),
+    "addresses of a post": Stop("/hart/people/", "hart.performance", open_addresses),
     "upload": Stop("/hart/measures/upload/", "hart.performance"),
     "upload, wrong": Stop("/hart/measures/upload/", "hart.performance", upload_nonsense),
     "implications": Stop(IMPLICATIONS, "york.strategy"),
