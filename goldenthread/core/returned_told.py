@@ -44,6 +44,6 @@ def _end(still_open: int) -> Sentence:
 
 def of_stored(lines: int, is_sent: bool) -> list[Sentence]:
     """“20 lines were stored and sent.”"""
-    were = "was" if lines == 1 else "were"
-    what = "stored and sent on to be checked" if is_sent else "stored, and wait to be sent"
+    were, wait = ("was", "waits") if lines == 1 else ("were", "wait")
+    what = "stored and sent on to be checked" if is_sent else f"stored, and {wait} to be sent"
     return [(Span(start(counted(lines, "line")), is_strong=True), Span(f" {were} {what}."))]
