@@ -105,6 +105,13 @@ def upload_nonsense(page: Page) -> None:
     page.get_by_role("button", name="Upload").click()
 
 
+def send_back_nonsense(page: Page) -> None:
+    page.get_by_label("The workbook, filled in").set_input_files(
+        {"name": "lines.csv", "mimeType": "text/csv", "buffer": b"Line,Your figure\nL1,50\n"}
+    )
+    page.get_by_role("button", name="Upload and look").click()
+
+
 def say_both(page: Page) -> None:
     page.get_by_label("Financial", exact=True).fill("A cost.")
     page.get_by_label("There are no Financial implications").check()
@@ -278,6 +285,8 @@ STOPS: dict[str, Stop] = {
     "change a round": Stop(f"{ROUND}change/", "hart.performance"),
     "move a meeting": Stop(f"{ROUND}move/", "hart.performance", move_a_meeting),
     "set a day by hand": Stop(f"{ROUND}steps/director/", "hart.performance"),
+    "spreadsheets": Stop("/hart/updates/returns/", "hart.performance"),
+    "spreadsheets, wrong": Stop("/hart/updates/returns/", "hart.performance", send_back_nonsense),
     "updates, none": Stop("/hart/updates/", "hart.performance"),
     "to check, none": Stop("/york/updates/check/", "york.service-manager"),
     "to sign off, none": Stop("/york/updates/sign/", "york.director"),
