@@ -85,7 +85,16 @@ def test_what_is_no_word_file_is_refused_with_what_to_do(data: bytes, sentence: 
         ),
         ("word/document.xml", "<w:document", "The file is damaged or incomplete."),
         ("word/bomb.bin", b"0" * 60_000_001, "Unpacked, the file is larger than 60 MB."),
-        ("word/fields.xml", "<w:instrText>DDEAUTO c:\\x</w:instrText>", "The file has a field that fetches"),
+        (
+            "word/header9.xml",
+            f"<w:p {nsdecls('w')}><w:instrText> DDE</w:instrText><w:instrText>AUTO x </w:instrText></w:p>",
+            "The file has a field that fetches",
+        ),
+        (
+            "word/header9.xml",
+            f"<w:p {nsdecls('w')}><w:fldSimple w:instr=' INCLUDEPICTURE \"http://x\" '/></w:p>",
+            "The file has a field that fetches",
+        ),
         (
             RELATIONS,
             f"<Relationships xmlns='{PACKAGE}'><Relationship Id='r1' Type='{SCHEMA}/image' "
