@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
+
+from tests.reports.templates_made import template
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,26 @@ def bring_two_levels_as_one(page: Page) -> None:
     page.get_by_role("button", name="Preview").click()
 
 
+def bring_template(*words: str) -> Callable[[Page], None]:
+    """Bring a Word template with such paragraphs."""
+    file: FilePayload = {"name": "a.docx", "mimeType": "application/zip", "buffer": template(*words)}
+
+    def bring(page: Page) -> None:
+        page.get_by_label("What is it called?").fill("Executive report")
+        page.get_by_label("The template").set_input_files(file)
+        page.get_by_role("button", name="Check it and keep it").click()
+
+    return bring
+
+
+def bring_no_words(page: Page) -> None:
+    """Bring back a Word file that holds no words of the report."""
+    file: FilePayload = {"name": "a.docx", "mimeType": "application/zip", "buffer": template("Dear all")}
+    page.get_by_label("The Word file").set_input_files(file)
+    page.get_by_role("button", name="See what differs").click()
+
+
+WORDS = "/hart/reports/quarter-1-2014-15/words/"
 DRAFT = "/york/plans/city-strategy-service-plan/2009-10/"
 
 
@@ -491,5 +513,14 @@ STOPS: dict[str, Stop] = {
     "changes of Cheltenham": Stop("/cheltenham/plans/corporate-strategy/2015-16/changes/"),
     "picture": Stop("/york/plans/corporate-strategy/2009-12/picture/"),
     "picture, example": Stop("/york/plans/corporate-strategy/2009-12/picture/?example=yes"),
+    "templates": Stop("/hart/reports/templates/", "hart.performance"),
+    "template": Stop("/hart/reports/templates/", "hart.performance", bring_template("{{title}}", "{{all}}")),
+    "template, mistyped": Stop(
+        "/hart/reports/templates/", "hart.performance", bring_template("{{exeptions}}")
+    ),
+    "words": Stop(WORDS, "hart.performance"),
+    "words of a place": Stop(f"{WORDS}of/gaps/", "hart.performance"),
+    "words to bring back": Stop(f"{WORDS}bring/", "hart.performance"),
+    "words brought back, refused": Stop(f"{WORDS}bring/", "hart.performance", bring_no_words),
     "edit, refused": Stop("/york/plans/corporate-strategy/2009-12/edit/", "york.strategy", status=403),
 }
