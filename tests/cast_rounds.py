@@ -1,69 +1,65 @@
-"""A council whose round is open: who is asked for what, and where they are reached."""
+"""A reporting round of the council that the tests speak of, April to June 2014, and who takes part in it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from goldenthread.core.observed import State
 from goldenthread.core.periods import code
-from goldenthread.people.models import Council, Post, User
-from goldenthread.rounds.models import Ask, Round
-from tests.cast import AT, ON, Q1, Cast, a_council
+from goldenthread.measures.entering import Given
+from goldenthread.people.models import Post
+from goldenthread.people.officers import Officer
+from goldenthread.rounds.answering import Answer, answer_many
+from goldenthread.rounds.asking import open_round
+from goldenthread.rounds.models import Ask, Deadline, Round
+from tests.cast import AT, ON, OWNER, Q1, WHO, Cast
 
-DUE_ON = date(2014, 9, 12)  # a Friday; ON is Tuesday 2 September 2014
-STEPS = {"open": date(2014, 8, 29), "updater": DUE_ON, "owner": DUE_ON + timedelta(days=5),
-         "director": DUE_ON + timedelta(days=10), "meeting": date(2014, 10, 9)}  # fmt: skip
-OPENED = AT - timedelta(days=4)
-
-
-@dataclass(frozen=True)
-class RoundCast:
-    """The council with its open round, and its two lines: a measure and an action."""
-
-    cast: Cast
-    council: Council
-    round: Round
-    measure: Ask
-    action: Ask
-
-    def post(self, title: str) -> Post:
-        return self.council.posts.get(title=title)
+CLERK = Officer("Street Clerk", "clerk", "testbury", "UPDATER", "Streets", "Place")
+MANAGER = Officer("Streets Manager", "manager", "testbury", "SERVICE_MANAGER", "Streets", "Place")
+DIRECTOR = Officer("Director of Place", "director", "testbury", "DIRECTOR", "", "Place")
+DUE = date(2014, 9, 10)
+NOW: dict[str, Any] = {"on": ON, "at": AT}
 
 
-def a_sign_in(post: Post, email: str = "", duty: str = "OWNER", username: str = "") -> User:
-    """Somebody who signs in for a post."""
-    name = username or f"{post.council.slug}.{post.title.casefold().replace(' ', '-')}"
-    return User.objects.create(username=name, post=post, email=email, duty=duty)
+def a_round(cast: Cast, slug: str = "q1", **more: Any) -> Round:
+    """A round for the first quarter, planned, with its deadlines."""
+    facts = {"name": "April to June 2014", "period": code(Q1), "edition": cast.edition, **more}
+    made = Round.objects.create(council=cast.council, slug=slug, meets_on=date(2014, 10, 2), **facts)
+    days = {"updater": DUE, "owner": date(2014, 9, 15), "director": date(2014, 9, 19)}
+    Deadline.objects.bulk_create([Deadline(round=made, step=step, due_on=day) for step, day in days.items()])
+    return made
 
 
-def a_round(slug: str = "testbury", **more: object) -> RoundCast:
-    """Make a council and its open round: the clerk updates, the head of streets owns, the director signs."""
-    cast = a_council(slug)
-    council = cast.council
-    director = council.posts.create(title="Director of Place", directorate=council.directorates.get())
-    head = council.posts.get(title="Head of Streets")
-    head.manager = director
-    head.save(update_fields=["manager"])
-    clerk = council.posts.create(title="Street Clerk", service=head.service, manager=head)
-    given = {"name": "Quarter 1", "state": "OPEN", "opened_at": OPENED, "meets_on": STEPS["meeting"], **more}
-    round = council.rounds.create(slug="q1", period=code(Q1), edition=cast.edition, **given)
-    for step, due_on in STEPS.items():
-        round.deadlines.create(step=step, due_on=due_on)
-    of = {"council": council, "updater": clerk, "owner": head}
-    measure = round.asks.create(measure=cast.measure, **of)
-    action = round.asks.create(element=cast.elements["action"], **{**of, "updater": head})
-    return RoundCast(cast, council, round, measure, action)
+def an_open_round(cast: Cast, *, clerk: bool = False) -> Round:
+    """The same round, open: all is asked of its owner, or the measure of a clerk."""
+    if clerk:
+        post = Post.objects.create(council=cast.council, title=CLERK.post, service=cast.measure.service)
+        type(cast.measure).objects.filter(pk=cast.measure.pk).update(updater=post)
+        cast.measure.refresh_from_db()
+    made = a_round(cast)
+    open_round(round=made, on=ON, **WHO)
+    made.refresh_from_db()
+    return made
 
 
-def everybody_has_an_address(made: RoundCast) -> None:
-    """Give each post of the round a sign-in with an address of its own."""
-    for title, email, duty in [
-        ("Street Clerk", "clerk@testbury.example", "UPDATER"),
-        ("Head of Streets", "head@testbury.example", "OWNER"),
-        ("Director of Place", "director@testbury.example", "DIRECTOR"),
-        ("Strategy Manager", "strategy@testbury.example", "STRATEGY"),
-    ]:
-        a_sign_in(made.post(title), email, duty)
+def ask_of(round: Round, cast: Cast, about: str = "measure") -> Ask:
+    """The line of a round that asks for the measure or the action."""
+    held = {"measure": cast.measure} if about == "measure" else {"element": cast.elements["action"]}
+    return Ask.objects.get(round=round, **held)
 
 
-__all__ = ["DUE_ON", "ON", "OPENED", "STEPS", "RoundCast", "a_round", "a_sign_in", "everybody_has_an_address"]
+def figure(cast: Cast, value: str | None, **more: Any) -> Given:
+    """A figure for the first quarter."""
+    number = None if value is None else Decimal(value)
+    given = Given(cast.measure, Q1, State.REPORTED, number, is_later=True)
+    return replace(given, **more)
+
+
+def answer(
+    round: Round, *answers: Answer, is_sent: bool = True, by: Officer = OWNER, **more: Any
+) -> list[Ask]:
+    """Answer some lines, all that is left out being as usual."""
+    return answer_many(round=round, answers=answers, is_sent=is_sent, by=by, **{**NOW, **more})

@@ -62,6 +62,7 @@ from goldenthread.people.models import (
 )
 from goldenthread.planning.models import Stage
 from goldenthread.plans.models import (
+    ActionStatusRule,
     Contribution,
     Edition,
     Element,
@@ -625,6 +626,9 @@ CASES: dict[str, list[Case]] = {
     ],
     "one_rule_per_code": [
         same(RatingRule, lambda cast: {**council(cast), "code": "met", "name": "Met", "body": {}})
+    ],
+    "one_action_rule_per_code": [
+        same(ActionStatusRule, lambda cast: {**council(cast), "code": "york", "name": "Plain", "body": {}})
     ],
     "one_measure_per_code": [same(Measure, a_measure)],
     "range_has_an_edge": [

@@ -6,6 +6,7 @@ its key, which holds the deadline: a deadline that moves is a new one, and is nu
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -141,8 +142,10 @@ def _nudge(given: object, place: int) -> Nudge:
         raise UnreadableNudging(f"Nudge {place} needs code, deadline, state, days and to, and nothing else.")
     code, deadline, state, days, to = (given[one] for one in ("code", "deadline", "state", "days", "to"))
     for name, value in (("code", code), ("deadline", deadline)):
-        if not isinstance(value, str) or not value.replace("-", "").replace("_", "").isalnum():
-            raise UnreadableNudging(f"Nudge {place}: {name} is a short name of letters, such as “soon”.")
+        if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9_-]{1,30}", value):
+            raise UnreadableNudging(
+                f"Nudge {place}: {name} is a short name of small letters, such as “soon”."
+            )
     if state not in STATES:
         raise UnreadableNudging(f"Nudge “{code}”: state is one of {', '.join(STATES)}.")
     if not isinstance(days, int) or isinstance(days, bool) or abs(days) > FARTHEST:

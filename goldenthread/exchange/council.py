@@ -23,6 +23,8 @@ from goldenthread.people import actions as people
 from goldenthread.people.models import Council, Nation
 from goldenthread.people.officers import Officer
 from goldenthread.plans import actions as plans
+from goldenthread.plans.action_policies import read_action_rule
+from goldenthread.plans.action_rules import adopt_action_rule
 from goldenthread.plans.models import Edition
 from goldenthread.reports import actions as reports
 
@@ -118,6 +120,9 @@ def _rule(loading: Loading) -> None:
         source=rulebook.rule.source,
         **loading.who,
     )
+    if name := loading.facts["council"].get("action_rule"):
+        rule = read_action_rule(name)
+        adopt_action_rule(council=loading.council, rule=rule, **loading.who)
 
 
 def _plans(loading: Loading) -> None:

@@ -7,11 +7,18 @@ from goldenthread.measures.models import Measure
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
+from goldenthread.plans.models import Element
 
 
 def reasons_not_to_ask(measure: Measure, by: Officer) -> list[str]:
     """Why this person may not ask for a change of this measure: duty, and how far it reaches."""
     return reasons_of_duty(measure.council, "ask_changes", by, subject_of(measure.service, measure.owner))
+
+
+def reasons_not_to_ask_of_element(element: Element, by: Officer) -> list[str]:
+    """Why this person may not ask for another date of this element: duty, and how far it reaches."""
+    service = element.service or element.edition.plan.service
+    return reasons_of_duty(element.council, "ask_changes", by, subject_of(service, element.owner))
 
 
 def reasons_not_to_withdraw(request: ChangeRequest, by: Officer) -> list[str]:

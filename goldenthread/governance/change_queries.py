@@ -10,6 +10,7 @@ from django.db.models import Q
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.measures.models import Measure
 from goldenthread.people.models import Council
+from goldenthread.plans.models import Edition, Element
 
 JOINED = ("measure__owner", "measure__service", "element", "body", "council")
 
@@ -30,10 +31,29 @@ def requests_of_measure(measure: Measure) -> list[ChangeRequest]:
     return sorted(rows, key=lambda one: one.state != ChangeRequest.State.OPEN)
 
 
+def requests_of_element(element: Element) -> list[ChangeRequest]:
+    """Every request about an element, those that wait first: one query."""
+    rows = list(element.change_requests.select_related(*JOINED))
+    return sorted(rows, key=lambda one: one.state != ChangeRequest.State.OPEN)
+
+
+def original_dates(edition: Edition) -> dict[int, date]:
+    """By element: the date that was first approved, where a request moved it since: one query."""
+    rows = ChangeRequest.objects.filter(element__edition=edition, kind="DATE", state="APPROVED")
+    found: dict[int, date] = {}
+    for element, before in rows.order_by("decided_at", "id").values_list("element_id", "before"):
+        if element not in found and before.get("due_on"):
+            found[element] = date.fromisoformat(before["due_on"])
+    return found
+
+
 def requests_until(
-    council: Council, measures: Collection[int], elements: Collection[int], starts_on: date, on: date
+    council: Council, measures: Collection[int], starts_on: date, on: date, elements: Collection[int] = ()
 ) -> list[ChangeRequest]:
-    """What was decided about these from a day to another, and what still waited then: one query."""
+    """What was decided about these measures and elements from a day to another, and what still waited then.
+
+    One query.
+    """
     decided = Q(state__in=["APPROVED", "DECLINED"], decided_at__date__gte=starts_on, decided_at__date__lte=on)
     rows = ChangeRequest.objects.filter(
         decided | Q(state=ChangeRequest.State.OPEN), council=council, asked_at__date__lte=on

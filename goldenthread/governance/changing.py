@@ -20,7 +20,9 @@ from goldenthread.governance.change_permissions import (
     reasons_not_to_withdraw,
     reasons_of_body,
 )
+from goldenthread.governance.change_values import kept, moment, read
 from goldenthread.governance.models import Body, ChangeRequest
+from goldenthread.governance.moving_dates import dates_as_they_stand, dates_named, grant_dates
 from goldenthread.ledger.one import change, make
 from goldenthread.measures.actions import fields_of
 from goldenthread.measures.approval import is_approved
@@ -45,8 +47,6 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # What an asker of a new definition says besides: from when it holds, and whether figures can be compared.
 BESIDE = ("from_on", "is_comparable")
-# The fields that are kept as texts and are figures.
-FIGURES = ("value", "stretch", "tolerance", "floor", "low", "high", "per")
 
 
 class Wish(NamedTuple):
@@ -72,7 +72,7 @@ def ask_for_change(*, wish: Wish, reason: str, on: date, by: Officer, at: dateti
     refuse_if(reasons_not_to_ask(measure, by))
     refuse_if([] if reason.strip() else ["Say why it should change: those who decide will ask."])
     before = as_it_stands(measure, wish.kind, wish.period)
-    after = {name: _kept(value) for name, value in wish.after.items()}
+    after = {name: kept(value) for name, value in wish.after.items()}
     refuse_if(_reasons_not_this(wish, before, after) or _reasons_not_to_stand(wish, after))
     row = {
         "council_id": measure.council_id,
@@ -83,7 +83,7 @@ def ask_for_change(*, wish: Wish, reason: str, on: date, by: Officer, at: dateti
         "after": after,
         "reason": reason.strip(),
         "asked_by": by.post,
-        "asked_at": _moment(on, at),
+        "asked_at": moment(on, at),
     }
     return make(
         ChangeRequest, row, council=measure.council, by=by, at=at, verb="asked for", reason=reason.strip()
@@ -158,7 +158,7 @@ def decide_change(
         "decision": decision.strip(),
         "body_id": body.pk if body else None,
         "decided_by": by.post,
-        "decided_at": _moment(on, at),
+        "decided_at": moment(on, at),
     }
     verb = "approved" if is_granted else "declined"
     change(held, row, council=held.council, by=by, at=at, verb=verb, reason=decision.strip())
@@ -167,8 +167,9 @@ def decide_change(
 def reasons_moved_on(request: ChangeRequest) -> list[str]:
     """Why a request can't be granted any more: what it would change is no longer what it was."""
     if request.measure is None:
-        return ["Only changes of measures can be made by a request as yet."]
-    now = as_it_stands(request.measure, request.kind, period_of(request))
+        now = dates_as_they_stand(request.element)
+    else:
+        now = as_it_stands(request.measure, request.kind, period_of(request))
     if all(now.get(name) == value for name, value in request.before.items()):
         return []
     return [
@@ -190,17 +191,19 @@ def as_it_stands(measure: Measure, kind: str, period: Period | None) -> dict[str
         refuse_if([] if period else ["Say which period's target should change."])
         assert period is not None
         held = Target.objects.filter(measure=measure, **fields_of(period)).first()
-        return {name: _kept(plain(getattr(held, name)) if held else None) for name in FIELDS[kind]}
+        return {name: kept(plain(getattr(held, name)) if held else None) for name in FIELDS[kind]}
     if kind not in FIELDS:
         raise Refused("Only a target or what is on a measure's sheet can be changed by a request as yet.")
     sheet = written_of(measure)
-    return {name: _kept(getattr(sheet, name)) for name in FIELDS[kind]}
+    return {name: kept(getattr(sheet, name)) for name in FIELDS[kind]}
 
 
 def _apply(request: ChangeRequest, by: Officer, at: datetime) -> None:
     """Make the change, by the action that everybody uses, with the number of the request that grants it."""
     measure, after = request.measure, request.after
-    assert measure is not None
+    if measure is None:
+        grant_dates(request, by=by, at=at)
+        return
     who: dict[str, Any] = {"measure": measure, "by": by, "at": at, "request": request.pk}
     if request.kind == Kind.TARGET.value:
         _apply_target(request, who)
@@ -229,12 +232,12 @@ def _apply(request: ChangeRequest, by: Officer, at: datetime) -> None:
 
 def _sheet_with(measure: Measure, after: Mapping[str, Any]) -> MeasureSheet:
     """A measure's sheet as it would be with what a request keeps."""
-    asked = {name: _read(name, kept) for name, kept in after.items() if name not in BESIDE}
+    asked = {name: read(name, kept) for name, kept in after.items() if name not in BESIDE}
     return replace(written_of(measure), **asked)
 
 
 def _apply_target(request: ChangeRequest, who: dict[str, Any]) -> None:
-    period, figures = period_of(request), {name: _read(name, kept) for name, kept in request.after.items()}
+    period, figures = period_of(request), {name: read(name, kept) for name, kept in request.after.items()}
     value = figures["value"]
     assert period is not None
     if value is None:
@@ -248,34 +251,14 @@ def _apply_target(request: ChangeRequest, who: dict[str, Any]) -> None:
 
 def _held(request: ChangeRequest) -> ChangeRequest:
     rows = ChangeRequest.objects.select_for_update(of=("self",))
-    return rows.select_related("council", "measure__council", "measure__service", "measure__owner").get(
-        pk=request.pk
-    )
-
-
-def _kept(value: Any) -> Any:
-    """A value as a request keeps it: exact figures and days as texts."""
-    if isinstance(value, Decimal):
-        return f"{plain(value):f}"
-    if isinstance(value, tuple):
-        return list(value)
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _read(name: str, kept: Any) -> Any:
-    """A value as the sheet holds it, of one that a request keeps."""
-    if name in FIGURES:
-        return None if kept is None else Decimal(kept)
-    return tuple(kept) if isinstance(kept, list) else kept
-
-
-def _moment(on: date, at: datetime) -> datetime:
-    """The moment on the council's own day: a demonstration's is long past, and its reports are of then."""
-    return at.replace(year=on.year, month=on.month, day=on.day)
+    joined = ("council", "measure__council", "measure__service", "measure__owner", "element__edition")
+    return rows.select_related(*joined).get(pk=request.pk)
 
 
 def subject_words(request: ChangeRequest) -> str:
-    """What a request is about: “Target for April to June 2014 of CS02a”."""
+    """What a request is about: “Target for April to June 2014”, “Due date”."""
+    if request.measure_id is None:
+        return dates_named(request)
     period = period_of(request)
     what = request.get_kind_display()
     when = f" for {in_words(period)}" if period else ""

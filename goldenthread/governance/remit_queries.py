@@ -83,8 +83,8 @@ def _holders(council: Council, on: date, viewer: Officer) -> tuple[dict[int, int
     return given, top_of(parent_of, given)
 
 
-def bodies_by_element(council: Council, on: date, viewer: Officer) -> dict[int, str]:
-    """The body that scrutinises each element on a day, itself or by a line above: three queries."""
+def scrutinised_by(council: Council, on: date, viewer: Officer) -> dict[int, str]:
+    """By element: the body that scrutinises it on a day, by its own remit or one above it. Three queries."""
     given, holder_of = _holders(council, on, viewer)
     names = dict(Body.objects.filter(council=council).values_list("id", "name"))
     return {element: names[given[holder]] for element, holder in holder_of.items()}

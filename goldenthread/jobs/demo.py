@@ -119,7 +119,15 @@ def _give_sign_ins(councils: Mapping[str, Any]) -> list[str]:
         if title in posts.get(slug, {}):
             partner = partners[slug].get(PARTNERS.get(username, ""))
             post = posts[slug][title]
-            give_sign_in(username=username, password=PASSWORD, post=post, duty=duty, partner=partner)
+            name, _, job = username.partition(".")
+            give_sign_in(
+                username=username,
+                password=PASSWORD,
+                post=post,
+                duty=duty,
+                partner=partner,
+                email=f"{job}@{name}.example",  # a name that is kept for examples: nothing is ever delivered
+            )
             given.append(username)
     return given
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from goldenthread.core.action_rules import action_rule_words
 from goldenthread.core.duties import Duty, Reach, who_may
 from goldenthread.core.findings import NAMES, sentence
 from goldenthread.core.glossary import WORDS
@@ -20,7 +21,9 @@ from goldenthread.core.travel import Against
 from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
 from goldenthread.jobs.commands import cli
+from goldenthread.jobs.sign_off_page import sign_off_page
 from goldenthread.people.policies import delivered_duties
+from goldenthread.plans.action_policies import action_rule_names, read_action_rule
 
 _INTRODUCTION = """\
 # Rating rules
@@ -82,6 +85,35 @@ def _direction(rulebook: Rulebook) -> str:
 
 def _note(note: str) -> Iterable[str]:
     return ["", " ".join(note.split())] if note else []
+
+
+_ACTIONS = """\
+# Rules for actions
+
+<!-- Made by `python -m goldenthread.jobs.docs` from policies/action_status: change the rules there. -->
+
+The rules that councils publish for where an action stands, as Golden Thread works them out. A rule by
+dates tries its steps from the top, and the first that holds gives the status; late is counted from the
+date as first approved. By the other rules the owner states one of the council's own words. Each status
+counts as on target, near target or off target. Without an update nothing is rated, and a rule by dates
+rates nothing without one unless it is done. An owner who sees it otherwise says so in words, and both
+are shown. How to amend a rule:
+[policies/README.md](../../policies/README.md).
+"""
+
+
+def action_rules_page() -> str:
+    """docs/reference/action-rules.md, in Markdown."""
+    return "\n".join([_ACTIONS, *(_action_section(name) for name in action_rule_names())])
+
+
+def _action_section(name: str) -> str:
+    rule = read_action_rule(name)
+    source = f" Source: {rule.source}." if rule.source else ""
+    steps = (f"- {sentence}" for sentence in action_rule_words(rule))
+    return "\n".join(
+        [f"## {rule.name}", "", f'`action_rule = "{name}"`.{source}', "", *steps, *_note(rule.note), ""]
+    )
 
 
 _GAPS = """\
@@ -179,10 +211,12 @@ def _power_row(words: str, who: Mapping[Reach, list[Duty]]) -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/reference/action-rules.md": action_rules_page,
     "docs/reference/commands.md": commands_page,
     "docs/reference/duties.md": duties_page,
     "docs/reference/gaps.md": gaps_page,
     "docs/reference/rating-rules.md": rating_rules_page,
+    "docs/reference/sign-off.md": sign_off_page,
     "docs/reference/words.md": words_page,
 }
 

@@ -55,7 +55,7 @@ def write_reports(council: str, name: str | None, out: Path, step: Callable[[str
         on = held.position_on or date.today()  # noqa: DTZ011 - a council's own day
         beside = beside_draft(setting, Product.MONITOR, on, is_plain=held.is_plain(on))
         outline = composed(facts_now(held, setting, on), Product.MONITOR, "", beside)
-        for form in (Format.HTML,):
+        for form in (Format.DOCX, Format.HTML, Format.PDF):
             path = out / f"{held.slug}-{setting.slug}.{form}"
             path.write_bytes(render(outline, form))
             written.append(path)

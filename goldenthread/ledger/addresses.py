@@ -27,7 +27,7 @@ def set_address(*, post: Post, username: str, email: str, by: Officer, at: datet
         refuse_if([f"Nobody signs in for {post} as “{username}”."])
         return False
     email = email.strip()
-    refuse_if(_reasons_not_an_address(email))
+    refuse_if(reasons_not_an_address(email))
     if held.email == email:
         return False
     held.email = email
@@ -37,7 +37,8 @@ def set_address(*, post: Post, username: str, email: str, by: Officer, at: datet
     return True
 
 
-def _reasons_not_an_address(email: str) -> list[str]:
+def reasons_not_an_address(email: str) -> list[str]:
+    """Why no mail can be sent to what was written; nothing is no address, and that is allowed."""
     try:
         if email:
             validate_email(email)

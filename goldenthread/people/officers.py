@@ -15,6 +15,8 @@ class Officer:
     """Who is acting. `council` is empty for visitors and for the operator, who serves every council.
 
     `duty` is what they do here, for the service and directorate of their post; `also` are further duties.
+    `stands_in` are posts that they act for in this one thing, as a stand-in or for who asked them: what is
+    in those posts' hands is in theirs.
     """
 
     post: str
@@ -25,6 +27,7 @@ class Officer:
     directorate: str = ""
     partner: str = ""
     also: tuple[Held, ...] = ()
+    stands_in: tuple[str, ...] = ()
 
     @property
     def is_signed_in(self) -> bool:

@@ -29,6 +29,8 @@ def reasons_of_duty(council: Council, power: str, by: Officer, subject: Subject 
     if found or by.serves_everyone:
         return found
     try:
+        if any(may(duties(), power, by.held, post, subject) for post in by.stands_in):
+            return []
         return reasons_not(duties(), power, by.held, by.post, subject)
     except UnreadableFile as broken:
         return [f"{reason} Until it is mended nobody can change anything." for reason in broken.reasons]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from goldenthread.core.duties import Held
 from goldenthread.people.models import Appointment, Council, Partner, Post, Service, Term, User
@@ -53,11 +53,15 @@ def councils_for_operator() -> list[Council]:
 
 
 def council_for(slug: str, officer: Officer = VISITOR) -> Council | None:
-    """One council, or None where there is none or this person may not read it."""
+    """One council, or None where there is none or this person may not read it.
+
+    It comes with how many reporting rounds are going on, which every page asks: `rounds_going`.
+    """
     readable = Q(is_open=True) | Q(slug=officer.council or None)
     if officer.serves_everyone:
         readable = Q()
-    return Council.objects.filter(readable, slug=slug).first()
+    going = Count("rounds", filter=Q(rounds__state__in=["OPEN", "CLOSED"]))
+    return Council.objects.annotate(rounds_going=going).filter(readable, slug=slug).first()
 
 
 def posts_by_title(council: Council) -> dict[str, Post]:

@@ -11,22 +11,28 @@ from goldenthread.plans.models import Edition, Element
 def reasons_not_to_change(edition: Edition, by: Officer) -> list[str]:
     """Why this person may not change the lines of this edition.
 
-    What has been adopted is changed by a new edition, or by a request for change that the body which adopted
-    it grants: requests come in here as a second way, once they are built.
+    What has been adopted is changed by a new edition; its dates by a request for change that is granted too.
     """
     plan = edition.plan
     found = reasons_of_duty(plan.council, "change_plan", by, subject_of(plan.service))
-    if not found and edition.state != Edition.State.DRAFT:
-        found = [
-            f"{edition} is {edition.get_state_display()}, so its lines stay as they are. "
-            "Start a new edition from it, and change that."
-        ]
-    return found
+    return found or _reasons_of_state(edition)
+
+
+def _reasons_of_state(edition: Edition) -> list[str]:
+    if edition.state == Edition.State.DRAFT:
+        return []
+    return [
+        f"{edition} is {edition.get_state_display()}, so its lines stay as they are. "
+        "Start a new edition from it, and change that."
+    ]
 
 
 def reasons_not_to_change_element(element: Element, by: Officer) -> list[str]:
     """Why this person may not change this line: of its edition, or because it is in the plan no more."""
-    found = reasons_not_to_change(element.edition, by)
+    edition = element.edition
+    found = reasons_not_to_change(edition, by)
+    if found == _reasons_of_state(edition) and edition.state == Edition.State.ADOPTED:
+        found.append("A date moves by a request for change: ask for it on the line’s own page.")
     if not found and element.state == Element.State.RETIRED:
         found = ["This line is retired: it is kept as it was. Add a new one instead."]
     return found

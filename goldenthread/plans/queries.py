@@ -131,7 +131,7 @@ def lines_to_choose(council: Council, viewer: Officer = VISITOR) -> list[tuple[i
     return [(key, f"{edition}: {level}: {title}") for key, edition, level, title in named]
 
 
-def _of(edition: Edition) -> Q:
+def of_edition(edition: Edition) -> Q:
     """What is said of an edition's own elements, and of those of other plans that count in it too."""
     guests = Placement.objects.filter(edition=edition).values("element_id")
     return Q(element__edition=edition) | Q(element__in=guests)
@@ -139,7 +139,7 @@ def _of(edition: Edition) -> Q:
 
 def latest_updates(edition: Edition, on: date) -> dict[int, UpdateRow]:
     """The latest update of each element made by a day."""
-    made = Update.objects.filter(_of(edition), made_on__lte=on)
+    made = Update.objects.filter(of_edition(edition), made_on__lte=on)
     later = Update.objects.filter(
         element=OuterRef("element"), made_on__gt=OuterRef("made_on"), made_on__lte=on
     )

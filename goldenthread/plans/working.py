@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from goldenthread.plans.models import Edition, Element, Level
 
 
@@ -18,6 +20,12 @@ def working_levels(edition: Edition) -> list[Level]:
     held = set(Element.objects.listed().filter(edition=edition).values_list("level_id", flat=True))
     owned = [level for level in levels if level.is_monitored and level.needs_owner and level.pk in held]
     return owned[-1:]
+
+
+def dated_level(levels: Sequence[Level], held: Collection[int]) -> Level | None:
+    """The lowest monitored level that needs an owner and holds anything: where work is done and dated."""
+    working = [one for one in levels if one.is_monitored and one.needs_owner and one.pk in held]
+    return max(working, key=lambda level: level.position, default=None)
 
 
 def item_level(edition: Edition) -> Level | None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from goldenthread.people.officers import Officer
 from goldenthread.rounds.mail_words import of_asks
 from goldenthread.rounds.models import Notice, Round
-from goldenthread.rounds.notices import tell
+from goldenthread.rounds.notices import Letter, tell_many
 from goldenthread.rounds.owed import ASKED, asks_of, by_person, directory_for
 
 KIND = "ask"
@@ -24,15 +24,10 @@ def tell_of_asks(*, round: Round, on: date, by: Officer, at: datetime) -> list[N
     asks = [ask for ask in asks_of(round) if ask.state == ASKED]
     directory = directory_for(round, asks, on)
     due_on = dict(round.deadlines.values_list("step", "due_on")).get("updater")
-    written = []
+    letters = []
     for person, theirs in by_person(asks):
         key = f"{KIND}/{round.pk}/{person.key}/{max(ask.pk for ask in theirs)}"
         for to in directory.reach(person):
             said = of_asks(round, to, theirs, due_on, on)
-            written.append(
-                tell(
-                    council=round.council, round=round, kind=KIND, key=key, to=to.name, email=to.email,
-                    subject=said.subject, text=said.text, by=by, at=at,
-                )
-            )  # fmt: skip
-    return written
+            letters.append(Letter(key, to.name, to.email, said.subject, said.text))
+    return tell_many(council=round.council, round=round, kind=KIND, letters=letters, by=by, at=at)

@@ -107,8 +107,8 @@ def of_link(invitation: Invitation, asks: Sequence[Ask], due_on: date | None, on
         _due(asks, due_on, on, days),
         "Answer here, without an account or a password. Whoever has this link can answer, so pass it on "
         f"only to who answers in your place:\n{LINK}",
-        f"It works until {on_day(invitation.expires_at.date())}. Until then, or until the round closes, you "
-        "can open it again and correct what you sent.",
+        f"It works until {on_day(invitation.expires_at.date())}. You can save what you have, open it again "
+        "and send it later.",
         _listed(asks),
     ]
     return Message(

@@ -15,7 +15,7 @@ from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.rounds.mail_words import of_nudge
 from goldenthread.rounds.models import Ask, Notice, Round
-from goldenthread.rounds.notices import BY_ITSELF, tell
+from goldenthread.rounds.notices import Letter, tell_many
 from goldenthread.rounds.nudging_policy import nudges
 from goldenthread.rounds.owed import Directory, Person, asks_of, by_person, directory_for, lines_of
 
@@ -30,12 +30,14 @@ def nudge(*, council: Council, on: date, at: datetime) -> list[Notice]:
     Raises `UnreadableFile` where the policy can't be read.
     """
     policy = nudges()
-    rounds = council.rounds.filter(state__in=GOING).select_related("council", "body")
-    return [notice for round in rounds for notice in _nudge_round(round, policy, on, at)]
+    going = council.rounds.filter(state__in=GOING).order_by("pk").values_list("pk", flat=True)
+    return [notice for pk in list(going) for notice in _nudge_round(pk, policy, on, at)]
 
 
 @transaction.atomic
-def _nudge_round(round: Round, policy: Sequence[Nudge], on: date, at: datetime) -> list[Notice]:
+def _nudge_round(pk: int, policy: Sequence[Nudge], on: date, at: datetime) -> list[Notice]:
+    """Nudge about one round, which is locked meanwhile: two workers write each message once."""
+    round = _locked(pk)
     if round.opened_at is not None and round.opened_at.date() >= on:
         return []  # they were asked today; that is enough for one day
     asks = list(asks_of(round))
@@ -45,11 +47,16 @@ def _nudge_round(round: Round, policy: Sequence[Nudge], on: date, at: datetime) 
     sent = _sent_in(round)
     due = due_messages(lines, deadlines, on, policy, WorkingDays(round.council.nation), sent)
     by_pk = {ask.pk: ask for ask in asks}
-    return [
-        notice
+    letters = [
+        letter
         for one in due
-        for notice in _write(round, one, people[one.who], [by_pk[n] for n in one.lines], directory, on, at)
+        for letter in _letters(round, one, people[one.who], [by_pk[n] for n in one.lines], directory, on)
     ]
+    return tell_many(council=round.council, round=round, kind=KIND, letters=letters, at=at)
+
+
+def _locked(pk: int) -> Round:
+    return Round.objects.select_for_update(of=("self",)).select_related("council", "body").get(pk=pk)
 
 
 def _may_move(ask: Ask, round: Round) -> bool:
@@ -64,19 +71,15 @@ def _sent_in(round: Round) -> set[str]:
     return {key.removeprefix(start) for key in held}
 
 
-def _write(
-    round: Round, due: Due, person: Person, asks: Sequence[Ask], directory: Directory, on: date, at: datetime
-) -> list[Notice]:
-    written = []
+def _letters(
+    round: Round, due: Due, person: Person, asks: Sequence[Ask], directory: Directory, on: date
+) -> list[Letter]:
+    """One message to each address of a person, and of who stands in for them."""
+    letters = []
     for to in directory.reach(person):
         said = of_nudge(round, to, due.nudge, due.role, asks, due.due_on, on)
-        written.append(
-            tell(
-                council=round.council, round=round, kind=KIND, key=f"{KIND}/{round.pk}/{due.key}", to=to.name,
-                email=to.email, subject=said.subject, text=said.text, by=BY_ITSELF, at=at,
-            )
-        )  # fmt: skip
-    return written
+        letters.append(Letter(f"{KIND}/{round.pk}/{due.key}", to.name, to.email, said.subject, said.text))
+    return letters
 
 
 def reasons_not_to_nudge(round: Round, by: Officer) -> list[str]:
@@ -90,23 +93,18 @@ def reasons_not_to_nudge(round: Round, by: Officer) -> list[str]:
 @transaction.atomic
 def nudge_by_hand(*, round: Round, on: date, by: Officer, at: datetime) -> list[Notice]:
     """Remind everybody who still owes an answer, whatever the policy says; each person once a day."""
-    held = Round.objects.select_for_update(of=("self",)).select_related("council", "body").get(pk=round.pk)
+    held = _locked(round.pk)
     refuse_if(reasons_not_to_nudge(held, by))
     asks = [ask for ask in asks_of(held) if ask.state == "ASKED"]
     directory = directory_for(held, asks, on)
     due_on = dict(held.deadlines.values_list("step", "due_on")).get("updater", held.meets_on)
     already = set(held.notices.filter(kind=BY_HAND).values_list("key", flat=True))
     rule = Nudge("by-hand", "updater", "ASKED", 0, (Role.UPDATER,))
-    written = []
+    letters = []
     for person, theirs in by_person(asks):
         key = f"{BY_HAND}/{held.pk}/{on.isoformat()}/{person.key}"
         for to in directory.reach(person) if key not in already else []:
             said = of_nudge(held, to, rule, Role.UPDATER, theirs, due_on, on)
-            written.append(
-                tell(
-                    council=held.council, round=held, kind=BY_HAND, key=key, to=to.name, email=to.email,
-                    subject=said.subject, text=said.text, by=by, at=at,
-                )
-            )  # fmt: skip
-    refuse_if([] if written else ["Nobody is left to remind: all was answered, or they were reminded today."])
-    return written
+            letters.append(Letter(key, to.name, to.email, said.subject, said.text))
+    refuse_if([] if letters else ["Nobody is left to remind: all was answered, or they were reminded today."])
+    return tell_many(council=held.council, round=held, kind=BY_HAND, letters=letters, by=by, at=at)

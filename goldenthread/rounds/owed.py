@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from goldenthread.core.nudging import Line, Role
 from goldenthread.people.addresses import Addresses, addresses_of
 from goldenthread.people.covering import stand_ins
-from goldenthread.people.models import Directorate, Partner, Post, Service, User
+from goldenthread.people.models import Directorate, Partner, Post, User
 from goldenthread.rounds.models import Ask, Round
+from goldenthread.rounds.permissions import service_of
 
 ASKED = "ASKED"
 _WITH = (
@@ -82,14 +83,6 @@ class Directory:
 def answerer(ask: Ask) -> Person:
     """Who is asked to answer a line: the partner where one provides it, else the post that updates it."""
     return Person(partner=ask.partner) if ask.partner else Person(post=ask.updater)
-
-
-def service_of(ask: Ask) -> Service | None:
-    """The service that a line belongs to: its own, or else that of who updates or owns it."""
-    held = ask.measure or ask.element
-    own = held.service if held else None
-    posts = (ask.updater, ask.owner)
-    return own or next((post.service for post in posts if post and post.service), None)
 
 
 def directorate_of(ask: Ask) -> Directorate | None:

@@ -97,6 +97,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
             reverse("elements", args=[council.slug]) + f"?edition=current&owner={key}"
         ),
         "gap": lambda key: reverse("gap", args=[council.slug, *key.split("/")]),
+        "help": lambda key: reverse("help", args=[council.slug, key]),
         "need": lambda key: reverse("need", args=[council.slug, *key.split("/")]),
         "element-gaps": lambda key: reverse("element", args=[council.slug, key]) + "#gaps",
         "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
@@ -114,6 +115,7 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "review": lambda key: reverse("review", args=[council.slug, key]),
         "decision": lambda key: reverse("decision", args=[council.slug, key]),
         "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
+        "ask": lambda key: reverse("ask", args=[council.slug, key]),
         "record": lambda key: reverse("record", args=[council.slug, key]),
         "data-quality-check": lambda key: reverse("data-quality", args=[council.slug]) + f"?check={key}#list",
         "schedule": lambda key: reverse("schedule", args=[council.slug, key]),
@@ -131,6 +133,8 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "sheet-at": lambda key: _at("edit-measure", council, key),
         "redefine": lambda key: reverse("redefine-measure", args=[council.slug, key]),
         "confirm": lambda key: reverse("confirm", args=[council.slug, key]),
+        "compliance": lambda key: reverse("compliance", args=[council.slug, key]),
+        "message": lambda key: reverse("message", args=[council.slug, key]),
         "record-missing": lambda key: reverse("record", args=[council.slug, key]) + "?period=missing",
     }
     return lambda link: addresses[link.kind](link.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from goldenthread.web.addresses import (
+    asks,
     bring,
     calendar,
     cascade,
@@ -18,11 +19,13 @@ from goldenthread.web.addresses import (
     gaps,
     keys,
     measures,
+    messages,
     rounds,
     signals,
     targets,
     thread,
     trust,
+    updating,
     who,
     words,
 )
@@ -34,6 +37,7 @@ urlpatterns = [
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    *asks.urlpatterns,
     *bring.urlpatterns,
     *calendar.urlpatterns,
     *cascade.urlpatterns,
@@ -45,12 +49,14 @@ urlpatterns = [
     *entering.urlpatterns,
     *find.urlpatterns,
     *gaps.urlpatterns,
+    *messages.urlpatterns,
     *keys.urlpatterns,
     *rounds.urlpatterns,
     *signals.urlpatterns,
     *targets.urlpatterns,
     *thread.urlpatterns,
     *trust.urlpatterns,
+    *updating.urlpatterns,
     *who.urlpatterns,
     *words.urlpatterns,
     *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left

@@ -20,7 +20,7 @@ from goldenthread.rounds.links import token_of
 from goldenthread.rounds.models import Notice
 from goldenthread.rounds.notices import claim_next, tell
 from tests.cast import AT, ON, STRATEGY, a_council
-from tests.cast_rounds import a_round
+from tests.cast_mail import a_round
 from tests.jobs.mail_server import Told, a_mail_server
 
 pytestmark = pytest.mark.django_db

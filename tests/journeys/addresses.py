@@ -209,6 +209,29 @@ def clear_words(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
 
 
+def update_milestone(*then: str) -> Callable[[Page], None]:
+    """From the list of work, open the first milestone, and go on from there."""
+
+    def walk(page: Page) -> None:
+        page.get_by_role("main").get_by_role("table").get_by_role("link", name="rostering").first.click()
+        for name in then:
+            page.get_by_role("link", name=name).first.click()
+
+    return walk
+
+
+def ask_nothing(page: Page) -> None:
+    page.get_by_role("button", name="Ask for it").click()
+
+
+def update_nonsense(page: Page) -> None:
+    update_milestone("Say how it goes")(page)
+    page.get_by_label("When do you expect it to be finished?").fill("soon")
+    page.get_by_text("I see it otherwise").click()
+    page.get_by_label("Do you see it otherwise").select_option("on-track")
+    page.get_by_role("button", name="Save the update").click()
+
+
 COUNCILS = ("york", "cheltenham", "hart")
 REPORTS = {
     "york": "monitor-3-2008-09",
@@ -372,6 +395,18 @@ STOPS: dict[str, Stop] = {
     "targets of a year": Stop("/hart/measures/CS02a/targets/", "hart.performance"),
     "requests for change": Stop("/hart/change-requests/"),
     "ask for a change": Stop("/hart/measures/CS02a/ask/target/", "hart.performance"),
+    **{f"{council} work": Stop(f"/{council}/work/") for council in COUNCILS},
+    "work with an alert, grouped": Stop("/hart/work/?alert=with-an-alert&group=service&sort=due"),
+    "hart help wanted": Stop("/hart/help/"),
+    "milestone, signed in": Stop("/hart/work/", "hart.performance", update_milestone()),
+    "update a milestone": Stop("/hart/work/", "hart.performance", update_milestone("Say how it goes")),
+    "update a milestone, wrong": Stop("/hart/work/", "hart.performance", update_nonsense),
+    "ask for another date": Stop("/hart/work/", "hart.performance", update_milestone("Ask for another date")),
+    "ask for help, wrong": Stop(
+        "/hart/work/",
+        "hart.performance",
+        lambda page: (update_milestone("Ask another service")(page), ask_nothing(page))[1],
+    ),
     "upload": Stop("/hart/measures/upload/", "hart.performance"),
     "upload, wrong": Stop("/hart/measures/upload/", "hart.performance", upload_nonsense),
     "implications": Stop(IMPLICATIONS, "york.strategy"),

@@ -16,12 +16,13 @@ from goldenthread.core.rulebook import short_rule
 from goldenthread.core.standing import Aim, Result, Sheet, stand
 from goldenthread.measures.models import Measure
 from goldenthread.people.models import Council, Post, Service
+from goldenthread.plans.action_policies import read_action_rule
 from goldenthread.plans.models import Edition, Level
 from goldenthread.plans.queries import ElementRow, UpdateRow
 from goldenthread.reports.facts import Facts, Head, MeasureFact, MeasureWords, TopFact
-from goldenthread.reports.figures.frozen_work import work_facts
 from goldenthread.reports.figures.overview import overview, progress
 from goldenthread.reports.figures.position import MeasureAt, Position
+from goldenthread.reports.figures.work_status import Held, work_facts
 from goldenthread.reports.grids import Grid
 from goldenthread.reports.tables.of_facts import headline_counts, needs_attention, work_counts
 
@@ -149,7 +150,7 @@ def facts_from(position: Position) -> Facts:
         )
         for one in position.in_plan
     )
-    work = work_facts(position, {}, lambda service: "", lambda *elements: "")
+    work = work_facts(position, Held(read_action_rule("york")))
     return Facts(head, tuple(TopFact(top.id, top.title) for top in position.tops), measures, work)
 
 

@@ -11,7 +11,7 @@ from goldenthread.ledger.models import Entry
 from goldenthread.rounds.ask_mail import tell_of_asks
 from goldenthread.rounds.models import Notice
 from tests.cast import AT, ON, STRATEGY
-from tests.cast_rounds import RoundCast, a_round, a_sign_in, everybody_has_an_address
+from tests.cast_mail import RoundCast, a_round, a_sign_in, everybody_has_an_address
 
 pytestmark = pytest.mark.django_db
 

@@ -22,7 +22,7 @@ from goldenthread.rounds.links import (
 )
 from goldenthread.rounds.models import Invitation, Notice
 from tests.cast import AT, ON, OWNER, STRATEGY
-from tests.cast_rounds import RoundCast, a_round
+from tests.cast_mail import RoundCast, a_round
 
 pytestmark = pytest.mark.django_db
 UNTIL = AT + timedelta(days=14)

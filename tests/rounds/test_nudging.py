@@ -12,7 +12,7 @@ from goldenthread.ledger.models import Entry
 from goldenthread.rounds.models import Notice
 from goldenthread.rounds.nudging import nudge, nudge_by_hand
 from tests.cast import AT, ON, OWNER, STRATEGY
-from tests.cast_rounds import DUE_ON, RoundCast, a_round, everybody_has_an_address
+from tests.cast_mail import DUE_ON, RoundCast, a_round, everybody_has_an_address
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2014, 9, 16)  # two working days after the updates are due

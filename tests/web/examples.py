@@ -55,6 +55,12 @@ def _draft_element(council: Council) -> Any:
     return draft.pk if draft else _first("elements")(council)
 
 
+def _followed(council: Council) -> Any:
+    """An element in force that somebody reports on."""
+    held = council.elements.listed().filter(level__is_monitored=True)
+    return (held.filter(edition__state="ADOPTED").first() or held.first()).pk
+
+
 # One record of each kind, by the gap that it fills.
 EXAMPLES: dict[str, Found] = {
     "<council>": lambda council: council.slug,
@@ -86,6 +92,8 @@ EXAMPLES: dict[str, Found] = {
     "<rule>": lambda council: "MEA1",
     "gaps/<kind>": lambda council: "element",
     "/<pk>": _first("elements"),
+    **{f"{name}: <pk>": _followed for name in ("update-element", "ask-date", "ask-help")},
+    "help/<pk>": _first("helps"),
     "change-need: <pk>": lambda council: council.needs.first().element_id,
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
     "remove-need: <pk>": lambda council: council.needs.first().element_id,
@@ -98,6 +106,7 @@ EXAMPLES: dict[str, Found] = {
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
+    "updates/<pk>": _first("asks"),
     "documents/<pk>": _first("documents"),
     "schedules/<pk>": _first("schedules"),
     "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
@@ -151,11 +160,12 @@ def furnish(council: Council) -> None:
 
 
 def _furnish_rounds(council: Council) -> None:
-    """A round with its deadlines, and nothing asked yet."""
+    """A round with its deadlines, and a line of it that nobody is asked for yet."""
     if not council.rounds.exists():
         period, meets_on = parse_period("2011/12 Q4"), date(2012, 6, 12)
         said = SetUp("A round", period, meets_on, edition=main_edition(council))
         set_up_round(council=council, said=said, by=OPERATOR, at=datetime(2012, 4, 1, tzinfo=UTC))
+    council.asks.get_or_create(round=council.rounds.order_by("pk").first(), measure=council.measures.first())
 
 
 def _furnish_work(council: Council, post: Post) -> None:
@@ -174,6 +184,8 @@ def _furnish_work(council: Council, post: Post) -> None:
     answered.editions.get_or_create(slug="now", defaults={"name": "Framework now", "is_current": True})
     council.offers.get_or_create(action=first, service=service, defaults={"offered_on": day})
     council.workplan_items.get_or_create(item=line, post=post, defaults={"words": "Sort the letters"})
+    helped = {"words": "Two days", "asked_by": "A post", "asked_on": day}
+    council.helps.get_or_create(element=first, service=service, defaults=helped)
     council.needs.get_or_create(element=first, service=None, defaults={"days": 3})
     council.contributions.get_or_create(giver=first, taker=second)
     council.involvements.get_or_create(element=first, role="PROVIDER", partner=council.partners.first())

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from goldenthread.core.action_status import ActionRule
 from goldenthread.core.findings import LINE_RULES, NOTED_ONLY
 from goldenthread.exchange.cells import Cells, File
 from goldenthread.exchange.council_tables.names import (
@@ -18,6 +19,7 @@ from goldenthread.exchange.council_tables.names import (
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
 from goldenthread.plans import actions as plans
+from goldenthread.plans.action_rules import action_rule_of
 from goldenthread.plans.models import Edition, Element, Succession
 
 GAP_CODES = [*LINE_RULES, *NOTED_ONLY]
@@ -175,8 +177,8 @@ def _check_succession(cells: Cells, kind: str) -> None:
 def read_updates(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """Dated statements of progress; elements missing from a plan's latest statement are no longer listed."""
     also = ("done", "stated", "percent_complete", "due_on", "text", "source")
-    file = File(path, ("element", "made_on"), also)
-    elements = elements_by_path(council)
+    file = File(path, ("element", "made_on"), (*also, *_FULLER))
+    elements, rule = elements_by_path(council), action_rule_of(council)
     rows = []
     for cells in file.rows():
         cells.needed("made_on")
@@ -189,6 +191,7 @@ def read_updates(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
             "due_on": cells.day("due_on"),
             "text": cells.text("text"),
             "source": cells.text("source"),
+            **_fuller(file, cells, rule),
         }
         rows.append(row)
         cells.once("made_on", row["element_id"], row["made_on"])
@@ -196,6 +199,26 @@ def read_updates(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     recorded = plans.record_updates(council=council, rows=rows, **who)
     _mark_not_listed(council, rows, who)
     return recorded
+
+
+_FULLER = ("expected_on", "in_the_way", "corrective", "state", "view", "view_reason")
+
+
+def _fuller(file: File, cells: Cells, rule: ActionRule) -> dict[str, Any]:
+    """What a row says beyond the first columns; a column that the file doesn't have is left as it is held."""
+    found: dict[str, Any] = {name: cells.text(name) for name in _FULLER[1:] if file.has(name)}
+    if file.has("expected_on"):
+        found["expected_on"] = cells.day("expected_on")
+    for name in ("state", "view"):
+        if found.get(name) and found[name] not in rule.names:
+            cells.wrong(
+                name, f"“{found[name]}” is no status of this council. Write one of: {', '.join(rule.names)}."
+            )
+    if bool(found.get("view")) != bool(found.get("view_reason")):
+        cells.wrong(
+            "view_reason", "An owner who sees it otherwise says which status and why. Give both or neither."
+        )
+    return found
 
 
 def _mark_not_listed(council: Council, rows: list[dict[str, Any]], who: dict[str, Any]) -> None:

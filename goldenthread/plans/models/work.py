@@ -9,6 +9,26 @@ from goldenthread.people.models import Council, Post, Service
 from goldenthread.plans.models.element import Element
 
 
+class ActionStatusRule(models.Model):
+    """A rule for where actions stand, as the council adopted it, kept whole to work old statuses again."""
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="action_rules")
+    code = models.SlugField(max_length=80)
+    name = models.CharField(max_length=200)
+    body = models.JSONField(help_text="The rule as data; see core.action_rules.")
+    source = models.TextField(blank=True)
+    in_force_from = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-in_force_from", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "code"], name="one_action_rule_per_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Update(models.Model):
     """A dated statement of progress on an element, as its owner gave it."""
 

@@ -15,7 +15,8 @@ from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, 
 from goldenthread.core.targets import Doubt, doubts_about
 from goldenthread.core.words import number
 from goldenthread.governance.change_permissions import reasons_not_to_decide, reasons_not_to_withdraw
-from goldenthread.governance.changing import FIGURES, period_of, reasons_moved_on
+from goldenthread.governance.change_values import FIGURES
+from goldenthread.governance.changing import period_of, reasons_moved_on
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
@@ -51,7 +52,10 @@ NAMES: Mapping[str, str] = {
     "is_data_only": "For information, without a target",
     "from_on": "Holds from",
     "is_comparable": "Earlier figures can be compared",
+    "starts_on": "Starts",
+    "due_on": "Due",
 }
+DAYS = ("from_on", "starts_on", "due_on")
 IN_UNIT = ("value", "stretch", "floor", "low", "high")
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "kind": sheet_words.KIND,
@@ -94,7 +98,7 @@ def _words(name: str, value: Any, shape: Shape) -> str:
         return "Yes" if value else "No"
     if name in CHOICES:
         return start(CHOICES[name][value])
-    if name == "from_on":
+    if name in DAYS:
         value = on_day(date.fromisoformat(value))
     if isinstance(value, list):
         value = "; ".join(value)

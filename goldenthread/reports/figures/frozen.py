@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib.metadata import version
 
 from goldenthread.core import sentences
+from goldenthread.core.action_rules import action_rule_words
+from goldenthread.core.action_status import ActionRule
 from goldenthread.core.difference import Thresholds
 from goldenthread.core.difference import verdict as verdict_of
 from goldenthread.core.doing import DoingRollUp
@@ -18,7 +21,7 @@ from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.sentences import start
 from goldenthread.core.words import in_words as rule_in_words
 from goldenthread.governance.queries import paper_at, route_of
-from goldenthread.governance.remit_queries import bodies_by_element
+from goldenthread.governance.remit_queries import scrutinised_by
 from goldenthread.people.models import Council, Post
 from goldenthread.people.officers import VISITOR
 from goldenthread.people.queries import services_of
@@ -37,13 +40,14 @@ from goldenthread.reports.facts import (
     SignalFact,
     StepFact,
     TopFact,
+    WorkFact,
 )
 from goldenthread.reports.figures.frozen_money import money_facts, need_facts, risks_of
 from goldenthread.reports.figures.frozen_requests import change_facts
-from goldenthread.reports.figures.frozen_work import work_facts
 from goldenthread.reports.figures.overview import gap_rows
 from goldenthread.reports.figures.position import MeasureAt, Position, gather, status_of, travel_of
 from goldenthread.reports.figures.signals_listed import signal_rows
+from goldenthread.reports.figures.work_status import Held, held_of, work_facts
 from goldenthread.reports.models import PublishedFigure, ReportSetting
 from goldenthread.reports.queries import published_of
 from goldenthread.reports.thresholds import thresholds
@@ -65,13 +69,13 @@ def facts_of(council: Council, edition: Edition, setting: ReportSetting, on: dat
     period, by = from_code(setting.period), thresholds()
     position = gather(council, edition, on, period)
     told = told_in(setting.round) if setting.round else {}
-    place = _Places(position)
+    place, held = _Places(position), held_of(position)
     carry, virements, money = money_facts(council, setting.report)
     return Facts(
-        head=_head(position, setting, by),
+        head=_head(position, setting, by, held.rule),
         tops=tuple(TopFact(top.id, top.title, top.kind) for top in position.tops),
         measures=_measures(position, told, place),
-        work=work_facts(position, told, place.directorate_of, place.body_of),
+        work=_work(position, told, place, held),
         difference=_differences(position, by),
         money=money,
         carry_forwards=carry,
@@ -92,24 +96,24 @@ class _Places:
 
     def __init__(self, position: Position) -> None:
         self._position = position
-        self._directorate = {
+        self.directorates = {
             one.name: one.directorate.name for one in services_of(position.council) if one.directorate
         }
-        self._body = bodies_by_element(position.council, position.on, VISITOR)
+        self.bodies = scrutinised_by(position.council, position.on, VISITOR)
 
     def directorate_of(self, service: str) -> str:
-        return self._directorate.get(service, "")
+        return self.directorates.get(service, "")
 
     def body_of(self, *elements: int) -> str:
         """The body whose remit the first of these elements that is in one belongs to."""
-        return next((self._body[one] for one in elements if one in self._body), "")
+        return next((self.bodies[one] for one in elements if one in self.bodies), "")
 
     def tops_of(self, elements: Iterable[int]) -> tuple[int, ...]:
         found = (self._position.top_of.get(one) for one in elements)
         return tuple(dict.fromkeys(top for top in found if top is not None))
 
 
-def _head(position: Position, setting: ReportSetting, by: Thresholds) -> Head:
+def _head(position: Position, setting: ReportSetting, by: Thresholds, actions: ActionRule) -> Head:
     council, rule, level = position.council, position.rulebook.rule, position.dated_level
     return Head(
         council=council.name,
@@ -130,7 +134,13 @@ def _head(position: Position, setting: ReportSetting, by: Thresholds) -> Head:
         rule_note=rule.note,
         rule_words=tuple(rule_in_words(rule)),
         by=by,
-        policies=(("rating", _short(repr(rule))), ("difference", _short(repr(by)))),
+        action_rule=actions.name,
+        action_rule_words=tuple(action_rule_words(actions)),
+        policies=(
+            ("rating", _short(repr(rule))),
+            ("difference", _short(repr(by))),
+            ("actions", _short(repr(actions))),
+        ),
         about=in_words(from_code(setting.period)),
     )
 
@@ -201,6 +211,20 @@ def _words_of(one: MeasureAt, place: _Places) -> MeasureWords:
 
 def _post(post: Post | None) -> PostFact | None:
     return PostFact(post.title) if post else None
+
+
+def _work(
+    position: Position, told: Mapping[tuple[str, int], Told], place: _Places, held: Held
+) -> tuple[WorkFact, ...]:
+    """The pieces of work, with what was said of each in the round in place of what was said before it."""
+    found = work_facts(position, held, place.directorates, place.bodies)
+    return tuple(_told(one, told.get(("element", one.pk))) for one in found)
+
+
+def _told(one: WorkFact, said: Told | None) -> WorkFact:
+    if said is None:
+        return one
+    return replace(one, words=said.words or one.words, wordings=said.wordings, sign_off=said.state)
 
 
 def _differences(position: Position, by: Thresholds) -> tuple[DifferenceFact, ...]:

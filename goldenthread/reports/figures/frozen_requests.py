@@ -17,7 +17,7 @@ def change_facts(position: Position, period: Period) -> tuple[ChangeFact, ...]:
     """What was decided about the plan's measures and lines since the period began, and what waits."""
     measures = [one.measure.pk for one in position.in_plan]
     last = max(position.on, period.ends_on)
-    found = requests_until(position.council, measures, list(position.lines), period.starts_on, last)
+    found = requests_until(position.council, measures, period.starts_on, last, list(position.lines))
     return tuple(_change(one, position, period) for one in found)
 
 

@@ -27,6 +27,7 @@ from goldenthread.plans import queries as plans
 from goldenthread.plans.gap_queries import notes_in
 from goldenthread.plans.models import Edition, Element, Level
 from goldenthread.plans.queries import ElementRow, UpdateRow
+from goldenthread.plans.working import dated_level
 from goldenthread.reports.figures.gap_reasons import measure_gap_notes
 from goldenthread.reports.figures.lines import SET_APART, Asking, Having, Placed, having, line_of
 
@@ -142,10 +143,7 @@ class Position:
     @cached_property
     def dated_level(self) -> Level | None:
         """The lowest monitored level that needs an owner: where work is done and dated."""
-        working = [level for level in self.levels.values() if level.is_monitored and level.needs_owner]
-        held = {line.level_id for line in self.lines.values()}
-        with_lines = [level for level in working if level.pk in held]
-        return max(with_lines, key=lambda level: level.position, default=None)
+        return dated_level([*self.levels.values()], {line.level_id for line in self.lines.values()})
 
     @cached_property
     def doing(self) -> dict[int, Doing]:

@@ -12,6 +12,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from goldenthread.core.action_status import ActionRule
 from goldenthread.core.doing import Doing
 from goldenthread.core.findings import STATES, GapState
 from goldenthread.core.periods import Period, in_words
@@ -21,9 +22,12 @@ from goldenthread.core.travel import Direction
 from goldenthread.core.words import BECAME_OTHER, BECAME_THIS, DIRECTION, STATE, STATUS, number
 from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.queries import plain
+from goldenthread.plans.helping import help_in_words
+from goldenthread.plans.models import Help, Update
 from goldenthread.reports import charts, markup
 from goldenthread.reports.charts import Series
 from goldenthread.reports.figures.entering import figure_of
+from goldenthread.reports.figures.work_page import said_in_words
 from goldenthread.reports.grids import Grid
 from goldenthread.reports.grids import strip as strip_cell
 from goldenthread.reports.spc_chart import Drawing, spc_chart
@@ -110,6 +114,24 @@ def sentence(found: Sentence) -> SafeString:
 @register.simple_tag
 def status(code: Status, is_large: bool = False) -> SafeString:
     return markup.status(code, start(STATUS[code]), is_large=is_large)
+
+
+@register.filter
+def help_words(wanted: Help) -> str:
+    """Where a wish for help stands: “Accepted by the Parks Manager on 2 September 2014”."""
+    return help_in_words(wanted)
+
+
+@register.filter
+def update_words(update: Update, rule: ActionRule) -> str:
+    """What an update says in figures and states: “Not done, 40% complete, expected 30 November 2014”."""
+    return said_in_words(update, rule)
+
+
+@register.simple_tag
+def status_said(code: Status, words: str) -> SafeString:
+    """A status in the council's own words, with the shape of what it counts as."""
+    return markup.status(code, words)
 
 
 @register.simple_tag

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from goldenthread.core.action_rules import action_rule_words
 from goldenthread.core.findings import LINE_RULES, MEASURE_RULES, NAMES, NOTED_ONLY, sentence
 from goldenthread.core.rulebook import in_words
 from goldenthread.core.words import AGAINST
 from goldenthread.measures.queries import rulebook_of
+from goldenthread.plans.action_rules import action_rule_of
 from goldenthread.reports.weights import weights
 from goldenthread.web.pages import of_council, page
 
@@ -34,6 +36,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def rules(request: HttpRequest, council: Council) -> HttpResponse:
     """Every rule that a status, a direction or a gap on these pages comes from."""
     adopted, rulebook = rulebook_of(council)
+    action_rule = action_rule_of(council)
     codes = [*LINE_RULES, *NOTED_ONLY, *MEASURE_RULES]
     return page(
         request,
@@ -43,6 +46,8 @@ def rules(request: HttpRequest, council: Council) -> HttpResponse:
         adopted=adopted,
         rulebook=rulebook,
         bands=in_words(rulebook.rule),
+        action_rule=action_rule,
+        action_rule_words=action_rule_words(action_rule),
         against=AGAINST[rulebook.comparison.against],
         findings=[(code, NAMES[code], sentence(code)) for code in codes],
         weights=[(one, NAMES[one.code]) for one in weights()],

@@ -36,6 +36,7 @@ from goldenthread.reports.figures.entering import count_provisional, in_question
 from goldenthread.reports.figures.measure import MeasurePage, measure_page
 from goldenthread.reports.figures.position import MeasureAt, measures_on, status_of, travel_of
 from goldenthread.reports.figures.sheet import sheet_shown
+from goldenthread.reports.tables.asks import rounds_of_measure
 from goldenthread.reports.tables.entering import entered
 from goldenthread.reports.tables.measure_list import measure_table
 from goldenthread.reports.tables.sheet import parts_of
@@ -201,6 +202,7 @@ def measure(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         beside=comparison(council, shown.measure),
         **_sheet(shown, officer_of(request)),
         **targets_section(shown.measure, shown.on, officer_of(request)),
+        said_in_rounds=rounds_of_measure(shown.measure, officer_of(request)),
     )
 
 

@@ -22,8 +22,10 @@ from goldenthread.plans.queries import edition_at, element_at, plans_of
 from goldenthread.reports.figures.achievable import achievable
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.figures.sources import source_warnings
+from goldenthread.reports.figures.work_page import work_page
 from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
+from goldenthread.reports.tables.asks import rounds_of_element
 from goldenthread.reports.tables.records import plans_to_take
 from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import edition_or_404, file_asked_for, of_council, page, position_of
@@ -88,6 +90,7 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         council,
         "Strategy",
         shown=shown,
+        going=work_page(position, held, viewer),
         measures=measures_table(shown.measures, "Measures of this element", start),
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
         gaps=gaps_of_one(shown.gaps, position.on),
@@ -99,4 +102,5 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         cannot_give=reasons_not_to_give(held, viewer),
         cascade=cascade_of(held, viewer),
         cannot_offer=reasons_not_to_offer(held, viewer),
+        said_in_rounds=rounds_of_element(held, viewer),
     )

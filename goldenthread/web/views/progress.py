@@ -8,13 +8,17 @@ from django.http import HttpRequest, HttpResponse
 
 from goldenthread.reports import tables
 from goldenthread.reports.figures.overview import progress as gather_progress
+from goldenthread.reports.figures.work_status import of_work, work_statuses
 from goldenthread.reports.grids import text
+from goldenthread.reports.tables.work_status import alerts, work_by_status
 from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import file_asked_for, of_council, page, position_of
 from goldenthread.web.views.councils import no_plan_yet
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
+
+MOST_ALERTS = 12  # more are on the list of work
 
 
 @of_council
@@ -27,6 +31,7 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
     rows, what = shown.overview.rows, position.top_name
     level = position.dated_level
     plural = level.plural if level else "Work"
+    stands = list(work_statuses(position).values())
     grids: dict[str, Any] = {
         "by_theme": tables.by_theme(rows, shown.overview.total, what, council.name),
         "by_service": tables.by_service(shown.services) if shown.has_services_apart else None,
@@ -39,6 +44,8 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
         ),
         "off_target": tables.exceptions(shown.off_target, "Measures off or near target"),
         "overdue": tables.overdue(shown.overdue, position.on, plural),
+        "by_rule": work_by_status(stands, plural),
+        "alerts": alerts(stands, level.name if level else "Work"),
         "gaps": tables.gaps_by_kind(shown.overview.gaps),
     }
     return file_asked_for(request, council, grids) or page(
@@ -49,5 +56,8 @@ def progress(request: HttpRequest, council: Council) -> HttpResponse:
         position=position,
         shown=shown,
         work_name=plural,
+        of_work=of_work(stands, level.name.lower() if level else "action", plural.lower()),
+        alerts_shown=grids["alerts"].first(MOST_ALERTS),
+        alerts_count=len(grids["alerts"].rows),
         **grids,
     )
