@@ -315,6 +315,13 @@ STOPS: dict[str, Stop] = {
     "open a round": Stop(f"{ROUND}open/", "hart.performance"),
     "close a round, refused": Stop(f"{ROUND}close/", "hart.performance", status=403),
     "set a day by hand, wrong": Stop(f"{ROUND}steps/director/", "hart.performance", set_for_no_reason),
+    "hart documents": Stop("/hart/documents/"),
+    "hart reports sent on a day": Stop("/hart/reports/schedules/", "hart.performance"),
+    "have a report sent on a day": Stop("/hart/reports/schedules/add/", "hart.performance"),
+    "have a report sent on a day, wrong": Stop(
+        "/hart/reports/schedules/add/", "hart.performance", save_nothing
+    ),
+    "hart keys": Stop("/hart/keys/", "hart.performance"),
     "defining a measure": Stop("/hart/measures/new/", "hart.performance"),
     "sheet of a measure": Stop("/hart/measures/CS01/edit/", "hart.performance"),
     "new definition of a measure": Stop("/hart/measures/CS01/definition/", "hart.performance"),
