@@ -73,7 +73,8 @@ def test_only_the_director_of_its_directorate_signs_off(round: Round, sent: Ask)
     with pytest.raises(NotMoved) as refused:
         sign_asks(round=round, seen=seen(sent), by=elsewhere, **NOW)
     assert refused.value.reasons == [
-        "Only a director of Place can sign answers off. You are signed in as a director."
+        "Only a director of Place or a service manager of Streets can sign answers off. "
+        "You are signed in as a director."
     ]
 
 
