@@ -24,6 +24,8 @@ POST_ONLY = {
     "approve",
     "open-edition",
     "delete-view",
+    "answer-help",
+    "withdraw-help",
     "confirm-capacity",
     "remove-need",
     "link-add",

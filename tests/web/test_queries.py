@@ -17,7 +17,7 @@ FIXED = {
     "search": ("search/?q=clean", 12),
     "queries": ("queries/", 2),
     "measures-csv": ("measures.csv", 8),
-    "progress": ("progress/", 14),
+    "progress": ("progress/", 19),
     "gaps": ("gaps/", 16),
     "health": ("plans/plan-1/first/health/", 14),
     "reports": ("reports/", 3),
@@ -27,8 +27,10 @@ FIXED = {
     "map": ("map/", 10),
     "across": ("across/", 14),
     "meetings": ("meetings/", 6),
-    "rules": ("rules/", 2),
+    "rules": ("rules/", 3),
     "targets": ("targets/", 6),
+    "work": ("work/", 19),
+    "help": ("help/", 2),
     "change-requests": ("change-requests/", 2),
 }
 
