@@ -23,7 +23,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "from goldenthread.config.command import main; main()"
 TRIALS = int(os.environ.get("FAULTS", "1"))
-PATIENCE = 90.0  # seconds, on a busy machine
+PATIENCE = 240.0  # seconds, on a busy machine
 
 
 @dataclass

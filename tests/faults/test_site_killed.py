@@ -30,11 +30,11 @@ STORED = {
 OF_THE_PLAN = "FROM plans_element WHERE edition_id IN (SELECT id FROM plans_edition WHERE name = '2014/15')"
 
 
-def signed_in(served: Served, held: Installation) -> OpenerDirector:
+def signed_in(served: Served, held: Installation, username: str = "strategy") -> OpenerDirector:
     """A browser that is signed in, with the token that its forms need."""
     browser = build_opener(HTTPCookieProcessor(CookieJar()))
     page = browser.open(f"{served.site}/sign-in/", timeout=60).read().decode()
-    given = {"username": "strategy", "password": held.facts["password"], "next": "/testbury/", **_token(page)}
+    given = {"username": username, "password": held.facts["password"], "next": "/testbury/", **_token(page)}
     browser.open(f"{served.site}/sign-in/", urlencode(given).encode(), timeout=60)
     return browser
 
@@ -51,6 +51,15 @@ def store_plan(served: Served, held: Installation) -> None:
     where = f"{served.site}/testbury/bring-a-plan/{held.facts['bringing']}/preview/"
     token = _token(browser.open(where, timeout=60).read().decode())
     browser.open(where, urlencode({**STORED, **token}).encode(), timeout=60)
+
+
+def sign_off(served: Served, held: Installation) -> None:
+    """Sign every answer of a round off at once."""
+    browser = signed_in(served, held, "director")
+    where = f"{served.site}/testbury/updates/sign/"
+    page = browser.open(where, timeout=60).read().decode()
+    seen = dict(re.findall(r'name="(seen_\d+)" value="(\d+)"', page))
+    browser.open(where, urlencode({**seen, **_token(page), "act": "all"}).encode(), timeout=60)
 
 
 def freeze(served: Served, held: Installation) -> None:
@@ -85,6 +94,19 @@ def figures_are_whole(held: Installation) -> bool:
     return len(found) == 2
 
 
+def answers_are_signed(held: Installation) -> bool:
+    """True with every answer signed off, each with its entry; False with none."""
+    states = held.rows("SELECT state, count(*) FROM rounds_ask GROUP BY state")
+    written = held.number(
+        "SELECT count(*) FROM ledger_entry WHERE subject_kind = 'ask' AND by_user = 'director'"
+    )
+    assert len(states) == 1, states
+    state, count = states[0]
+    assert (state, written) in (("SIGNED", count), ("CHECKED", 0))
+    assert count > 100
+    return bool(state == "SIGNED")
+
+
 @dataclass(frozen=True)
 class Deed:
     """Something that the site does in one answer, and how to see from outside whether it is done."""
@@ -93,7 +115,11 @@ class Deed:
     is_whole: Callable[[Installation], bool]
 
 
-DEEDS = {"an import": Deed(store_plan, plan_is_whole), "a freeze": Deed(freeze, figures_are_whole)}
+DEEDS = {
+    "an import": Deed(store_plan, plan_is_whole),
+    "a freeze": Deed(freeze, figures_are_whole),
+    "a sign-off": Deed(sign_off, answers_are_signed),
+}
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from tests.faults.killed import TRIALS, Installation, chances, free_port, kill, 
 MADE = "SELECT count(*) FROM reports_document WHERE state = 'MADE'"
 OPEN = "SELECT count(*) FROM reports_document WHERE state IN ('WAITING', 'MAKING')"
 SCHEDULED = "SELECT count(*) FROM reports_schedule WHERE state IN ('WAITING', 'RUNNING')"
-LEASE = "2"
+LEASE = "5"
 
 
 @pytest.fixture(scope="module")

@@ -115,6 +115,7 @@ EXAMPLES: dict[str, Found] = {
     "documents/<pk>": _first("documents"),
     "schedules/<pk>": _first("schedules"),
     "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
+    "returns/<pk>": _first("returns"),
     "<round>": lambda council: council.rounds.order_by("pk").first().slug,
     "<step>": lambda council: council.rounds.order_by("pk").first().deadlines.first().step,
     "elections/<pk>": _first("pre_elections"),
@@ -185,7 +186,12 @@ def _furnish_rounds(council: Council) -> None:
         period, meets_on = parse_period("2011/12 Q4"), date(2012, 6, 12)
         said = SetUp("A round", period, meets_on, edition=main_edition(council))
         set_up_round(council=council, said=said, by=OPERATOR, at=datetime(2012, 4, 1, tzinfo=UTC))
-    council.asks.get_or_create(round=council.rounds.order_by("pk").first(), measure=council.measures.first())
+    round = council.rounds.order_by("pk").first()
+    ask, _ = council.asks.get_or_create(round=round, measure=council.measures.first())
+    line = {"ask": ask.pk, "sheet": "Measures", "row": 4, "out": {}, "typed": {}, "wrong": {}}
+    kept = {"made_at": "", "notes": [], "lines": [{**line, "settled": {}}]}
+    sent = {"file": "lines.xlsx", "brought_at": datetime(2012, 5, 1, tzinfo=UTC), "lines": kept}
+    council.returns.get_or_create(round=round, by_user=f"{council.slug}.STRATEGY", defaults=sent)
 
 
 def _furnish_work(council: Council, post: Post) -> None:
