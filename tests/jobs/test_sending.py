@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from django.core import mail
-from django.db import connection
 from django.test import override_settings
 
 from goldenthread.config.mail import mail_from
@@ -153,25 +151,3 @@ def test_one_that_was_claimed_by_another_is_left_alone(council) -> None:
     message(council)
     assert claim_next(AT) is not None
     assert send()[0] == "No messages were sent."
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_at_once_send_each_message_once() -> None:
-    council = a_council().council
-    for n in range(12):
-        message(council, f"clerk{n}")
-    start = threading.Barrier(2)
-
-    def work() -> None:
-        start.wait()
-        send_waiting(AT)
-        connection.close()
-
-    with a_mail_server() as (held, port), by_server(port):
-        threads = [threading.Thread(target=work) for _ in range(2)]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
-    assert sorted(one["To"] for one in held.messages) == sorted(f"clerk{n}@york.example" for n in range(12))
-    assert {state for _, state in states()} == {"SENT"}
