@@ -32,7 +32,7 @@ def _said(words: str, otherwise: str) -> Cell:
 def changes(lines: Iterable[tuple[Told, Sequence[Changed]]]) -> Grid:
     """Each field that will change, under its line's name."""
     rows = [
-        (_named(line) if place == 0 else text(""), text(what), _said(was, "None"), _said(becomes, "Cleared"))
+        (_named(line) if place == 0 else text(line.title), text(what), _said(was, "None"), _said(becomes, "Cleared"))
         for line, found in lines
         for place, (what, was, becomes) in enumerate(found)
     ]
