@@ -7,7 +7,7 @@ SERVE ?= 1
 PORT ?= 8000
 export GOLDENTHREAD_TRIAL ?= 1
 
-.PHONY: help demo test test-postgres bench fuzz docs gallery format look lock clean
+.PHONY: help demo test test-postgres bench fuzz faults docs gallery format look lock clean
 
 help: ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ bench: $(VENV)/.ready ## Print benchmarks as ratios measured side by side.
 fuzz: $(VENV)/.ready ## Throw 120,000 generated inputs at the readers, 1,000 files at the upload, new examples at the rules.
 	NEW_EXAMPLES=1 FUZZ_INPUTS=120000 FUZZ_UPLOADS=1000 $(BIN)/python -m pytest -s -v tests/fuzz tests/web/test_files_by_chance.py
 	NEW_EXAMPLES=1 $(BIN)/python -m pytest -n auto tests/core
+
+faults: $(VENV)/.ready ## Kill the worker and the site again and again at random moments (FAULTS=25 times each).
+	FAULTS=$(or $(FAULTS),25) $(BIN)/python -m pytest -v tests/faults
 
 docs: $(VENV)/.ready ## Write the reference pages that come from the code and the policies.
 	$(BIN)/python -m goldenthread.jobs.docs

@@ -136,6 +136,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # How mail is sent, from whom, and the address that its links begin with: see config/mail.py.
 _said = (os.environ.get(f"GOLDENTHREAD_{name}", "") for name in ("MAIL", "MAIL_FROM", "SITE"))
+GOLDENTHREAD_SITE, GOLDENTHREAD_SENDS = "", False
 globals().update(mail_from(*_said, is_trial=IS_TRIAL or DEBUG))
 
 if not (IS_TRIAL or DEBUG):

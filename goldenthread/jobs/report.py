@@ -17,7 +17,7 @@ from goldenthread.jobs.console import fail, progress, start_django, told_plainly
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.")
 @told_plainly
 def report(council: str, name: str | None, out: Path | None) -> None:
-    """Write a council's reports as Word and HTML files: all of them, or the one called NAME."""
+    """Write a council's reports as Word, HTML and PDF files: all of them, or the one called NAME."""
     start_django()
     from django.conf import settings  # noqa: PLC0415 - after Django is started
 
@@ -32,10 +32,10 @@ def write_reports(council: str, name: str | None, out: Path, step: Callable[[str
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415 - tables need Django started
     from goldenthread.people.queries import council_for, councils_for_operator  # noqa: PLC0415
     from goldenthread.plans.queries import main_edition  # noqa: PLC0415
-    from goldenthread.reports.documents import monitor_page  # noqa: PLC0415
-    from goldenthread.reports.figures.monitor import monitor  # noqa: PLC0415
+    from goldenthread.reports.besides import beside_draft  # noqa: PLC0415
+    from goldenthread.reports.freezing import facts_now  # noqa: PLC0415
+    from goldenthread.reports.products import Format, Product, composed, render  # noqa: PLC0415
     from goldenthread.reports.queries import reports_of  # noqa: PLC0415
-    from goldenthread.reports.word import monitor_document  # noqa: PLC0415
 
     held = council_for(council, OPERATOR)
     if held is None:
@@ -52,9 +52,11 @@ def write_reports(council: str, name: str | None, out: Path, step: Callable[[str
     written: list[Path] = []
     for setting in found:
         step(setting.title)
-        shown = monitor(held, edition, setting, held.position_on or date.today())  # noqa: DTZ011 - a council's own day
-        stem = out / f"{held.slug}-{setting.slug}"
-        stem.with_suffix(".docx").write_bytes(monitor_document(shown))
-        stem.with_suffix(".html").write_text(monitor_page(shown), encoding="utf-8")
-        written += [stem.with_suffix(".docx"), stem.with_suffix(".html")]
+        on = held.position_on or date.today()  # noqa: DTZ011 - a council's own day
+        beside = beside_draft(setting, Product.MONITOR, on, is_plain=held.is_plain(on))
+        outline = composed(facts_now(held, setting, on), Product.MONITOR, "", beside)
+        for form in (Format.DOCX, Format.HTML, Format.PDF):
+            path = out / f"{held.slug}-{setting.slug}.{form}"
+            path.write_bytes(render(outline, form))
+            written.append(path)
     return written

@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import socket
+from contextlib import nullcontext
 
 import click
 
 from goldenthread.jobs.console import fail, start_django
+from goldenthread.jobs.work import a_worker_beside
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="The port.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--work/--no-work",
+    "with_work",
+    default=True,
+    show_default=True,
+    help="Run a worker beside it, which makes documents; without, run `goldenthread work` apart.",
+)
+def serve(host: str, port: int, workers: int, with_work: bool) -> None:
     """Serve the site until it is stopped with Ctrl+C."""
     start_django()
-    run_server(host, port, workers)
+    run_server(host, port, workers, with_work=with_work)
 
 
-def run_server(host: str, port: int, workers: int = 1) -> None:
-    """Serve the site; a port that is taken is said in a line."""
+def run_server(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:
+    """Serve the site, with a worker beside it; a port that is taken is said in a line."""
     from granian import Granian  # noqa: PLC0415 - loads a server that other commands don't need
     from granian.constants import Interfaces  # noqa: PLC0415
 
     _refuse_taken(host, port)
-    Granian(
+    server = Granian(
         "goldenthread.config.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
         log_enabled=False,
-    ).serve()
+    )
+    with a_worker_beside() if with_work else nullcontext():
+        server.serve()
 
 
 def _refuse_taken(host: str, port: int) -> None:

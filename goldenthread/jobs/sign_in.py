@@ -14,10 +14,11 @@ from goldenthread.jobs.console import fail, start_django, told_plainly
 @click.option("--council", "slug", required=True, help="The council's short name.")
 @click.option("--post", "title", required=True, help="The post they sign in for, by its title.")
 @click.option("--duty", required=True, help="What they do there: a code in policies/duties.toml.")
+@click.option("--email", help="Where mail for them goes; an empty one takes it away.")
 @click.password_option(help="Asked for when it is left out, so that it stays out of the shell's history.")
 @told_plainly
-def sign_in(username: str, slug: str, title: str, duty: str, password: str) -> None:
-    """Let USERNAME sign in for a post; again gives a new password, post or duty."""
+def sign_in(username: str, slug: str, title: str, duty: str, email: str | None, password: str) -> None:
+    """Let USERNAME sign in for a post; again gives a new password, post, duty or address."""
     start_django()
     from django.contrib.auth.password_validation import validate_password  # noqa: PLC0415 - after Django
     from django.core.exceptions import ValidationError  # noqa: PLC0415
@@ -37,5 +38,6 @@ def sign_in(username: str, slug: str, title: str, duty: str, password: str) -> N
     except ValidationError as weak:
         fail(" ".join(weak.messages))
     now = datetime.now(UTC)
-    let_sign_in(username=username, password=password, post=post, duty=duty, by=OPERATOR, at=now)
+    who = {"username": username, "password": password, "duty": duty}
+    let_sign_in(**who, post=post, email=email, by=OPERATOR, at=now)
     click.echo(f"{username} may sign in as {title} of {council}.")

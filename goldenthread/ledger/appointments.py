@@ -8,6 +8,7 @@ from django.db import transaction
 
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import note
+from goldenthread.ledger.addresses import reasons_not_an_address
 from goldenthread.people.actions import give_sign_in
 from goldenthread.people.models import Appointment, Council, Directorate, Post, Service, User
 from goldenthread.people.officers import Officer
@@ -21,14 +22,24 @@ def reasons_not_to_appoint(council: Council, by: Officer) -> list[str]:
 
 
 @transaction.atomic
-def let_sign_in(*, username: str, password: str, post: Post, duty: str, by: Officer, at: datetime) -> User:
-    """Let somebody sign in for a post; a second call gives a new password, post or duty."""
+def let_sign_in(
+    *,
+    username: str,
+    password: str,
+    post: Post,
+    duty: str,
+    email: str | None = None,
+    by: Officer,
+    at: datetime,
+) -> User:
+    """Let somebody sign in for a post; a second call gives a new password, post, duty or address."""
     if not by.serves_everyone:
         refuse_if(["Only the operator of this installation lets people sign in."])
     refuse_if(_reasons_not_for(post.council, duty, None, None))
     if User.objects.filter(username=username).exclude(post__council=post.council).exists():
         refuse_if([f"“{username}” signs in elsewhere already. Choose another name."])
-    user = give_sign_in(username=username, password=password, post=post, duty=duty)
+    refuse_if(reasons_not_an_address(email or ""))
+    user = give_sign_in(username=username, password=password, post=post, duty=duty, email=email)
     note(verb="given a sign-in", subject=post, council=post.council.slug, by=by, at=at, after={"duty": duty})
     return user
 

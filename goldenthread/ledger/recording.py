@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import DecimalField, F, Model
+from django.db.models import BinaryField, DecimalField, F, Model
 
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import entry_for, note_all
@@ -154,8 +154,9 @@ def _source_of(record: Model) -> str:
 
 
 def plain(record: Model) -> dict[str, Any]:
-    """What a record holds, blanks left out, as the ledger keeps it."""
-    values = {field.attname: getattr(record, field.attname) for field in record._meta.concrete_fields}
+    """What a record holds, blanks and the bytes of files left out, as the ledger keeps it."""
+    kept = (one for one in record._meta.concrete_fields if not isinstance(one, BinaryField))
+    values = {field.attname: getattr(record, field.attname) for field in kept}
     return {name: as_text(value) for name, value in values.items() if value not in (None, "")}
 
 

@@ -76,11 +76,21 @@ def _set_up_services_and_posts(
 
 @transaction.atomic
 def give_sign_in(
-    *, username: str, password: str, post: Post, duty: str, partner: Partner | None = None
+    *,
+    username: str,
+    password: str,
+    post: Post,
+    duty: str,
+    partner: Partner | None = None,
+    email: str | None = None,
 ) -> User:
-    """Let somebody sign in as the holder of a post, perhaps of a partner; again resets the password."""
+    """Let somebody sign in as the holder of a post, perhaps of a partner; again resets the password.
+
+    `email` is where mail for them goes; None leaves what is held.
+    """
     user, _ = User.objects.get_or_create(username=username)
     user.post, user.duty, user.partner = post, duty, partner
+    user.email = user.email if email is None else email
     user.set_password(password)
     user.save()
     return user

@@ -8,21 +8,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 import msgspec
 
-from goldenthread.core.difference import Verdict
+from goldenthread.core.difference import Box, Lacking, Thresholds, Verdict
 from goldenthread.core.doing import Doing, DoingRollUp, roll_up_doing
 from goldenthread.core.figures import Shape
-from goldenthread.core.findings import Gap
 from goldenthread.core.periods import Period, YearStart
 from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, TravelRollUp, roll_up, roll_up_travel
+from goldenthread.core.signals_told import Said, Told
 from goldenthread.core.standing import Aim, Result, Sheet, Standing
-from goldenthread.core.variance import Money
+from goldenthread.reports.fact_parts import (
+    CarryFact,
+    ChangeFact,
+    GapFact,
+    MoneyFact,
+    NeedFact,
+    PaperFact,
+    PublishedFact,
+    RiskFact,
+    RoundFact,
+    StepFact,
+    VirementFact,
+)
 
 SHAPE = 1  # of these records; a later shape reads the earlier ones
 
@@ -50,8 +61,10 @@ class Head:
     rule_words: tuple[str, ...]
     action_rule: str = ""
     action_rule_words: tuple[str, ...] = ()
+    by: Thresholds = field(default_factory=Thresholds)
     policies: tuple[tuple[str, str], ...] = ()  # each policy that decided something, with its digest
     about: str = ""
+    follows: str = ""  # the digest of the snapshot before
     shape: int = SHAPE
 
 
@@ -96,9 +109,10 @@ class MeasureWords:
 class SignalFact:
     """A measure's other signals in words, and where they disagree with its status."""
 
-    forecast: tuple[str, str]
-    variation: tuple[str, str]
-    told: tuple[tuple[str, str], ...] = ()
+    forecast: Said
+    variation: Said
+    has_forecast: bool = False
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +134,11 @@ class MeasureFact:
     wordings: tuple[tuple[str, str], ...] = ()  # audience, words
     sign_off: str = ""
     body: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """True where it is near or off target."""
+        return self.standing.status in (Status.NEAR_TARGET, Status.OFF_TARGET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,151 +175,26 @@ class WorkFact:
     sign_off: str = ""
     body: str = ""
 
+    @property
+    def id(self) -> int:
+        """As lists of elements call it."""
+        return self.pk
+
 
 @dataclass(frozen=True, slots=True)
 class DifferenceFact:
-    """A theme's box: its work, its measures' directions, and the verdict."""
+    """A theme's box, or the whole plan's where it has no `top`: its work, its measures, and the verdict."""
 
-    top: int
+    top: int | None
     doing: DoingRollUp
     status: RollUp
     travel: TravelRollUp
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyFact:
-    """A line of finance: the variance, what it was before, and its percentage with the base named."""
-
-    name: str
-    money: Money
-    previous: Decimal | None
-    note: str
-    is_total: bool = False
-    is_detail: bool = False
-    directorate: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CarryFact:
-    """A request to carry money forward."""
-
-    line: str
-    directorate: str
-    amount: Decimal
-    reason: str
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class VirementFact:
-    """Money moved between budgets."""
-
-    moved_from: str
-    moved_to: str
-    amount: Decimal
-    reason: str
-    agreed_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class RiskFact:
-    """A key corporate risk."""
-
-    code: str
-    title: str
-    cause: str
-    effect: str
-    control: str
-    owner: str
-    likelihood: str
-    impact: str
-    movement: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeFact:
-    """A request to change what was approved. `when` is decided, since or waiting."""
-
-    pk: int
-    what: str
-    of: str
-    before: str
-    after: str
-    reason: str
-    asked_by: str
-    asked_on: date
-    when: str
-    state: str
-    decided_by: str = ""
-    decided_on: date | None = None
-    decision: str = ""
-    is_approved: bool = False
-    top: int | None = None
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GapFact:
-    """Something missing, with the name and the published sentence of its kind."""
-
-    gap: Gap
-    name: str
-    sentence: str
-    tops: tuple[int, ...] = ()
-    directorate: str = ""
-    body: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedFact:
-    """A headline as an earlier report printed it."""
-
-    subject: str
-    value: str
-    part: int | None
-    whole: int | None
-    note: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFact:
-    """The paper that carries the report to its body."""
-
-    title: str
-    report_of: str
-    kind: str
-    state: str
-    body: str
-    meets_on: date | None
-    summary: str
-    recommendation: str
-    reason: str
-    wards: str
-    background: tuple[str, ...]
-    annexes: tuple[str, ...]
-    source: str
-    contacts: tuple[tuple[str, str, str, str, str], ...] = ()  # role, name, post, team, phone
-    approvals: tuple[tuple[int, str, str, date | None], ...] = ()  # place, post, name, day
-    implications: tuple[tuple[str, str, bool], ...] = ()  # category, text, is none
-
-
-@dataclass(frozen=True, slots=True)
-class RoundFact:
-    """How the round that brought the figures in went: every line is counted in one of the four states."""
-
-    name: str
-    asked: int
-    sent: int
-    checked: int
-    signed: int
-    on_time: int
-    late: int
+    box: Box
+    lacking: tuple[Lacking, ...] = ()
 
     @property
-    def total(self) -> int:
-        return self.asked + self.sent + self.checked + self.signed
+    def verdict(self) -> Verdict:
+        return Verdict(self.box, self.lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +212,8 @@ class Facts:
     risks: tuple[RiskFact, ...] = ()
     changes: tuple[ChangeFact, ...] = ()
     gaps: tuple[GapFact, ...] = ()
+    needs: tuple[NeedFact, ...] = ()
+    route: tuple[StepFact, ...] = ()
     published: tuple[PublishedFact, ...] = ()
     paper: PaperFact | None = None
     round: RoundFact | None = None
@@ -330,6 +226,12 @@ class Facts:
 
     def doing(self) -> DoingRollUp:
         return roll_up_doing(one.doing for one in self.work)
+
+    def in_no_theme(self) -> list[MeasureFact]:
+        return [one for one in self.measures if not one.tops]
+
+    def top_title(self, top: int | None) -> str:
+        return next((one.title for one in self.tops if one.pk == top), "")
 
     def under(self, top: int) -> list[MeasureFact]:
         return [one for one in self.measures if top in one.tops]
@@ -346,6 +248,44 @@ def travel_of(measures: Iterable[MeasureFact]) -> TravelRollUp:
     return roll_up_travel(one.standing.direction for one in measures)
 
 
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A set of measures with two counts that stand apart: against target, and direction of travel."""
+
+    name: str
+    status: RollUp
+    travel: TravelRollUp
+
+
+__all__ = [
+    "SHAPE",
+    "CarryFact",
+    "ChangeFact",
+    "DifferenceFact",
+    "Facts",
+    "GapFact",
+    "Head",
+    "MeasureFact",
+    "MeasureWords",
+    "MoneyFact",
+    "NeedFact",
+    "PaperFact",
+    "PostFact",
+    "PublishedFact",
+    "RiskFact",
+    "RoundFact",
+    "SetRow",
+    "SignalFact",
+    "StepFact",
+    "TopFact",
+    "VirementFact",
+    "WorkFact",
+    "decoded",
+    "digest_of",
+    "encoded",
+    "status_of",
+    "travel_of",
+]
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _DECODER = msgspec.json.Decoder(Facts)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -40,7 +41,11 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its words, what kind of thing it is, a code where it has one, and a note in smaller type."""
+    """One cell: its words, what kind of thing it is, a code where it has one, and a note in smaller type.
+
+    `value` is the exact figure behind a number's words, in the unit that they print it in (78.46 behind
+    “78.5%”), for files that people calculate with.
+    """
 
     text: str
     kind: Kind = Kind.TEXT
@@ -50,6 +55,7 @@ class Cell:
     note: str = ""
     is_strong: bool = False
     bar: tuple[float, float] | None = None
+    value: Decimal | None = None
 
 
 class Sort(NamedTuple):
@@ -106,8 +112,10 @@ def text(words: str, *, link: Link | None = None, note: str = "", strong: bool =
     return Cell(words, link=link, note=note, is_strong=strong)
 
 
-def number(words: str, *, strong: bool = False, link: Link | None = None) -> Cell:
-    return Cell(words, Kind.NUMBER, is_strong=strong, link=link)
+def number(
+    words: str, *, strong: bool = False, link: Link | None = None, value: Decimal | None = None
+) -> Cell:
+    return Cell(words, Kind.NUMBER, is_strong=strong, link=link, value=value)
 
 
 def blank(words: str) -> Cell:

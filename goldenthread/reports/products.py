@@ -75,6 +75,8 @@ _RENDERERS: Mapping[Format, tuple[str, str]] = {
     Format.ODS: ("goldenthread.reports.rendering.ods", "to_ods"),
 }
 
+_FILLED = "goldenthread.reports.rendering.word_filled"
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -106,14 +108,22 @@ def composed(facts: Facts, product: Product, part: str, beside: Beside) -> Outli
 
 def document(facts: Facts, product: Product, part: str, form: Format, beside: Beside) -> bytes:
     """One product of these figures as a file."""
-    return render(composed(facts, product, part, beside), form, beside.template)
+    made = composed(facts, product, part, beside)
+    if form is Format.DOCX and beside.template is not None and isinstance(made, Outline):
+        marked: Callable[..., Outline] = import_module(_FILLED).with_marked
+        made = marked(made, beside.template, beside.words)
+    return render(made, form, beside.template)
 
 
 def parts_of(facts: Facts, product: Product) -> list[str]:
-    """Whose slices there are: the scrutiny bodies, or the directorates; none for a product of the whole."""
+    """Whose slices there are: the scrutiny bodies, or the directorates; none for a product of the whole.
+
+    A service that belongs to no directorate on record has a page of its own.
+    """
     if product is Product.SCRUTINY:
         return sorted(({one.body for one in facts.measures} | {one.body for one in facts.work}) - {""})
     if product is Product.ONE_PAGE:
-        named = {one.directorate for one in facts.work} | {one.measure.directorate for one in facts.measures}
+        named = {one.directorate or one.service for one in facts.work}
+        named |= {one.measure.directorate or one.measure.service for one in facts.measures}
         return sorted(named - {""})
     return []

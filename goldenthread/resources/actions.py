@@ -8,12 +8,28 @@ from datetime import datetime
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
-from goldenthread.resources.models import Need, Variance
+from goldenthread.resources.models import CarryForward, Need, Risk, Variance, Virement
 
 
 def record_variances(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
     """Record the lines of finance reports, or bring them up to date."""
     return bring_up_to_date(Variance, rows, key=["report", "line"], council=council, by=by, at=at)
+
+
+def record_carry_forwards(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record what is asked to be carried into the next year, and what was decided."""
+    return bring_up_to_date(CarryForward, rows, key=["report", "line"], council=council, by=by, at=at)
+
+
+def record_virements(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record money moved from one budget to another."""
+    key = ["report", "moved_from", "moved_to", "amount"]
+    return bring_up_to_date(Virement, rows, key=key, council=council, by=by, at=at)
+
+
+def record_risks(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record corporate risks, or bring them up to date."""
+    return bring_up_to_date(Risk, rows, key=["code"], council=council, by=by, at=at)
 
 
 def record_needs(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:

@@ -87,7 +87,8 @@ class CarryForward(models.Model):
     class Decision(models.TextChoices):
         OPEN = "OPEN", "for decision"
         APPROVED = "APPROVED", "approved"
-        REFUSED = "REFUSED", "refused"
+        REFUSED = "REFUSED", "not approved"
+        NOTED = "NOTED", "noted"
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="carry_forwards")
     report = models.CharField(max_length=100)

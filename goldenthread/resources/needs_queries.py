@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Case, F, Q, Value, When
 
 from goldenthread.people.models import Council
-from goldenthread.plans.models import Element
+from goldenthread.plans.models import Edition, Element
 from goldenthread.resources.models import Need
 
 
@@ -53,3 +53,8 @@ def needs_of(element: Element) -> list[Need]:
 def need_of(element: Element, pk: int) -> Need | None:
     """One need of an element."""
     return Need.objects.select_related("service__directorate").filter(element=element, pk=pk).first()
+
+
+def needs_of_edition(edition: Edition) -> list[Need]:
+    """Every need of an edition's own lines: one query."""
+    return list(Need.objects.filter(element__edition=edition).select_related("service"))

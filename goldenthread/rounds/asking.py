@@ -20,6 +20,7 @@ from goldenthread.people.officers import OPERATOR, Officer
 from goldenthread.plans.models import Edition, Element, Involvement
 from goldenthread.plans.queries import elements_of, latest_updates, levels_of
 from goldenthread.plans.working import dated_level
+from goldenthread.rounds.ask_mail import tell_of_asks
 from goldenthread.rounds.models import Ask, Round
 from goldenthread.rounds.permissions import (
     reasons_not_to_close,
@@ -105,6 +106,7 @@ def open_round(*, round: Round, on: date, by: Officer, at: datetime) -> list[Ask
     )
     row = {"state": State.OPEN.value, "opened_at": held.opened_at or at}
     change(held, row, council=held.council, by=by, at=at, verb="opened")
+    tell_of_asks(round=held, on=on, by=by, at=at)
     return new
 
 

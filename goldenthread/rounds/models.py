@@ -176,6 +176,8 @@ class Invitation(models.Model):
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
+    kept_private = ("email",)  # people's own: the ledger keeps that there was one
+
     class Meta:
         ordering = ["-made_at", "-id"]
 

@@ -8,7 +8,8 @@ is sent, so that nobody reads another's link here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,8 +17,8 @@ from django.db.models import F, Q, QuerySet
 
 from goldenthread.core import duties
 from goldenthread.core.refused import refuse_if, refuse_if_stale
-from goldenthread.ledger.actions import note
-from goldenthread.ledger.recording import reasons_too_long
+from goldenthread.ledger.actions import entry_for, note, note_all
+from goldenthread.ledger.recording import BATCH, reasons_too_long
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
@@ -31,7 +32,18 @@ WAIT = timedelta(minutes=5)  # before a second attempt; twice that before a thir
 State = Notice.State
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message still to be written: its key, for which post or organisation, where it goes, what it says."""
+
+    key: str
+    to: str
+    email: str
+    subject: str
+    text: str
+    attachment: int | None = None
+
+
 def tell(
     *,
     council: Council,
@@ -51,22 +63,62 @@ def tell(
     `to` is the post or organisation; without an address it is kept as not sent. `attachment` is the number
     of a reports.Document. Called inside the transaction of what it tells of.
     """
-    facts = {
-        "round_id": round.pk if round else None,
-        "kind": kind,
-        "to": to,
-        "subject": " ".join(subject.split()),  # a subject is one line: no header can be smuggled in
-        "text": text,
-        "state": State.WAITING if email else State.UNSENT,
-        "made_at": at,
-        "attachment": attachment,
-    }
-    refuse_if(reasons_too_long(Notice, {**facts, "key": key, "email": email}))
-    made, is_new = Notice.objects.get_or_create(council=council, key=key, email=email, defaults=facts)
-    if is_new:
-        after = {"kind": kind, "to": to, "state": str(made.get_state_display())}
-        note(verb="message written", subject=made, council=council.slug, by=by, at=at, after=after)
-    return made
+    letter = Letter(key, to, email, subject, text, attachment)
+    return tell_many(council=council, round=round, kind=kind, letters=[letter], by=by, at=at)[0]
+
+
+@transaction.atomic
+def tell_many(
+    *,
+    council: Council,
+    round: Round | None = None,
+    kind: str,
+    letters: Sequence[Letter],
+    by: Officer = BY_ITSELF,
+    at: datetime,
+) -> list[Notice]:
+    """Put messages in the outbox, each once for its key and address, in as many queries for many as for one.
+
+    Where two write the same at once, the database refuses the second's whole transaction: callers that may
+    run at once lock what they write of.
+    """
+    asked = {(one.key, one.email): one for one in letters}
+    found = Notice.objects.filter(council=council, key__in={one.key for one in letters})
+    held = {(one.key, one.email): one for one in found}
+    new = [_notice(council, round, kind, one, at) for place, one in asked.items() if place not in held]
+    for one in new:
+        refuse_if(reasons_too_long(Notice, {field: getattr(one, field) for field in _KEPT}))
+    Notice.objects.bulk_create(new, batch_size=BATCH)
+    note_all(
+        entry_for(verb="message written", subject=one, council=council.slug, by=by, at=at, after=_said(one))
+        for one in new
+    )
+    held |= {(one.key, one.email): one for one in new}
+    return [held[place] for place in asked]
+
+
+_KEPT = ("kind", "key", "to", "email", "subject")
+
+
+def _notice(council: Council, round: Round | None, kind: str, letter: Letter, at: datetime) -> Notice:
+    return Notice(
+        council=council,
+        round=round,
+        kind=kind,
+        key=letter.key,
+        to=letter.to,
+        email=letter.email,
+        subject=" ".join(letter.subject.split()),  # one line: no header can be smuggled in
+        text=letter.text,
+        state=State.WAITING if letter.email else State.UNSENT,
+        made_at=at,
+        attachment=letter.attachment,
+    )
+
+
+def _said(one: Notice) -> dict[str, str]:
+    """What the ledger keeps of a message: neither its text nor an address, which are people's own."""
+    return {"kind": one.kind, "to": one.to, "state": str(one.get_state_display())}
 
 
 def claim_next(at: datetime, but_not: Collection[int] = ()) -> Notice | None:
@@ -74,9 +126,8 @@ def claim_next(at: datetime, but_not: Collection[int] = ()) -> Notice | None:
 
     Whoever claims it says what became of it by `mark_sent`, `mark_failed` or `mark_unknown`.
     """
-    waiting = Notice.objects.filter(_is_due(at), state=State.WAITING).exclude(pk__in=but_not)
     while True:
-        found = waiting.order_by("made_at", "pk").values_list("pk", flat=True).first()
+        found = _due(at, but_not).order_by("made_at", "pk").values_list("pk", flat=True).first()
         if found is None:
             return None
         mine = Notice.objects.filter(pk=found, state=State.WAITING)
@@ -84,13 +135,17 @@ def claim_next(at: datetime, but_not: Collection[int] = ()) -> Notice | None:
             return Notice.objects.select_related("council", "round").get(pk=found)
 
 
-def _is_due(at: datetime) -> Q:
+def is_any_due(at: datetime, but_not: Collection[int] = ()) -> bool:
+    """True where a message waits to be sent now."""
+    return _due(at, but_not).exists()
+
+
+def _due(at: datetime, but_not: Collection[int]) -> QuerySet[Notice]:
     """Never tried, or tried long enough ago; `sent_at` of what waits is when it was last tried."""
-    again = (Q(attempts=n, sent_at__lte=at - WAIT * n) for n in range(1, MOST_ATTEMPTS))
     due = Q(attempts=0)
-    for one in again:
-        due |= one
-    return due
+    for n in range(1, MOST_ATTEMPTS):
+        due |= Q(attempts=n, sent_at__lte=at - WAIT * n)
+    return Notice.objects.filter(due, state=State.WAITING).exclude(pk__in=but_not)
 
 
 def mark_sent(notice: Notice, at: datetime) -> None:

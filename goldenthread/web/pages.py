@@ -118,10 +118,14 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "ask": lambda key: reverse("ask", args=[council.slug, key]),
         "record": lambda key: reverse("record", args=[council.slug, key]),
         "data-quality-check": lambda key: reverse("data-quality", args=[council.slug]) + f"?check={key}#list",
+        "schedule": lambda key: reverse("schedule", args=[council.slug, key]),
+        "document": lambda key: reverse("document", args=[council.slug, key]),
         "difference": lambda key: reverse("difference-of", args=[council.slug, key]),
         "compare": lambda key: reverse("compare", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
         "change-request": lambda key: reverse("change-request", args=[council.slug, key]),
+        "snapshot": lambda key: reverse("snapshot", args=[council.slug, key]),
+        "template": lambda key: reverse("template", args=[council.slug, key]),
         "targets-of": lambda key: _asked("targets-of", [council.slug], key),
         "ask-target": lambda key: _asked("ask-change", [council.slug, "target"], key),
         "ask-change": lambda key: reverse("ask-change", args=[council.slug, *key.rsplit("/", 1)]),
@@ -129,6 +133,8 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "sheet-at": lambda key: _at("edit-measure", council, key),
         "redefine": lambda key: reverse("redefine-measure", args=[council.slug, key]),
         "confirm": lambda key: reverse("confirm", args=[council.slug, key]),
+        "compliance": lambda key: reverse("compliance", args=[council.slug, key]),
+        "message": lambda key: reverse("message", args=[council.slug, key]),
         "record-missing": lambda key: reverse("record", args=[council.slug, key]) + "?period=missing",
     }
     return lambda link: addresses[link.kind](link.key)

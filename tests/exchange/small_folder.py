@@ -226,6 +226,12 @@ TABLES = {
         "report,line,variance_k,base_k,base_kind,pct,previous_k",
         "Monitor 1,Streets,-1.2345678,100,gross,1.2345,2",
     ],
+    "carry_forwards": [
+        "report,line,amount_k,directorate,reason,decision",
+        "Monitor 1,Parks,13.5,,Late,APPROVED",
+    ],
+    "virements": ["report,from,to,amount_k", "Monitor 1,Parks,Streets,2"],
+    "risks": ["code,title,likelihood,movement", "R1,The money runs out,Likely,UP"],
     "published": ["report,subject,value,part,whole", "Monitor 1,Improving,63%,5,8"],
     "rounds": [
         "slug,name,period,meets_on,body,edition,basis,source",

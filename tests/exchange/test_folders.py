@@ -53,7 +53,8 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
         "bodies": 2, "elements": 8, "placements": 1, "tags": 2, "taggings": 1, "involvements": 2,
         "contributions": 1, "successions": 1, "updates": 3, "gaps": 1, "evidence": 1, "needs": 2, "remits": 2,
         "offers": 1, "workplan": 1, "measures": 2, "targets": 2, "observations": 3, "finance": 1,
-        "published": 1, "route": 1, "comments": 1, "rounds": 1, "reports": 1,
+        "carry_forwards": 1, "virements": 1, "risks": 1, "published": 1, "route": 1, "comments": 1,
+        "rounds": 1, "reports": 1,
     }  # fmt: skip
     stored = everything()
     again = load(folder)
@@ -218,6 +219,11 @@ HOSTILE = [
     ("finance", "Monitor 1,Parks,999999999,,,,", "variance_k", "is too large: up to 8 digits"),
     ("finance", "Monitor 1,Parks,1,,,3,", "base_kind", "gross or net budget"),
     ("finance", "Monitor 1,Parks,1,,net,999999,", "pct", "is too large: up to 5 digits"),
+    ("carry_forwards", "Monitor 1,Parks,1,,,", "line", "Row 2 gives the same already"),
+    ("carry_forwards", "Monitor 1,Trees,-1,,,", "amount_k", "an amount above nought"),
+    ("carry_forwards", "Monitor 1,Trees,1,,,PERHAPS", "decision", "is not one of OPEN, APPROVED"),
+    ("virements", "Monitor 1,Parks,Streets,", "amount_k", "an amount above nought"),
+    ("risks", "R1,Again,,", "code", "Row 2 gives the same already"),
     ("published", "Monitor 1,Improving,1,,", "subject", "Row 2 gives the same already"),
     ("published", "Monitor 1,X,1,3000000000,", "part", "is not a whole number from 0 to 2,147,483,647"),
     ("route", ",1,Cabinet,X", "edition", "This cell is blank"),

@@ -70,3 +70,13 @@ def test_only_the_operator_lets_people_sign_in() -> None:
     post = a_council().council.posts.get(title="Head of Streets")
     with pytest.raises(Refused, match="Only the operator of this installation lets people sign in"):
         let_sign_in(username="x", password=PASSWORD, post=post, duty="OWNER", by=STRATEGY, at=AT)
+
+
+def test_somebody_is_given_an_address_that_the_ledger_does_not_keep() -> None:
+    a_council()
+    assert run(email="desk@testbury.example").exit_code == 0
+    assert run().exit_code == 0  # without one, the address stays
+    assert User.objects.get().email == "desk@testbury.example"
+    assert "desk@" not in str(list(Entry.objects.values()))
+    done = run(email="desk")
+    assert done.exit_code == 1 and "“desk” is not an e-mail address." in done.output

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.core.observed import State
-from goldenthread.core.periods import code, parse_period
+from goldenthread.core.periods import parse_period
 from goldenthread.core.rollup import RollUp, TravelRollUp
 from goldenthread.core.sentences import said
+from goldenthread.core.standing import Standing
 from goldenthread.core.variance import Money
 from goldenthread.governance.actions import put_paper
 from goldenthread.ledger.recording import Recorded
@@ -23,8 +24,10 @@ from goldenthread.measures.models import Measure
 from goldenthread.plans import actions as plans
 from goldenthread.reports import actions as reports
 from goldenthread.reports import queries
+from goldenthread.reports.blocks import Text
+from goldenthread.reports.facts import Facts, MoneyFact
+from goldenthread.reports.figures.frozen_money import money_rows
 from goldenthread.reports.figures.measure import measure_page
-from goldenthread.reports.figures.monitor import MoneyRow, Monitor, money_rows, monitor
 from goldenthread.reports.figures.position import gather
 from goldenthread.resources.actions import record_variances
 from goldenthread.resources.models import Variance
@@ -40,6 +43,7 @@ from tests.cast import (
     observation_row,
     target_row,
 )
+from tests.reports.of_facts import facts, outline, section, tables, words
 
 
 @pytest.fixture
@@ -47,26 +51,17 @@ def cast(db: None) -> Cast:
     return a_council()
 
 
-def planned(cast: Cast, period: str = "2014/15 Q1", **more: Any) -> Monitor:
-    row = {
-        "slug": "monitor",
-        "title": "Monitor 1",
-        "period": code(parse_period(period)),
-        "position": 1,
-        **more,
-    }
-    reports.plan_reports(council=cast.council, rows=[row], **WHO)
-    setting = queries.report_at(cast.council, "monitor")
-    assert setting is not None
-    return monitor(cast.council, cast.edition, setting, ON)
-
-
 def observe(cast: Cast, *rows: dict[str, object]) -> None:
     measures.record_observations(council=cast.council, rows=rows, **WHO)
 
 
-def gaps(shown: Monitor) -> set[tuple[str, str]]:
-    return {(gap.code, gap.title) for row in shown.gaps for gap in row.gaps if gap.kind == "measure"}
+def gaps(shown: Facts) -> set[tuple[str, str]]:
+    return {(one.gap.code, one.gap.title) for one in shown.gaps if one.gap.kind == "measure"}
+
+
+def standing(shown: Facts) -> Standing:
+    (found,) = [one.standing for one in shown.measures]
+    return found
 
 
 def test_a_report_counts_its_sets_against_target_and_by_direction_apart(cast: Cast) -> None:
@@ -80,17 +75,19 @@ def test_a_report_counts_its_sets_against_target_and_by_direction_apart(cast: Ca
         rows=[{"measure_id": loose.pk, "element_id": cast.elements["vision"].pk}],
         **WHO,
     )
-    shown = planned(cast)
-    assert [(row.name, row.status, row.travel) for row in shown.sets] == [
-        ("Place", RollUp(on_target=1), TravelRollUp(improved=1)),
-        ("Under no theme", RollUp(not_rated=1), TravelRollUp(not_compared=1)),
-        ("All measures", RollUp(on_target=1, not_rated=1), TravelRollUp(improved=1, not_compared=1)),
-    ]
-    assert (shown.title, shown.period_words, shown.doing_level) == (
-        "Monitor 1", "April to June 2014", "Actions",
+    shown = facts(cast)
+    assert (shown.status(), shown.travel()) == (
+        RollUp(on_target=1, not_rated=1), TravelRollUp(improved=1, not_compared=1),
     )  # fmt: skip
-    assert [one.measure.code for one in shown.not_rated] == ["M2"]
-    assert said(shown.sentences) == (
+    made = outline(shown)
+    assert words(tables(made, "performance")["Headline counts"]) == [
+        ["Place", "1", "0", "0", "1", "100.0%", "0", "1 of 1", "100.0%"],
+        ["Under no theme", "0", "0", "0", "0", "None rated", "1", "None", "None compared"],
+        ["All measures", "1", "0", "0", "1", "100.0%", "1", "1 of 1", "100.0%"],
+    ]
+    assert (made.title, made.kicker, shown.head.work_name) == ("Monitor 1", "April to June 2014", "Actions")
+    assert [row[0] for row in words(tables(made)["Measures that are not rated"])] == ["Measure M2"]
+    assert said(made.lead) == (
         "1 of 1 rated measure is on target, and one cannot be rated; of one measure that can be compared, "
         "one improved; nothing dated is overdue."
     )
@@ -102,28 +99,26 @@ def test_a_report_lists_what_is_off_target_and_what_is_overdue_under_its_theme(c
     measures.set_targets(council=cast.council, rows=[target_row(cast.measure, Q1, "80")], **WHO)
     late = element("late", "action", "clean", due_on=date(2014, 8, 1))
     plans.place_elements(council=cast.council, edition=cast.edition, rows=[late], **WHO)
-    shown = planned(cast)
-    assert [one.measure.code for one in shown.exceptions] == ["M1"]
-    assert [(part.row.line.title, [one.title for one in part.overdue]) for part in shown.themes] == [
-        ("Place", ["Late"])
-    ]
-    assert [one.measure.code for one in shown.themes[0].measures] == ["M1"]
+    made = outline(facts(cast))
+    found = tables(made, "exceptions")
+    assert [row[0] for row in words(found["Measures off or near target"])] == ["Measure M1"]
+    assert [row[0] for row in words(found["Actions that need attention"])] == ["Late"]
+    assert {row[0] for row in words(tables(made, "themes")["Actions of Place"])} == {"Action", "Late"}
 
 
 def test_a_report_of_a_period_is_not_told_that_a_measure_has_never_had_a_result(cast: Cast) -> None:
     """R027, R138: no result for the quarter is a late result, not a measure without data or baseline."""
     observe(cast, observation_row(cast.measure, parse_period("2013/14 Q1"), "79"))
-    shown = planned(cast, "2013/14 Q4")
-    standing = shown.position.measures[cast.measure.pk].standing
-    assert (standing.result, standing.state.value) == (None, "OVERDUE")
+    shown = facts(cast, "2013/14 Q4")
+    assert (standing(shown).result, standing(shown).state.value) == (None, "OVERDUE")
     assert gaps(shown) == {("TAR1", "Measure M1"), ("LAT1", "Measure M1")}
 
 
 def test_a_yearly_measure_keeps_its_last_year_in_a_quarters_report(cast: Cast) -> None:
     Measure.objects.update(frequency="YEARLY")
     observe(cast, observation_row(cast.measure, parse_period("2013/14"), "79"))
-    standing = planned(cast).position.measures[cast.measure.pk].standing
-    assert (standing.value, standing.state.value) == (Decimal(79), "REPORTED")
+    found = standing(facts(cast))
+    assert (found.value, found.state.value) == (Decimal(79), "REPORTED")
 
 
 def test_a_result_that_is_only_awaited_is_no_data_and_no_baseline(cast: Cast) -> None:
@@ -222,7 +217,7 @@ def test_parts_of_one_whole_are_added_up_and_the_sum_says_so() -> None:
         "Monitor 1",
     )
     assert [row.name for row in rows] == ["Streets", "Parks", "Council"]
-    assert rows[-1] == MoneyRow(
+    assert rows[-1] == MoneyFact(
         "Council", Money(Decimal(-742000)), Decimal(3), "The sum of the lines above.", is_total=True
     )
     assert rows[-1].money.percent is None
@@ -267,10 +262,10 @@ def test_money_stands_beside_performance_in_the_report_and_its_first_sentence(ca
         {"report": "Monitor 11", "line": "Parks", "amount": Decimal(9), "position": 3},
     ]
     record_variances(council=cast.council, rows=rows, **WHO)
-    shown = planned(cast, report="Monitor 1")
+    shown = facts(cast, report="Monitor 1")
     assert [row.name for row in shown.money] == ["Streets", "Council", "Planning"]
-    assert said(shown.sentences).endswith("the council forecasts an underspend of £742,000.")
-    assert planned(cast, report="").money == []
+    assert said(outline(shown).lead).endswith("the council forecasts an underspend of £742,000.")
+    assert facts(cast, report="").money == ()
 
 
 # What was printed, and the paper around it
@@ -283,17 +278,17 @@ def test_headlines_are_kept_as_they_were_printed(cast: Cast) -> None:
     ]
     for expected in (Recorded(created=2), Recorded(same=2)):
         assert reports.record_published_figures(council=cast.council, rows=rows, **WHO) == expected
-    assert [str(one) for one in planned(cast, report="Monitor 1").published] == ["Monitor 1: Improving 63%"]
+    shown = facts(cast, report="Monitor 1")
+    assert [(one.subject, one.value) for one in shown.published] == [("Improving", "63%")]
     assert len(queries.published_of(cast.council)) == 2
-    assert planned(cast, report="").published == []
+    assert facts(cast, report="").published == ()
 
 
 def test_a_report_without_a_paper_names_nobody(cast: Cast) -> None:
-    shown = planned(cast)
-    assert (shown.paper, shown.contacts, shown.approvals, shown.implications, shown.missing_implications) == (
-        None, [], [], [], [],
-    )  # fmt: skip
-    assert (shown.background, shown.annexes) == ([], [])
+    shown = facts(cast)
+    assert shown.paper is None
+    (said_of,) = section(outline(shown), "contacts").blocks
+    assert said_of == Text("No paper carries this report yet.")
 
 
 def test_a_report_on_a_paper_holds_everything_that_stands_on_it(cast: Cast) -> None:
@@ -309,13 +304,20 @@ def test_a_report_on_a_paper_holds_everything_that_stands_on_it(cast: Cast) -> N
         implications=[{"category": "Legal"}, {"category": "HR", "is_none": True}],
         **WHO,
     )  # fmt: skip
-    shown = planned(cast, paper_id=paper.pk)
-    assert [str(one) for one in (*shown.contacts, *shown.approvals, *shown.implications)] == [
-        "Author: Strategy Manager", "Director of Place: to come", "Legal", "HR",
+    shown = facts(cast, paper_id=paper.pk)
+    assert shown.paper is not None
+    assert shown.paper.contacts == (("Author", "", "Strategy Manager", "", ""),)
+    assert shown.paper.approvals == ((1, "Director of Place", "", None),)
+    assert shown.paper.implications == (("Legal", "", False), ("HR", "", True))
+    assert (shown.paper.background, shown.paper.annexes) == (("Monitor 1", "Monitor 2"), ("Annex A",))
+    made = outline(shown)
+    told = [one.words for one in section(made, "implications").blocks if isinstance(one, Text)]
+    assert told == [
+        "This report cannot be signed off until one more category is written, or said to be none."
+    ]
+    assert words(tables(made, "implications")["Implications by category"]) == [
+        ["Legal", "Not yet written"], ["HR", "There are none."],
     ]  # fmt: skip
-    assert (shown.missing_implications, shown.background, shown.annexes) == (
-        ["Legal"], ["Monitor 1", "Monitor 2"], ["Annex A"],
-    )  # fmt: skip
     assert [str(one) for one in queries.reports_of(cast.council)] == ["Monitor 1"]
 
 
@@ -324,7 +326,8 @@ def test_gaps_that_somebody_answers_for_are_printed_with_their_reason(cast: Cast
     measures.set_targets(
         council=cast.council, rows=[target_row(cast.measure, Q1, None, reason="Baseline new")], **WHO
     )
-    assert [(gap.code, gap.reason) for gap in planned(cast).named_gaps] == [("TAR1", "Baseline new")]
+    named = [(one.gap.code, one.gap.reason) for one in facts(cast).gaps if one.gap.reason]
+    assert named == [("TAR1", "Baseline new")]
 
 
 def test_gathering_for_one_measure_and_for_three_takes_the_same_queries(cast: Cast) -> None:

@@ -24,12 +24,11 @@ from goldenthread.measures.queries import sheet_of
 from goldenthread.people.models import Post
 from goldenthread.plans.queries import ElementRow
 from goldenthread.reports import grids, tables
+from goldenthread.reports.facts import MoneyFact, PublishedFact, SetRow
 from goldenthread.reports.figures.measure import PeriodRow
-from goldenthread.reports.figures.monitor import MoneyRow, SetRow
 from goldenthread.reports.figures.overview import GapRow, ServiceRow, TopRow
 from goldenthread.reports.figures.position import MeasureAt
 from goldenthread.reports.grids import Cell, Grid, Kind, Link, text
-from goldenthread.reports.models import PublishedFigure
 
 ON = date(2014, 9, 2)
 Q1, Q4 = parse_period("2014/15 Q1"), parse_period("2013/14 Q4")
@@ -245,9 +244,9 @@ def test_thousands_have_their_sign(pounds: str, said: str) -> None:
 def test_money_names_the_base_of_every_percentage_and_draws_each_line_to_the_largest() -> None:
     """R029."""
     rows = [
-        MoneyRow("Streets", Money(Decimal(620000), Decimal(62_000_000), "gross"), Decimal(-1000), "Winter"),
-        MoneyRow("Parks", Money(Decimal(-1_240_000)), None, "", is_detail=True),
-        MoneyRow("Council", Money(Decimal(0)), None, "", is_total=True),
+        MoneyFact("Streets", Money(Decimal(620000), Decimal(62_000_000), "gross"), Decimal(-1000), "Winter"),
+        MoneyFact("Parks", Money(Decimal(-1_240_000)), None, "", is_detail=True),
+        MoneyFact("Council", Money(Decimal(0)), None, "", is_total=True),
     ]
     table = tables.money(rows)
     assert words(table) == [
@@ -265,8 +264,8 @@ def test_money_names_the_base_of_every_percentage_and_draws_each_line_to_the_lar
 
 def test_a_headline_is_shown_as_printed_with_its_counts_where_it_gave_any() -> None:
     rows = [
-        PublishedFigure(subject="Improving", value="63%", part=5, whole=8, note="Of those compared"),
-        PublishedFigure(subject="On target", value="51%", part=0),
+        PublishedFact("Improving", "63%", 5, 8, "Of those compared", ""),
+        PublishedFact("On target", "51%", 0, None, "", ""),
     ]
     assert words(tables.published(rows)) == [
         ["Improving", "63%", "5 of 8", "Of those compared"],

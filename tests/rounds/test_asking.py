@@ -117,7 +117,8 @@ def test_each_ask_and_the_opening_are_in_the_ledger(cast: Cast) -> None:
     before = Entry.objects.count()
     opened(round)
     kinds = list(Entry.objects.order_by("id").values_list("verb", "subject_kind")[before:])
-    assert kinds == [("asked", "ask"), ("asked", "ask"), ("opened", "round")]
+    asked = [("asked", "ask"), ("asked", "ask"), ("opened", "round")]
+    assert kinds == [*asked, ("message written", "notice")]
 
 
 def test_only_who_keeps_rounds_opens_one(cast: Cast) -> None:
@@ -163,5 +164,5 @@ def test_opening_runs_a_fixed_number_of_questions(cast: Cast, django_assert_max_
     post = Post.objects.get(title="Head of Streets")
     rows = [measure_row(f"N{n}", owner_id=post.pk) for n in range(20)]
     define_measures(council=cast.council, rows=rows, **WHO)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(34):
         open_round(round=a_round(cast), on=ON, **BY)

@@ -19,11 +19,16 @@ from django.urls.resolvers import RoutePattern
 
 from goldenthread.core.periods import parse_period
 from goldenthread.measures.models import ComparisonSet
-from goldenthread.people.models import Appointment, Council, Partner, Post, SavedView, Term, User
+from goldenthread.people.models import ApiKey, Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.people.officers import OPERATOR
 from goldenthread.plans.models import Edition
 from goldenthread.plans.queries import main_edition
+from goldenthread.reports.freezing import freeze, publish
+from goldenthread.reports.making import key_of
+from goldenthread.reports.models import Document
+from goldenthread.rounds.links import token_of
 from goldenthread.rounds.setting_up import SetUp, set_up_round
+from tests.reports.templates_made import template
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
 Found = Callable[[Council], Any]
@@ -103,13 +108,25 @@ EXAMPLES: dict[str, Found] = {
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
     "updates/<pk>": _first("asks"),
+    "messages/<pk>": _first("notices"),
+    "cover/<pk>": lambda council: council.covers.order_by("-until_on").first().pk,
+    "links-to-answer/<pk>": _first("invitations"),
+    "<token>": lambda council: token_of(council.invitations.order_by("pk").first()),
+    "documents/<pk>": _first("documents"),
+    "schedules/<pk>": _first("schedules"),
+    "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
     "returns/<pk>": _first("returns"),
     "<round>": lambda council: council.rounds.order_by("pk").first().slug,
     "<step>": lambda council: council.rounds.order_by("pk").first().deadlines.first().step,
     "elections/<pk>": _first("pre_elections"),
     "<event>": lambda council: f"stage-{council.stages.first().pk}",
     "reviews/<pk>": _first("reviews"),
+    "snapshots/<pk>": _first("snapshots"),
+    "<product>": lambda council: "monitor",
     "partnership-decisions/<pk>": _first("partnership_decisions"),
+    "templates/<pk>": _first("templates"),
+    "with-the-product/<name>": lambda council: "modern",
+    "of/<place>": lambda council: "introduction",
     "duties/<appointment>": lambda council: (
         Appointment.objects.filter(user__post__council=council).first().pk
     ),
@@ -126,6 +143,8 @@ def furnish(council: Council) -> None:
     post = council.posts.order_by("pk").first()
     user, _ = User.objects.get_or_create(username=f"{council.slug}.further", post=post, duty="PUBLIC")
     Appointment.objects.get_or_create(user=user, duty="FINANCE")
+    at = datetime(2014, 9, 1, tzinfo=UTC)
+    ApiKey.objects.get_or_create(user=user, name="Portal", digest=council.slug, defaults={"made_at": at})
     SavedView.objects.get_or_create(council=council, user=user, page="elements", name="Ours", is_shared=True)
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
     day = date(2014, 9, 1)
@@ -133,13 +152,32 @@ def furnish(council: Council) -> None:
     council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
+    made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}
+    council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)
     _furnish_rounds(council)
+    _furnish_messages(council)
     _furnish_work(council, post)
     _furnish_results(council)
+    _furnish_reports(council)
+    _furnish_documents(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
+
+
+def _furnish_messages(council: Council) -> None:
+    """A message of a round, a link by which somebody answers, and a post that stands in for another."""
+    round = council.rounds.order_by("pk").first()
+    at = datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
+    message = {"to": "A post", "subject": "One line to update", "text": "{site}/updates/", "made_at": at}
+    council.notices.get_or_create(key="ask/1", email="", defaults={"kind": "ask", "round": round, **message})
+    lasting = {"expires_at": datetime(2200, 1, 1, tzinfo=UTC), "made_by": "A post", "made_at": at}
+    link, _ = council.invitations.get_or_create(round=round, who="Police", defaults=lasting)
+    link.asks.add(round.asks.first())
+    away, stand_in = council.posts.order_by("pk")[:2]
+    days = {"from_on": date(2014, 9, 1), "until_on": date(2200, 1, 1)}
+    council.covers.get_or_create(post=away, by=stand_in, defaults=days)
 
 
 def _furnish_rounds(council: Council) -> None:
@@ -152,8 +190,9 @@ def _furnish_rounds(council: Council) -> None:
     ask, _ = council.asks.get_or_create(round=round, measure=council.measures.first())
     line = {"ask": ask.pk, "sheet": "Measures", "row": 4, "out": {}, "typed": {}, "wrong": {}}
     kept = {"made_at": "", "notes": [], "lines": [{**line, "settled": {}}]}
+    whose = User.objects.filter(post__council=council, duty="STRATEGY").order_by("pk").first()
     sent = {"file": "lines.xlsx", "brought_at": datetime(2012, 5, 1, tzinfo=UTC), "lines": kept}
-    council.returns.get_or_create(round=round, by_user=f"{council.slug}.STRATEGY", defaults=sent)
+    council.returns.get_or_create(round=round, by_user=whose.username if whose else "x", defaults=sent)
 
 
 def _furnish_work(council: Council, post: Post) -> None:
@@ -193,6 +232,15 @@ def _furnish_work(council: Council, post: Post) -> None:
     council.rebases.get_or_create(measure=council.measures.first(), from_on=day, defaults=started)
 
 
+def _furnish_reports(council: Council) -> None:
+    """What reports have: a snapshot, published so that everybody may read it."""
+    setting = council.report_settings.first()
+    if setting is not None and not council.snapshots.exists():
+        day, at = council.position_on or date(2014, 9, 1), datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
+        made = freeze(council=council, setting=setting, on=day, by=OPERATOR, at=at)
+        publish(snapshot=made, version=made.version, by=OPERATOR, at=at)
+
+
 def _furnish_results(council: Council) -> None:
     """What measures have: one result at least."""
     if not council.observations.exists():
@@ -201,6 +249,28 @@ def _furnish_results(council: Council) -> None:
         council.observations.create(
             measure=council.measures.first(), state="NOT_APPLICABLE", breakdown="One part", **days, **by
         )
+
+
+def _furnish_documents(council: Council) -> None:
+    """A document that was made of published figures."""
+    at = datetime(2014, 9, 2, 9, 30, tzinfo=UTC)
+    snapshot = council.snapshots.order_by("pk").first()
+    council.schedules.get_or_create(
+        setting=snapshot.setting, product="MONITOR", format="html", send_on=date(2014, 9, 3), made_by="A post"
+    )
+    council.documents.get_or_create(
+        snapshot=snapshot,
+        product="MONITOR",
+        format="html",
+        defaults={
+            "key": key_of(Document(snapshot=snapshot, product="MONITOR", format="html"), "test", ()),
+            "state": "MADE",
+            "file": b"<p>The Monitor</p>",
+            "asked_by": "A post",
+            "asked_at": at,
+            "made_at": at,
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -245,8 +315,12 @@ def _example(address: Address, words: str, name: str) -> Found:
 
 
 def every_address() -> list[Address]:
-    """Every address that the site answers, those included from other files too."""
-    return list(_walked(get_resolver().url_patterns, ""))
+    """Every address that the site answers to people, those included from other files too.
+
+    What it answers to other systems asks for a key, never for a cookie, and is tried in `tests/api`.
+    """
+    own = [one for one in get_resolver().url_patterns if str(one.pattern) != "api/v1/"]
+    return list(_walked(own, ""))
 
 
 def _walked(patterns: Iterable[URLPattern | URLResolver], before: str) -> Iterator[Address]:

@@ -21,6 +21,7 @@ FILES = {
     "sheets-xlsx",
     "measure-csv",
     "report-word",
+    "facts-file",
     "measure-by-id",
     "changes-word",
     "evidence-pack",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.exchange.council_tables import (
+    asides,
     cascade,
     facts,
     measures,
@@ -47,6 +48,9 @@ READERS: dict[str, Reader] = {
     "targets": measures.read_targets,
     "observations": measures.read_observations,
     "finance": money.read_finance,
+    "carry_forwards": asides.read_carry_forwards,
+    "virements": asides.read_virements,
+    "risks": asides.read_risks,
     "published": money.read_published,
     "route": meetings.read_route,
     "comments": meetings.read_comments,

@@ -181,38 +181,9 @@ def of_requests(found: Sequence[ChangeRequest]) -> list[Sentence]:
     return [(strong, Span(f" to what was approved asked for: {', '.join(parts)}."))]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a report prints of changes to what was approved: decided in its period, since, and waiting."""
-
-    decided: list[ChangeRequest]
-    since: list[ChangeRequest]
-    waiting: list[ChangeRequest]
-
-    @property
-    def words(self) -> str:
-        """“Three changes were decided in this period, two approved and one declined; one is waiting.”"""
-        said = [_decided(self.decided, "in this period")]
-        said += [_decided(self.since, "since")] if self.since else []
-        are = "is" if len(self.waiting) == 1 else "are"
-        said.append(f"{spell(len(self.waiting))} {are} waiting" if self.waiting else "none is waiting")
-        return start("; ".join(said)) + "."
-
-
-def _decided(found: Sequence[ChangeRequest], when: str) -> str:
-    were = "was" if len(found) == 1 else "were"
-    said = f"{counted(len(found), 'change')} to what was approved {were} decided {when}"
-    yes = sum(one.state == ChangeRequest.State.APPROVED for one in found)
-    approved, declined = (spell(count) if count else "none" for count in (yes, len(found) - yes))
-    return f"{said}, {approved} approved and {declined} declined" if found else said
-
-
-def changes_for(found: Sequence[ChangeRequest], period: Period) -> Changes:
-    """Part requests by when they were decided; each stands in one part."""
-    decided = [one for one in found if one.decided_at is not None and one.state != ChangeRequest.State.OPEN]
-    inside = [one for one in decided if one.decided_at and one.decided_at.date() <= period.ends_on]
-    return Changes(
-        decided=inside,
-        since=[one for one in decided if one not in inside],
-        waiting=[one for one in found if one.state == ChangeRequest.State.OPEN],
-    )
+def said_in_short(request: ChangeRequest, *, is_before: bool) -> str:
+    """What a request's fields say, or would say, in one cell of a table."""
+    found = differences(request)
+    if len(found) == 1:
+        return found[0].before if is_before else found[0].after
+    return "; ".join(f"{each.name}: {each.before if is_before else each.after}" for each in found)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from goldenthread.core.doing import Doing, DoingRollUp, doing_of, roll_up_doing
+from goldenthread.core.figures import Shape
 from goldenthread.core.findings import Findings, Followed, Gap, Line, Note, check
 from goldenthread.core.observed import State, TargetState
 from goldenthread.core.periods import Period
@@ -43,6 +44,11 @@ class MeasureAt:
     elements: tuple[int, ...]
     results: tuple[Result, ...] = ()
     aims: tuple[Aim, ...] = ()
+
+    @property
+    def shape(self) -> Shape:
+        """What its figures look like."""
+        return measures.shape_of(self.measure)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Three signals of a report's measures: those near or off target, and all whose signals disagree."""
+"""Three signals of a report's measures, read for all of them at once."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from datetime import date
 
 from goldenthread.core.figures import Shape
 from goldenthread.core.periods import Period
-from goldenthread.core.rating import Status
-from goldenthread.core.sentences import counted, start
 from goldenthread.core.signals import Forecast as Said
 from goldenthread.core.signals_told import BOTH, Told, all_told, forecast_said
 from goldenthread.core.signals_told import Said as Words
@@ -21,8 +19,6 @@ from goldenthread.people.models import Council
 from goldenthread.reports.figures.position import MeasureAt
 from goldenthread.reports.figures.signals import Read, read_signals
 
-_SHORT = (Status.OFF_TARGET, Status.NEAR_TARGET)
-
 
 @dataclass(frozen=True, slots=True)
 class SignalRow:
@@ -31,10 +27,6 @@ class SignalRow:
     at: MeasureAt
     read: Read
     shape: Shape
-
-    @property
-    def is_short(self) -> bool:
-        return self.at.standing.status in _SHORT
 
     @property
     def forecast_words(self) -> Words:
@@ -57,32 +49,7 @@ class SignalRow:
         return [one._replace(rest=one.rest.removesuffix(BOTH).rstrip()) for one in found]
 
 
-@dataclass(frozen=True, slots=True)
-class SignalsListed:
-    """The measures that a report lists the signals of: off target, near it, then the others that disagree."""
-
-    rows: Sequence[SignalRow]
-    looked_at: int
-
-    @property
-    def disagreeing(self) -> list[SignalRow]:
-        return [row for row in self.rows if row.told]
-
-    @property
-    def words(self) -> str:
-        """How many are listed and why: the two parts make the whole."""
-        if not self.rows:
-            return "No measure is near or off target, and no measure’s signals disagree."
-        short = sum(row.is_short for row in self.rows)
-        others, disagree = len(self.rows) - short, len(self.disagreeing)
-        return (
-            f"{start(counted(len(self.rows), 'measure', 'measures'))} of {self.looked_at} "
-            f"{'is' if len(self.rows) == 1 else 'are'} listed: {short} near or off target, and {others} "
-            f"more whose signals disagree. Signals disagree for {disagree} of the {len(self.rows)}. {BOTH}"
-        )
-
-
-def signals_listed(council: Council, measures: Sequence[MeasureAt], on: date) -> SignalsListed:
+def signal_rows(council: Council, measures: Sequence[MeasureAt], on: date) -> list[SignalRow]:
     """Read the signals of these measures from what was held by a day: four queries, however many there are.
 
     Whole series are read, as limits rest on every result and not on the recent ones alone.
@@ -104,13 +71,7 @@ def signals_listed(council: Council, measures: Sequence[MeasureAt], on: date) ->
             year_start=council.year_start,
         )
         rows.append(SignalRow(one, read, shape_of(one.measure)))
-    listed = [row for row in rows if row.is_short or row.told]
-    return SignalsListed(sorted(listed, key=_place), len(rows))
-
-
-def _place(row: SignalRow) -> int:
-    status = row.at.standing.status
-    return _SHORT.index(status) if status in _SHORT else len(_SHORT)
+    return rows
 
 
 def _forecasts(council: Council, keys: Sequence[int]) -> Mapping[int, Mapping[Period, Said]]:

@@ -15,9 +15,6 @@ from goldenthread.core.rating import Status
 from goldenthread.core.rollup import RollUp, roll_up
 from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
 from goldenthread.governance.change_queries import original_dates
-from goldenthread.governance.remit_queries import scrutinised_by
-from goldenthread.people.officers import VISITOR, Officer
-from goldenthread.people.queries import services_of
 from goldenthread.plans.action_rules import action_rule_of
 from goldenthread.plans.help_queries import help_in
 from goldenthread.plans.helping import help_in_words
@@ -132,14 +129,19 @@ def _as_stated(update: Update | None) -> tuple[int, int] | None:
     return update.milestones_done, update.milestones
 
 
-def work_facts(position: Position, viewer: Officer = VISITOR) -> tuple[WorkFact, ...]:
-    """The work of an edition as a snapshot freezes it: nine queries, whatever the size of the plan."""
-    found = work_statuses(position)
-    directorates = {one.name: str(one.directorate or "") for one in services_of(position.council)}
-    bodies = scrutinised_by(position.council, position.on, viewer)
+def work_facts(
+    position: Position,
+    held: Held | None = None,
+    directorates: Mapping[str, str] | None = None,
+    bodies: Mapping[int, str] | None = None,
+) -> tuple[WorkFact, ...]:
+    """The work of an edition as a snapshot freezes it: five queries at most, whatever the size of the plan.
+
+    `directorates` are named by service, and `bodies` by the elements in their remits.
+    """
+    found, parts, remits = work_statuses(position, held), directorates or {}, bodies or {}
     return tuple(
-        _fact(position, one, directorates.get(one.line.service, ""), bodies.get(pk, ""))
-        for pk, one in found.items()
+        _fact(position, one, parts.get(one.line.service, ""), remits.get(pk, "")) for pk, one in found.items()
     )
 
 

@@ -8,7 +8,8 @@ from goldenthread.core.listing import Filter, Listing, Order, Value
 from goldenthread.core.sentences import on_day, start
 from goldenthread.governance.changing import subject_words
 from goldenthread.governance.models import ChangeRequest
-from goldenthread.reports.figures.changing import differences
+from goldenthread.reports.facts import ChangeFact
+from goldenthread.reports.figures.changing import said_in_short
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, text
 from goldenthread.reports.tables.lists import ListColumn, ListTable
 
@@ -41,8 +42,8 @@ def request_table() -> ListTable[ChangeRequest]:
     """The register of requests."""
     columns: tuple[ListColumn[ChangeRequest], ...] = (
         ListColumn(Column("What would change", width=30), _subject),
-        ListColumn(Column("Before", width=16), lambda one: text(_said(one, before=True))),
-        ListColumn(Column("After", width=16), lambda one: text(_said(one, before=False))),
+        ListColumn(Column("Before", width=16), lambda one: text(said_in_short(one, is_before=True))),
+        ListColumn(Column("After", width=16), lambda one: text(said_in_short(one, is_before=False))),
         ListColumn(Column("Why", width=20), lambda one: text(one.reason)),
         ListColumn(
             Column("Asked", width=14),
@@ -60,13 +61,6 @@ def _subject(one: ChangeRequest) -> Cell:
     return text(f"{subject_words(one)}, request {one.pk}", link=link, note=title)
 
 
-def _said(one: ChangeRequest, *, before: bool) -> str:
-    found = differences(one)
-    if len(found) == 1:
-        return found[0].before if before else found[0].after
-    return "; ".join(f"{each.name}: {each.before if before else each.after}" for each in found)
-
-
 def _decision(one: ChangeRequest) -> Cell:
     state = start(str(one.get_state_display()))
     if one.state == ChangeRequest.State.OPEN:
@@ -78,7 +72,7 @@ def _decision(one: ChangeRequest) -> Cell:
     )
 
 
-def printed(found: Iterable[ChangeRequest], caption: str, *, is_decided: bool) -> Grid:
+def printed(found: Iterable[ChangeFact], caption: str, *, is_decided: bool) -> Grid:
     """Requests as a report prints them: before, after, why, and who decided."""
     columns = (
         Column("What", width=26),
@@ -90,12 +84,18 @@ def printed(found: Iterable[ChangeRequest], caption: str, *, is_decided: bool) -
     return grid(caption, columns, (_printed(one, is_decided) for one in found), "wide")
 
 
-def _printed(one: ChangeRequest, is_decided: bool) -> list[Cell]:
-    asked = text(one.asked_by, note=on_day(one.asked_at.date()))
+def _printed(one: ChangeFact, is_decided: bool) -> list[Cell]:
+    link = Link("change-request", str(one.pk))
     return [
-        _subject(one),
-        text(_said(one, before=True)),
-        text(_said(one, before=False)),
+        text(f"{one.what}, request {one.pk}", link=link, note=one.of),
+        text(one.before),
+        text(one.after),
         text(one.reason),
-        _decision(one) if is_decided else asked,
+        _decided(one) if is_decided else text(one.asked_by, note=on_day(one.asked_on)),
     ]
+
+
+def _decided(one: ChangeFact) -> Cell:
+    when = on_day(one.decided_on) if one.decided_on else ""
+    who = ", ".join(part for part in (one.decided_by, when) if part)
+    return text(start(one.state), note=". ".join(part for part in (who, one.decision) if part))

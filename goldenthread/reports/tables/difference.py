@@ -29,14 +29,14 @@ def elements(found: Difference) -> Grid:
     )
     lines = [Row(tuple(_cells(place, row))) for place, row in enumerate(found.rows, start=1)]
     whole = found.position
-    counts = _counts(whole.doing_in_all, whole.status, whole.travel)
+    counts = counts_cells(whole.doing_in_all, whole.status, whole.travel)
     lines.append(Row((text("The whole plan"), _box(found.whole), *counts), is_total=True))
     return Grid(f"Doing against difference by {name.lower()}", columns, tuple(lines), "wide")
 
 
 def _cells(place: int, row: DifferenceRow) -> list[Cell]:
     name = text(f"{place}. {row.line.title}", link=Link("difference", str(row.line.id)))
-    return [name, _box(row.verdict), *_counts(row.doing, row.status, row.travel)]
+    return [name, _box(row.verdict), *counts_cells(row.doing, row.status, row.travel)]
 
 
 def _box(found: Verdict) -> Cell:
@@ -46,7 +46,8 @@ def _box(found: Verdict) -> Cell:
     return text(start(BOXES[found.box]))
 
 
-def _counts(doing: DoingRollUp, status: RollUp, travel: TravelRollUp) -> list[Cell]:
+def counts_cells(doing: DoingRollUp, status: RollUp, travel: TravelRollUp) -> list[Cell]:
+    """Work on time, overdue and undated; measures improved, worse and on target; each with its base."""
     return [
         number(f"{doing.on_time} of {doing.dated}") if doing.dated else blank("None dated"),
         number(str(doing.overdue)) if doing.total else blank("No work"),

@@ -18,9 +18,8 @@ from goldenthread.core.standing import Aim
 from goldenthread.core.targets import meets_stretch
 from goldenthread.core.travel import Direction
 from goldenthread.core.words import DIRECTION, STATE, STATUS
-from goldenthread.measures.queries import shape_of
+from goldenthread.reports.facts import MeasureFact, SetRow
 from goldenthread.reports.figures.measure import PeriodRow
-from goldenthread.reports.figures.monitor import SetRow
 from goldenthread.reports.figures.overview import ServiceRow, TopRow
 from goldenthread.reports.figures.position import MeasureAt
 from goldenthread.reports.grids import (
@@ -42,27 +41,29 @@ from goldenthread.reports.grids import on_day as day_cell
 from goldenthread.reports.tables.money import signed
 from goldenthread.reports.tables.work import element_link
 
+AnyMeasure = MeasureAt | MeasureFact  # as it stands now, or as it was frozen
 
-def measure_link(one: MeasureAt) -> Link:
+
+def measure_link(one: AnyMeasure) -> Link:
     return Link("measure", one.measure.code)
 
 
-def result_cell(one: MeasureAt) -> Cell:
+def result_cell(one: AnyMeasure) -> Cell:
     """The result in its unit, or the state that stands for one."""
     standing = one.standing
     if standing.value is None:
         return blank(start(STATE[standing.state]))
     mark = " (provisional)" if standing.state.value == "PROVISIONAL" else ""
-    return number(shown(standing.value, shape_of(one.measure)) + mark)
+    return number(shown(standing.value, one.shape) + mark)
 
 
-def target_cell(one: MeasureAt) -> Cell:
+def target_cell(one: AnyMeasure) -> Cell:
     aim = one.standing.aim
     if one.measure.polarity == "RANGE":
-        shape, edges = shape_of(one.measure), (one.sheet.low, one.sheet.high)
+        shape, edges = one.shape, (one.sheet.low, one.sheet.high)
         return number(" to ".join(bare(edge, shape) for edge in edges if edge is not None))
     if aim is not None and aim.value is not None:
-        shape = shape_of(one.measure)
+        shape = one.shape
         return replace(number(shown(aim.value, shape)), note=stretch_words(aim.stretch, shape))
     return blank("Data only" if one.measure.is_data_only else "No target")
 
@@ -72,7 +73,7 @@ def stretch_words(stretch: Decimal | None, how: Shape) -> str:
     return "" if stretch is None else f"Stretch {shown(stretch, how)}"
 
 
-def note_on_status(one: MeasureAt) -> str:
+def note_on_status(one: AnyMeasure) -> str:
     """Why a measure has no status; or that it met its stretch."""
     aim = one.standing.aim
     if aim and meets_stretch(one.standing.value, aim.stretch, one.sheet.polarity):
@@ -80,13 +81,13 @@ def note_on_status(one: MeasureAt) -> str:
     return why_not_rated(one)
 
 
-def missed_cell(one: MeasureAt) -> Cell:
+def missed_cell(one: AnyMeasure) -> Cell:
     missed = one.standing.rating.missed_by
     if missed is None:
         return blank("Not rated" if one.standing.status is Status.NOT_RATED else "No target")
     if missed <= 0:
         return blank("Met")
-    return number(missed_by(missed, shape_of(one.measure)))
+    return number(missed_by(missed, one.shape))
 
 
 def status_cell(code: Status, note: str = "") -> Cell:
@@ -97,14 +98,14 @@ def direction_cell(code: Direction) -> Cell:
     return direction(code, start(DIRECTION[code]))
 
 
-def why_not_rated(one: MeasureAt) -> str:
+def why_not_rated(one: AnyMeasure) -> str:
     """Why a measure has no status, and who owes what is missing; nothing where it has one."""
     if one.standing.status is not Status.NOT_RATED:
         return ""
     return why_no_target(one.standing) or start(why_rated(one.sheet, one.standing))
 
 
-def measures(found: Iterable[MeasureAt], caption: str, year_start: YearStart) -> Grid:
+def measures(found: Iterable[AnyMeasure], caption: str, year_start: YearStart) -> Grid:
     """Measures with their latest result, status and direction of travel."""
     columns = (
         Column("Measure", width=34),
@@ -117,7 +118,7 @@ def measures(found: Iterable[MeasureAt], caption: str, year_start: YearStart) ->
     return grid(caption, columns, (_measure_row(one, year_start) for one in found), "wide")
 
 
-def _measure_row(one: MeasureAt, year_start: YearStart) -> list[Cell]:
+def _measure_row(one: AnyMeasure, year_start: YearStart) -> list[Cell]:
     result = one.standing.result
     return [
         measure_cell(one),
@@ -129,17 +130,17 @@ def _measure_row(one: MeasureAt, year_start: YearStart) -> list[Cell]:
     ]
 
 
-def measure_cell(one: MeasureAt) -> Cell:
+def measure_cell(one: AnyMeasure) -> Cell:
     """A measure by its title, with its code and what it counts."""
     return text(one.measure.title, link=measure_link(one), note=_code_note(one))
 
 
-def _code_note(one: MeasureAt) -> str:
+def _code_note(one: AnyMeasure) -> str:
     unit = one.measure.unit
     return one.measure.code if unit in ("", "%", "£") else f"{one.measure.code}, {unit}"
 
 
-def exceptions(found: Iterable[MeasureAt], caption: str) -> Grid:
+def exceptions(found: Iterable[AnyMeasure], caption: str) -> Grid:
     """Measures that miss their target: by how much, which way they are going, and what is known of why."""
     columns = (
         Column("Measure", width=28),
@@ -153,7 +154,7 @@ def exceptions(found: Iterable[MeasureAt], caption: str) -> Grid:
     return grid(caption, columns, (_exception_row(one) for one in found), "wide")
 
 
-def _exception_row(one: MeasureAt) -> list[Cell]:
+def _exception_row(one: AnyMeasure) -> list[Cell]:
     note = one.standing.result.note if one.standing.result else ""
     return [
         text(one.measure.title, link=measure_link(one), note=one.measure.code),
@@ -166,7 +167,7 @@ def _exception_row(one: MeasureAt) -> list[Cell]:
     ]
 
 
-def not_rated(found: Iterable[MeasureAt]) -> Grid:
+def not_rated(found: Iterable[AnyMeasure]) -> Grid:
     """Measures without a status: why, who has to do something about it, and by when."""
     columns = (
         Column("Measure", width=36),
@@ -177,7 +178,7 @@ def not_rated(found: Iterable[MeasureAt]) -> Grid:
     return grid("Measures that are not rated", columns, (_not_rated_row(one) for one in found))
 
 
-def _not_rated_row(one: MeasureAt) -> list[Cell]:
+def _not_rated_row(one: AnyMeasure) -> list[Cell]:
     aim = one.standing.aim
     owner = aim.owner if aim and aim.owner else one.measure.owner.title if one.measure.owner else ""
     return [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from goldenthread.core.words import worked_out
-from goldenthread.reports.figures.monitor import MoneyRow
+from goldenthread.reports.facts import MoneyFact, PublishedFact
 from goldenthread.reports.grids import (
     Cell,
     Column,
@@ -18,7 +18,6 @@ from goldenthread.reports.grids import (
     number,
     text,
 )
-from goldenthread.reports.models import PublishedFigure
 
 
 def signed(value: Decimal) -> str:
@@ -26,7 +25,7 @@ def signed(value: Decimal) -> str:
     return ("+" if value > 0 else "") + worked_out(value)
 
 
-def money(rows: Sequence[MoneyRow]) -> Grid:
+def money(rows: Sequence[MoneyFact]) -> Grid:
     """Variances in thousands of pounds, with the base of every percentage named."""
     columns = (
         Column("Part of the budget", width=28),
@@ -46,7 +45,7 @@ def thousands(pounds: Decimal) -> str:
     return signed(pounds / 1000)
 
 
-def _money_cells(row: MoneyRow, largest: Decimal) -> tuple[Cell, ...]:
+def _money_cells(row: MoneyFact, largest: Decimal) -> tuple[Cell, ...]:
     share, amount = row.money.percent, row.money.amount
     side = "over" if amount > 0 else "under" if amount < 0 else "on budget"
     return (
@@ -59,7 +58,7 @@ def _money_cells(row: MoneyRow, largest: Decimal) -> tuple[Cell, ...]:
     )
 
 
-def published(rows: Sequence[PublishedFigure]) -> Grid:
+def published(rows: Sequence[PublishedFact]) -> Grid:
     """Headlines as printed, with the counts behind them where the report gave any."""
     columns = (
         Column("As published", width=44),
@@ -70,7 +69,7 @@ def published(rows: Sequence[PublishedFigure]) -> Grid:
     return grid("Headlines as published", columns, (_published_row(row) for row in rows))
 
 
-def _published_row(row: PublishedFigure) -> list[Cell]:
+def _published_row(row: PublishedFact) -> list[Cell]:
     has_both = row.part is not None and row.whole is not None
     return [
         text(row.subject),

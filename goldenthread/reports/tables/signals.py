@@ -14,7 +14,7 @@ from goldenthread.core.spc import Stretch, said_by
 from goldenthread.core.words import number as plain_number
 from goldenthread.measures.models import Forecast
 from goldenthread.measures.queries import plain
-from goldenthread.reports.figures.signals_listed import SignalRow
+from goldenthread.reports.facts import MeasureFact, SignalFact
 from goldenthread.reports.grids import Cell, Column, Grid, blank, grid, number, on_day, text
 from goldenthread.reports.spc_chart import Drawing
 from goldenthread.reports.tables.measures import measure_link, period_words, status_cell
@@ -113,7 +113,7 @@ def _forecast_rows(rows: Iterable[Forecast], shape: Shape) -> Iterable[list[Cell
         ]
 
 
-def three_signals(rows: Iterable[SignalRow]) -> Grid:
+def three_signals(rows: Iterable[MeasureFact]) -> Grid:
     """Measures with status, the owner's forecast and variation side by side."""
     columns = (
         Column("Measure", width=28),
@@ -121,30 +121,30 @@ def three_signals(rows: Iterable[SignalRow]) -> Grid:
         Column("Owner’s forecast", width=28),
         Column("Variation", width=28),
     )
-    return grid("Three signals of each measure", columns, (_signals_row(row) for row in rows), "wide")
+    cells = (_signals_row(row, row.signals) for row in rows if row.signals)
+    return grid("Three signals of each measure", columns, cells, "wide")
 
 
-def _signals_row(row: SignalRow) -> list[Cell]:
-    forecast, variation = row.forecast_words, row.variation_words
-    measure = row.at.measure
+def _signals_row(row: MeasureFact, signals: SignalFact) -> list[Cell]:
+    forecast, variation = signals.forecast, signals.variation
     return [
-        text(measure.title, link=measure_link(row.at), note=measure.code),
-        status_cell(row.at.standing.status),
-        text(forecast.word, note=forecast.meaning) if row.read.signals.forecast else blank(forecast.word),
+        text(row.measure.title, link=measure_link(row), note=row.measure.code),
+        status_cell(row.standing.status),
+        text(forecast.word, note=forecast.meaning) if signals.has_forecast else blank(forecast.word),
         text(variation.word, note=variation.meaning),
     ]
 
 
-def disagreements(rows: Iterable[SignalRow]) -> Grid:
+def disagreements(rows: Iterable[MeasureFact]) -> Grid:
     """Each disagreement between the signals of a measure, in words."""
     columns = (Column("Measure", width=30), Column("What disagrees", width=26), Column("How", width=44))
     cells = (
         [
-            text(row.at.measure.title, link=measure_link(row.at), note=row.at.measure.code),
+            text(row.measure.title, link=measure_link(row), note=row.measure.code),
             text(one.head),
             text(one.rest),
         ]
         for row in rows
-        for one in row.told
+        for one in (row.signals.told if row.signals else ())
     )
     return grid("Where signals disagree", columns, cells, "wide")

@@ -8,6 +8,7 @@ from datetime import date
 from goldenthread.core.doing import Doing, DoingRollUp
 from goldenthread.core.sentences import counted
 from goldenthread.plans.queries import ElementRow
+from goldenthread.reports.facts import WorkFact
 from goldenthread.reports.grids import (
     Cell,
     Column,
@@ -30,7 +31,10 @@ DOING = {
 }
 
 
-def element_link(line: ElementRow) -> Link:
+AnyLine = ElementRow | WorkFact  # as it stands now, or as it was frozen
+
+
+def element_link(line: AnyLine) -> Link:
     return Link("element", str(line.id))
 
 
@@ -57,7 +61,7 @@ def work(rows: Sequence[tuple[Cell, DoingRollUp]], total: DoingRollUp, first: st
     return Grid(f"{what} by {first.lower()}", (Column(first, width=40), *_WORK), tuple(lines), "keepall")
 
 
-def overdue(lines: Iterable[ElementRow], on: date, what: str) -> Grid:
+def overdue(lines: Iterable[AnyLine], on: date, what: str) -> Grid:
     """Work past its date, longest first."""
     columns = (
         Column(what, width=36),
@@ -70,7 +74,7 @@ def overdue(lines: Iterable[ElementRow], on: date, what: str) -> Grid:
     return grid(f"Overdue: {what.lower()}", columns, (_overdue_row(line, on) for line in late))
 
 
-def _overdue_row(line: ElementRow, on: date) -> list[Cell]:
+def _overdue_row(line: AnyLine, on: date) -> list[Cell]:
     days = (on - line.due_on).days if line.due_on else 0
     return [
         text(line.title, link=element_link(line)),

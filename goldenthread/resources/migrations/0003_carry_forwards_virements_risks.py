@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('line', models.CharField(help_text='What it is for.', max_length=300)),
                 ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
                 ('reason', models.TextField(blank=True)),
-                ('decision', models.CharField(choices=[('OPEN', 'for decision'), ('APPROVED', 'approved'), ('REFUSED', 'refused')], default='OPEN', max_length=10)),
+                ('decision', models.CharField(choices=[('OPEN', 'for decision'), ('APPROVED', 'approved'), ('REFUSED', 'not approved'), ('NOTED', 'noted')], default='OPEN', max_length=10)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('source', models.TextField(blank=True)),
                 ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carry_forwards', to='people.council')),

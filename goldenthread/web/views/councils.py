@@ -14,6 +14,7 @@ from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.people.queries import councils_for
 from goldenthread.plans.permissions import reasons_not_to_change, reasons_not_to_start
 from goldenthread.plans.queries import main_edition, vision_source
+from goldenthread.reports.figures.frozen import published_facts
 from goldenthread.reports.figures.overview import overview
 from goldenthread.reports.figures.sources import source_warnings
 from goldenthread.reports.queries import published_of, reports_of
@@ -82,7 +83,7 @@ def strategy(request: HttpRequest, council: Council, edition: Edition) -> HttpRe
         singles=[level.name.lower() for level in shown.levels],
         gaps=gaps_by_kind(shown.gaps, f"plan={edition.plan.slug}"),
         route=route_of(position.edition),
-        headlines=published(headlines),
+        headlines=published(published_facts(headlines)),
         latest=latest,
         vision_source=vision_source(position.vision.id, viewer) if position.vision else None,
         warnings=source_warnings(council, [position.vision.id], viewer) if position.vision else [],

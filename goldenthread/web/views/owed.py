@@ -67,8 +67,11 @@ def _post(request: HttpRequest, council: Council) -> Post | None:
     return found
 
 
-def store(rows: list[OwedRow], owed: Owed, request: HttpRequest) -> int:
-    """Store what was filled in, and send it if that was asked; 0, with what is wrong said at the lines."""
+def store(rows: list[OwedRow], owed: Owed, request: HttpRequest, **by_link: Any) -> int:
+    """Store what was filled in, and send it if that was asked; 0, with what is wrong said at the lines.
+
+    `by_link` are the officer and the invitation of a link, where somebody answers by one.
+    """
     is_sent = request.POST.get("act") == "send"
     wanted = [row for row in rows if (row.is_to_send if is_sent else row.is_touched)]
     labels, is_later = read_labels(), request.POST.get("later") == "on"
@@ -80,7 +83,7 @@ def store(rows: list[OwedRow], owed: Owed, request: HttpRequest) -> int:
         return 0
     try:
         answers = [one for _, one in good]
-        who: dict[str, Any] = {"by": officer_of(request), "at": timezone.now()}
+        who: dict[str, Any] = {"by": officer_of(request), "at": timezone.now(), **by_link}
         return len(answer_many(round=owed.round, answers=answers, is_sent=is_sent, on=owed.on, **who))
     except NotAnswered as refusal:
         for place, (row, _) in enumerate(good):

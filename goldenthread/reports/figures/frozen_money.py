@@ -1,0 +1,100 @@
+"""Money and risks as facts: variances with their base, carry-forwards, virements, key risks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goldenthread.core.variance import Money, total
+from goldenthread.measures.queries import plain
+from goldenthread.people.models import Council
+from goldenthread.reports.facts import CarryFact, MoneyFact, NeedFact, RiskFact, VirementFact
+from goldenthread.reports.figures.position import Position
+from goldenthread.resources.models import CarryForward, Variance, Virement
+from goldenthread.resources.needs_queries import needs_of_edition
+from goldenthread.resources.queries import carry_forwards_in, key_risks_of, variances_in, virements_in
+
+MoneyParts = tuple[tuple[CarryFact, ...], tuple[VirementFact, ...], tuple[MoneyFact, ...]]
+
+
+def money_facts(council: Council, report: str) -> MoneyParts:
+    """What a finance report asks to carry forward, what was moved, and its variances: three queries."""
+    return (
+        tuple(map(_carry, carry_forwards_in(council, report))),
+        tuple(map(_virement, virements_in(council, report))),
+        tuple(money_rows(variances_in(council, report), report)),
+    )
+
+
+def _carry(one: CarryForward) -> CarryFact:
+    amount = plain(one.amount)
+    assert amount is not None
+    named = str(one.directorate or "")
+    return CarryFact(one.line, named, amount, one.reason, str(one.get_decision_display()))
+
+
+def _virement(one: Virement) -> VirementFact:
+    amount = plain(one.amount)
+    assert amount is not None
+    return VirementFact(one.moved_from, one.moved_to, amount, one.reason, one.agreed_by)
+
+
+def need_facts(position: Position) -> tuple[NeedFact, ...]:
+    """What the plan's lines need of services, in the plan's order: one query."""
+    rows = needs_of_edition(position.edition)
+    places = {pk: place for place, pk in enumerate(position.lines)}
+    held = [one for one in rows if one.element_id in places]
+    return tuple(
+        NeedFact(
+            position.lines[one.element_id].title,
+            position.top_of.get(one.element_id),
+            str(one.service or ""),
+            plain(one.days),
+            plain(one.money),
+            one.budget_line,
+            one.confirmed_on is not None,
+        )
+        for one in sorted(held, key=lambda one: (places[one.element_id], one.pk))
+    )
+
+
+def risks_of(council: Council) -> tuple[RiskFact, ...]:
+    """The key corporate risks: one query."""
+    return tuple(
+        RiskFact(
+            one.code,
+            one.title,
+            one.cause,
+            one.effect,
+            one.control,
+            one.owner,
+            one.likelihood,
+            one.impact,
+            str(one.get_movement_display()),
+        )
+        for one in key_risks_of(council)
+    )
+
+
+def money_rows(variances: Sequence[Variance], report: str) -> list[MoneyFact]:
+    """The report's own lines with their sum, then the details of its parts, which are inside the lines above.
+
+    Lines are added up only where they are parts of one whole and no total is stated.
+    """
+    own = [one for one in variances if one.report == report and one.scope != Variance.Scope.DIRECTORATE]
+    parts = [one for one in own if one.scope == Variance.Scope.PART]
+    rows = [_money_row(one, is_total=one.scope == Variance.Scope.COUNCIL and bool(parts)) for one in own]
+    if parts and len(parts) == len(own):
+        previous = [one.previous for one in parts if one.previous is not None]
+        whole = total(previous) if len(previous) == len(parts) else None
+        summed = Money(plain(total(one.amount for one in parts)) or total([]))
+        rows.append(MoneyFact("Council", summed, plain(whole), "The sum of the lines above.", is_total=True))
+    details = [one for one in variances if one not in own]
+    return rows + [_money_row(one, is_detail=True) for one in details]
+
+
+def _money_row(one: Variance, *, is_total: bool = False, is_detail: bool = False) -> MoneyFact:
+    amount = plain(one.amount)
+    assert amount is not None
+    money = Money(amount, plain(one.base), one.base_kind, plain(one.stated_percent))
+    named = str(one.directorate or "")
+    return MoneyFact(one.line, money, plain(one.previous), one.note, is_total, is_detail, named)
