@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from goldenthread.core.asked import Query, keys_of, worded
 from goldenthread.core.returned import LABELS, YES, Change, as_shown
@@ -265,7 +265,7 @@ class _Rights:
 
 def _ask(held: Return, shown: Sequence[Previewed], asker: Asker) -> None:
     """Ask of each line what would be asked when it is stored."""
-    rule, today = action_rule_of(held.council), timezone.localdate(asker.at)
+    rule, today = action_rule_of(held.council), localdate(asker.at)
     answers = [(one, one.answer) for one in shown if one.answer is not None]
     for one, answer in answers:
         if answer.said is not None:

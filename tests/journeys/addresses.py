@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
+from openpyxl import load_workbook
 from playwright.sync_api import FilePayload, Page
 
 from tests.reports.templates_made import template
@@ -110,6 +114,23 @@ def upload_nonsense(page: Page) -> None:
 def send_back_nonsense(page: Page) -> None:
     page.get_by_label("The workbook, filled in").set_input_files(
         {"name": "lines.csv", "mimeType": "text/csv", "buffer": b"Line,Your figure\nL1,50\n"}
+    )
+    page.get_by_role("button", name="Upload and look").click()
+
+
+def send_lines_back(page: Page) -> None:
+    """Take the lines away, fill one figure in wrongly and say a word beside another, and send them back."""
+    link = page.get_by_role("link", name=re.compile("My lines of")).first.get_attribute("href")
+    book = load_workbook(io.BytesIO(page.request.get(urljoin(page.url, link or "")).body()))
+    sheet = book["Measures"]
+    heads = [cell.value for cell in sheet[3]]
+    sheet.cell(4, heads.index("Your figure") + 1).value = "a few"
+    sheet.cell(5, heads.index("What readers should know") + 1).value = "Two new advisers started."
+    out = io.BytesIO()
+    book.save(out)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    page.get_by_label("The workbook, filled in").set_input_files(
+        {"name": "lines.xlsx", "mimeType": kind, "buffer": out.getvalue()}
     )
     page.get_by_role("button", name="Upload and look").click()
 
@@ -308,6 +329,7 @@ STOPS: dict[str, Stop] = {
     "move a meeting": Stop(f"{ROUND}move/", "hart.performance", move_a_meeting),
     "set a day by hand": Stop(f"{ROUND}steps/director/", "hart.performance"),
     "spreadsheets": Stop("/hart/updates/returns/", "hart.performance"),
+    "spreadsheets, what came back": Stop("/hart/updates/returns/", "hart.customer", send_lines_back),
     "spreadsheets, wrong": Stop("/hart/updates/returns/", "hart.performance", send_back_nonsense),
     "updates, none": Stop("/hart/updates/", "hart.performance"),
     "to check, none": Stop("/york/updates/check/", "york.service-manager"),

@@ -32,11 +32,16 @@ def _said(words: str, otherwise: str) -> Cell:
 def changes(lines: Iterable[tuple[Told, Sequence[Changed]]]) -> Grid:
     """Each field that will change, under its line's name."""
     rows = [
-        (_named(line) if place == 0 else text(""), text(what), _said(was, "None"), _said(becomes, "Cleared"))
+        (_named(line) if is_first else text(line.title), *_said_of(change))
         for line, found in lines
-        for place, (what, was, becomes) in enumerate(found)
+        for is_first, change in zip([True, *[False] * len(found)], found, strict=False)
     ]
     return grid("What will change", _CHANGES, rows)
+
+
+def _said_of(change: Changed) -> tuple[Cell, Cell, Cell]:
+    what, was, becomes = change
+    return text(what), _said(was, "None"), _said(becomes, "Cleared")
 
 
 def unchanged(lines: Iterable[tuple[Told, str]]) -> Grid:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.core.refused import Refused, UnreadableFile
@@ -64,6 +65,7 @@ def returns(request: HttpRequest, council: Council) -> HttpResponse:
             return redirect("return", council.slug, made.pk)
         except UnreadableFile as refusal:
             wrong = list(refusal.problems)
+    rounds = rounds_open(council)
     return page(
         request,
         "web/returns.html",
@@ -71,7 +73,9 @@ def returns(request: HttpRequest, council: Council) -> HttpResponse:
         "Updates",
         form=form,
         problems=wrong,
-        rounds=rounds_open(council),
+        rounds=rounds,
+        is_none="none" in request.GET,
+        none=next((one for one in rounds if one.slug == request.GET.get("none")), None),
         keeps=has_power("keep_rounds", asker.by),
         under_way=returns_of(council, asker),
         code=422 if form.errors or wrong else 200,
@@ -85,16 +89,21 @@ def lines(request: HttpRequest, council: Council) -> HttpResponse:
     asker = asker_of(request, council)
     round = round_wanted(rounds_open(council), request.GET.get("round", ""))
     if round is None:
-        raise Refused("No such round of this council is open, so nothing is asked in it.")
+        return _nothing(council, "")
     is_all = request.GET.get("all") == "1"
     found = every_line(round, asker) if is_all else lines_owed(round, asker)
     if not found:
-        raise Refused(f"Nothing is asked of you in {round.name} that is not sent yet.")
+        return _nothing(council, round.slug)
     data = workbook_for(round, found, asker, with_posts=is_all)
     answer = HttpResponse(data, content_type=XLSX)
     name = f"{council.slug}-{round.slug}-{'all-' if is_all else ''}lines.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _nothing(council: Council, round: str) -> HttpResponse:
+    """Back to the page the workbook is asked for on, which says that there is nothing to take away."""
+    return redirect(f"{reverse('returns', args=[council.slug])}?none={round}")
 
 
 @needing("answer_asks")
