@@ -103,16 +103,16 @@ def composed(facts: Facts, product: Product, part: str, beside: Beside) -> Outli
         raise Refused(f"These figures have no part “{part}”.")
     compose: Callable[[Facts, str, Beside], Outline | Workbook]
     compose = import_module(f"goldenthread.reports.outlines.{product.lower()}").compose
-    return compose(facts, part, beside)
+    made = compose(facts, part, beside)
+    if beside.template is None or not isinstance(made, Outline):
+        return made
+    marked: Callable[..., Outline] = import_module(_FILLED).with_marked
+    return marked(made, beside.template, beside.words)
 
 
 def document(facts: Facts, product: Product, part: str, form: Format, beside: Beside) -> bytes:
     """One product of these figures as a file."""
-    made = composed(facts, product, part, beside)
-    if form is Format.DOCX and beside.template is not None and isinstance(made, Outline):
-        marked: Callable[..., Outline] = import_module(_FILLED).with_marked
-        made = marked(made, beside.template, beside.words)
-    return render(made, form, beside.template)
+    return render(composed(facts, product, part, beside), form, beside.template)
 
 
 def parts_of(facts: Facts, product: Product) -> list[str]:

@@ -12,7 +12,7 @@ from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import Officer
 from goldenthread.reports.besides import words_of
 from goldenthread.reports.figures.words import differences, words_page
-from goldenthread.reports.freezing import freeze
+from goldenthread.reports.freezing import facts_now, freeze
 from goldenthread.reports.models import Narrative, ReportSetting, Template
 from goldenthread.reports.narratives import (
     Written,
@@ -23,8 +23,9 @@ from goldenthread.reports.narratives import (
 )
 from goldenthread.reports.products import Beside, Format, Product, document
 from goldenthread.reports.snapshot_queries import facts_in
-from goldenthread.reports.word_back import returned
+from goldenthread.reports.word_back import returned, words_in
 from tests.cast import AT, ON, OWNER, Q1, STRANGER, STRATEGY, WHO, Cast, a_council
+from tests.reports.templates_made import template
 from tests.reports.test_word_back import typed
 
 DIRECTOR = Officer("Director of Place", "director", "testbury", "DIRECTOR", "Streets", "Place")
@@ -173,13 +174,13 @@ def test_words_of_a_place_that_only_a_template_marks_are_listed_and_printed(
     cast: Cast, setting: ReportSetting
 ) -> None:
     Template.objects.create(
-        council=cast.council, name="Ours", file=b"", digest="0", places=["consultation", "all"], brought_at=AT
+        council=cast.council, name="Ours", file=b"", digest="0", places=["options", "all"], brought_at=AT
     )
-    held = page(cast, setting).place("consultation")
-    assert (held.heading, held.text) == ("Consultation", "")
-    write(setting, "Two workshops.", place="consultation", generated="")
-    held = page(cast, setting).place("consultation")
-    assert (held.text, held.is_edited, held.changed) == ("Two workshops.", True, ())
+    held = page(cast, setting).place("options")
+    assert (held.heading, held.text) == ("Options", "")
+    write(setting, "Do nothing, or mend it.", place="options", generated="")
+    held = page(cast, setting).place("options")
+    assert (held.text, held.is_edited, held.changed) == ("Do nothing, or mend it.", True, ())
 
 
 def word_file(setting: ReportSetting, cast: Cast) -> bytes:
@@ -187,6 +188,16 @@ def word_file(setting: ReportSetting, cast: Cast) -> bytes:
     snapshot = freeze(council=cast.council, setting=setting, on=ON, **WHO)
     beside = Beside(words=words_of(setting, Product.MONITOR, ""), stamp=snapshot.digest)
     return document(facts_in(snapshot), Product.MONITOR, "", Format.DOCX, beside)
+
+
+def test_words_of_a_marked_place_are_printed_in_the_councils_template(
+    cast: Cast, setting: ReportSetting
+) -> None:
+    write(setting, "Do nothing, or mend it.", place="options", generated="")
+    facts = facts_now(cast.council, setting, ON)
+    beside = Beside(words_of(setting, Product.MONITOR, ""), template=template("{{options}}", "{{all}}"))
+    made = document(facts, Product.MONITOR, "", Format.DOCX, beside)
+    assert words_in(made)["options"] == "Do nothing, or mend it."
 
 
 def test_only_what_was_typed_in_word_differs(cast: Cast, setting: ReportSetting) -> None:

@@ -99,7 +99,7 @@ def words_page(council: Council, setting: ReportSetting, product: Product, part:
     made = _composed(facts, product, chosen, words_of(setting, product, chosen))
     held = narratives_of(setting, product, chosen)
     places = [_place(words, heading, held.get(words.place)) for words, heading in _worded(made)]
-    named = {one.place for one in places}
+    named = {section.place for section in made.sections}
     for name in sorted(places_marked(council) & set(NAMED) - named):
         places.append(_marked(name, held.get(name)))
     return WordsPage(setting, product, chosen, made.title, tuple(places), snapshot, parts)
