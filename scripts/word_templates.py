@@ -43,7 +43,8 @@ def york() -> Any:
     _rule_below(head)
     document.add_paragraph("Report of the {{report-of}}").paragraph_format.space_before = Pt(14)
     title = document.add_paragraph("{{title}}", style="Title")
-    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(10), Pt(10)
+    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(10), Pt(4)
+    document.add_paragraph("{{period}}").paragraph_format.space_after = Pt(10)
     document.add_paragraph("{{notices}}")
     for heading, *marks in (
         ("Summary", "lead"),

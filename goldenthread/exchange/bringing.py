@@ -8,6 +8,7 @@ from django.db import transaction
 
 from goldenthread.core.plan_table import PlanTable, Reading, named, propose
 from goldenthread.core.refused import Refused, refuse_if, refuse_if_stale
+from goldenthread.exchange.file_kinds import file_name
 from goldenthread.exchange.models import Bringing, RememberedMapping
 from goldenthread.exchange.permissions import reasons_not_to_bring, reasons_not_to_store
 from goldenthread.exchange.plan_files import plan_headings, read_plan_file
@@ -35,7 +36,7 @@ def begin_bringing(*, council: Council, data: bytes, file: str, by: Officer, at:
     """
     refuse_if(reasons_not_to_bring(council, by))
     _forget_old(council, by, at)
-    file = _file_name(file)
+    file = file_name(file)
     tables = read_plan_file(data, file)
     bringing = Bringing.objects.create(
         council=council,
@@ -53,13 +54,6 @@ def begin_bringing(*, council: Council, data: bytes, file: str, by: Officer, at:
     if len(tables) == 1:
         _read(bringing, 0, tables[0])
     return bringing
-
-
-def _file_name(given: str) -> str:
-    """A file's name without folders and what no record can hold."""
-    plain = "".join(letter for letter in given if letter.isprintable())
-    name = plain.replace("\\", "/").rpartition("/")[2].strip()
-    return name[-200:] or "A file without a name"
 
 
 def _forget_old(council: Council, by: Officer, at: datetime) -> None:

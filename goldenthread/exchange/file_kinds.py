@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes: a workbook, something else that is known, or perhaps text."""
+"""What a file is called, and what it is by its first bytes: a workbook, something else, or perhaps text."""
 
 from __future__ import annotations
 
@@ -48,3 +48,10 @@ def _kind_of_archive(data: bytes) -> str:
     if "[Content_Types].xml" in names and not any(part in names for part, _ in _PARTS[1:]):
         return "xlsx"
     return next((kind for part, kind in _PARTS if part in names), "a zip file")
+
+
+def file_name(given: str) -> str:
+    """A file's name without folders and what no record can hold."""
+    plain = "".join(letter for letter in given if letter.isprintable())
+    name = plain.replace("\\", "/").rpartition("/")[2].strip()
+    return name[-200:] or "A file without a name"

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from goldenthread.jobs.console import progress, start_django, told_plainly
+from goldenthread.jobs.demo_round import HEAD, OWNER, UPDATER, open_a_round, publish_a_report
 from goldenthread.jobs.report import write_reports
 from goldenthread.jobs.serve import run_server
 
@@ -41,6 +42,9 @@ SIGN_INS = (
     ("cheltenham.environment", "cheltenham", "Director of Built Environment", "DIRECTOR"),
     ("hart.performance", "hart", "Performance Officer", "STRATEGY"),
     ("hart.corporate", "hart", "Head of Corporate Services", "STRATEGY"),
+    ("hart.customer", "hart", UPDATER, "UPDATER"),
+    ("hart.contact", "hart", OWNER, "OWNER"),
+    ("hart.head", "hart", HEAD, "SERVICE_MANAGER"),
 )
 SET_SIGN_INS = (
     ("fife.strategy", "fife", "Strategy and Performance Officer", "STRATEGY"),
@@ -82,11 +86,20 @@ def _load_all(folder: Path, out: Path) -> tuple[list[Path], list[str]]:
             council = council_for(slug, OPERATOR)
             if council is None:
                 council, _ = load_council(folder / slug, by=OPERATOR, at=datetime.now(UTC), tell=step)
+                _try_out(council)
             councils[slug] = council
             written += write_reports(slug, None, out, step)
         councils |= _load_sets(folder, step)
         given = _give_sign_ins(councils)
     return written, given
+
+
+def _try_out(council: Any) -> None:
+    """Open Hart's round and publish York's report, so that there is something to answer and to correct."""
+    if council.slug == "hart":
+        open_a_round(council, datetime.now(UTC))
+    elif council.slug == "york":
+        publish_a_report(council, datetime.now(UTC))
 
 
 def _load_sets(folder: Path, step: Callable[[str], None]) -> dict[str, Any]:

@@ -33,3 +33,9 @@ def removed_since(council: str, kinds: Collection[str], since: date) -> list[Ent
     """What was removed of these kinds from a day on, the earliest first: one query."""
     held = Entry.objects.filter(council=council, subject_kind__in=kinds, verb="removed")
     return list(held.filter(at__date__gte=since).order_by("at", "id"))
+
+
+def entry_of(kind: str, pk: int, verb: str, council: str) -> Entry | None:
+    """The latest entry that says that something happened to a record, which may be gone: one query."""
+    held = Entry.objects.filter(council=council, subject_kind=kind, subject_id=str(pk), verb=verb)
+    return held.first()

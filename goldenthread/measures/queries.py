@@ -83,6 +83,12 @@ def shape_of(measure: Measure) -> Shape:
     )
 
 
+def has_two_numbers(measure: Measure) -> bool:
+    """Whether a result may be given as two numbers: what was counted, and what it is counted out of."""
+    is_share = measure.kind in (Kind.PERCENTAGE, Kind.RATE, Kind.RATIO) or measure.unit == "%"
+    return Kind(measure.kind).has_parts and (is_share or bool(measure.denominator))
+
+
 def measures_of(council: Council, *joined: str) -> list[Measure]:
     """A council's measures in order, each with its owner and service, or with what is asked for."""
     held = Measure.objects.filter(council=council).annotate(last_until=_last_until("pk"))

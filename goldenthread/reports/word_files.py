@@ -16,6 +16,7 @@ from typing import Any
 from xml.parsers import expat
 
 from docx import Document
+from docx.oxml.ns import qn
 from lxml import etree
 
 from goldenthread.core.refused import Refused, refuse_if
@@ -27,7 +28,7 @@ _OLD = b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _EXTERNAL = "External"
 _SAFE_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
-_FETCHES = re.compile(rb"<w:instrText[^>]*>\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE)\b", re.IGNORECASE)
+_FETCHES = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|DATABASE)\b", re.IGNORECASE)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 SAVE_AS = "Open it in Word and save it as a Word document (.docx)."
 
@@ -142,8 +143,18 @@ def _fetching(archive: zipfile.ZipFile) -> Iterator[str]:
                         f"The file fetches something ({kind}) from “{one.get('Target', '')[:60]}”. "
                         "Put it into the document itself, and save it again."
                     )
-        elif part.filename.endswith(".xml") and _FETCHES.search(archive.read(part)):
+        elif part.filename.endswith(".xml") and _FETCHES.search(_fields(archive.read(part))):
             yield "The file has a field that fetches from other files. Turn it into text, and save it again."
+
+
+def _fields(part: bytes) -> str:
+    """The instructions of a part's fields as one text: Word joins those that are split over runs."""
+    try:
+        root = etree.fromstring(part, _PARSER)
+    except etree.XMLSyntaxError:
+        return ""  # python-docx refuses it
+    said = "".join(root.itertext(qn("w:instrText")))
+    return " ".join([said, *(one.get(qn("w:instr"), "") for one in root.iter(qn("w:fldSimple")))])
 
 
 def neutralised(data: bytes) -> bytes:

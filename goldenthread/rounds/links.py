@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.signing import BadSignature, Signer
+from django.utils.timezone import localtime
 
 from goldenthread.core.refused import Refused
 from goldenthread.core.sentences import on_day
@@ -57,9 +58,9 @@ def reasons_not_to_open(opened: Opened | None, at: datetime) -> list[str]:
     if opened.is_replaced:
         return ["This link was replaced by a newer one. Use the link in the newest message that you have."]
     if invitation.ended_at is not None:
-        return [f"This link was ended on {on_day(invitation.ended_at.date())}. {_ASK_ANEW}"]
+        return [f"This link was ended on {on_day(localtime(invitation.ended_at).date())}. {_ASK_ANEW}"]
     if invitation.expires_at <= at:
-        return [f"This link ended on {on_day(invitation.expires_at.date())}. {_ASK_ANEW}"]
+        return [f"This link ended on {on_day(localtime(invitation.expires_at).date())}. {_ASK_ANEW}"]
     return []
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.timezone import localtime
+
 from goldenthread.core.nudging import Nudge, Role
 from goldenthread.core.sentences import counted, on_day, spell, start
 from goldenthread.core.working_days import WorkingDays
@@ -107,8 +109,8 @@ def of_link(invitation: Invitation, asks: Sequence[Ask], due_on: date | None, on
         _due(asks, due_on, on, days),
         "Answer here, without an account or a password. Whoever has this link can answer, so pass it on "
         f"only to who answers in your place:\n{LINK}",
-        f"It works until {on_day(invitation.expires_at.date())}. You can save what you have, open it again "
-        "and send it later.",
+        f"It works until {on_day(localtime(invitation.expires_at).date())}. You can save what you have, "
+        "open it again and send it later.",
         _listed(asks),
     ]
     return Message(

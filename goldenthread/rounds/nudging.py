@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from goldenthread.core.nudging import Due, Nudge, Role, due_messages
 from goldenthread.core.refused import refuse_if
@@ -38,7 +39,7 @@ def nudge(*, council: Council, on: date, at: datetime) -> list[Notice]:
 def _nudge_round(pk: int, policy: Sequence[Nudge], on: date, at: datetime) -> list[Notice]:
     """Nudge about one round, which is locked meanwhile: two workers write each message once."""
     round = _locked(pk)
-    if round.opened_at is not None and round.opened_at.date() >= on:
+    if round.opened_at is not None and localtime(round.opened_at).date() == on:
         return []  # they were asked today; that is enough for one day
     asks = list(asks_of(round))
     directory = directory_for(round, asks, on)

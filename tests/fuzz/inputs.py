@@ -5,10 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import UTC, datetime
 from random import Random
 
 from openpyxl import Workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
+
+from goldenthread.core.returned import ACTIONS, KEY, LABELS, MEASURES
+from goldenthread.exchange.returns_seal import Seal, Sealed
+from tests.exchange.ods_made import as_ods
 
 TYPED = (
     "84.13 %", "£1,234", "(56)", "−3", "12*", "N/A", "n/a", "TBC", "-", "0", "0.0", "1.2.3", "1,23",
@@ -161,3 +166,37 @@ def _spoilt_archive(chance: Random, data: bytes) -> bytes:
             part = old.read(name)
             new.writestr(name, _spoilt(chance, part) if chance.random() < 0.4 else part)
     return out.getvalue()
+
+
+def return_bytes(chance: Random) -> bytes:
+    """A workbook of lines as somebody may have filled it in, sorted it and spoilt it; .xlsx or .ods."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    columns = chance.choice((MEASURES, ACTIONS))
+    heads = [one.heading for one in columns if chance.random() < 0.95]
+    if chance.random() < 0.1:
+        heads.append(chance.choice([KEY, *LABELS.values()]))
+    keys = [f"L{number}" for number in range(chance.randrange(1, 8))]
+    lines = [[chance.choice(keys) if head == KEY else text(chance) for head in heads] for _ in keys]
+    for number, cells in enumerate([[], [], heads, *lines], start=1):
+        for column, cell in enumerate(cells, start=1):
+            try:
+                sheet.cell(number, column).value = _as_cell(chance, cell) if number > 3 else cell
+            except IllegalCharacterError:
+                sheet.cell(number, column).value = "left out"
+    _seal(chance, book, [Sealed(key, 1, columns is MEASURES, {"words": "x"}) for key in keys])
+    if chance.random() < 0.2:
+        sheet.merge_cells(start_row=4, end_row=5, start_column=1, end_column=chance.randrange(1, 4))
+    if chance.random() < 0.4:
+        return _spoilt(chance, as_ods(book))
+    out = io.BytesIO()
+    book.save(out)
+    return _spoilt(chance, out.getvalue())
+
+
+def _seal(chance: Random, book: Workbook, lines: list[Sealed]) -> None:
+    hidden = book.create_sheet("Do not change")
+    for cells in Seal("testbury", "q1", datetime(2014, 9, 2, tzinfo=UTC), lines).rows():
+        hidden.append(cells)
+    if chance.random() < 0.1:
+        hidden.cell(chance.randrange(1, 4), chance.randrange(1, 7)).value = "bent"

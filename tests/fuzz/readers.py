@@ -15,6 +15,7 @@ from goldenthread.core.observed import UnreadableNumber, read_number, read_obser
 from goldenthread.core.periods import CALENDAR_YEAR, COUNCIL_YEAR, UnreadablePeriod, parse_period
 from goldenthread.core.refused import UnreadableFile
 from goldenthread.exchange.policies import read_labels
+from goldenthread.exchange.returns_in import read_return
 from goldenthread.exchange.tables import read_table
 from tests.fuzz import inputs
 
@@ -58,6 +59,10 @@ def _file(data: bytes, chance: Random) -> object:
     return [row.cells for row in table.rows]
 
 
+def _return(data: bytes, _: Random) -> object:
+    return [(line.key, line.typed) for line in read_return(data, "fuzz").lines]
+
+
 READERS: dict[str, Reader] = {
     "numbers": Reader(lambda said, _: read_number(said), number_said, 0.16, (UnreadableNumber,)),
     "results": Reader(lambda said, _: read_observed(said, LABELS), number_said, 0.14, (UnreadableNumber,)),
@@ -72,6 +77,7 @@ READERS: dict[str, Reader] = {
     "formulas": Reader(lambda said, _: codes_in(parse(said)), formula_said, 0.16, (UnreadableFormula,)),
     "CSV files": Reader(_file, inputs.csv_bytes, 0.10, (UnreadableFile,)),
     "Excel files": Reader(_file, inputs.xlsx_bytes, 0.02, (UnreadableFile,)),
+    "workbooks sent back": Reader(_return, inputs.return_bytes, 0.02, (UnreadableFile,)),
 }
 
 

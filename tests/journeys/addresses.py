@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
+
+from tests.reports.templates_made import template
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,10 @@ def need_nonsense(page: Page) -> None:
     page.get_by_role("button", name="Save").click()
 
 
+def open_addresses(page: Page) -> None:
+    follow("Performance Officer", "Where mail for this post goes")(page)
+
+
 def fail_to_sign_in(page: Page) -> None:
     page.get_by_label("Username").fill("nobody")
     page.get_by_label("Password").fill("wrong")
@@ -99,6 +105,13 @@ def upload_nonsense(page: Page) -> None:
         {"name": "results.csv", "mimeType": "text/csv", "buffer": wrong}
     )
     page.get_by_role("button", name="Upload").click()
+
+
+def send_back_nonsense(page: Page) -> None:
+    page.get_by_label("The workbook, filled in").set_input_files(
+        {"name": "lines.csv", "mimeType": "text/csv", "buffer": b"Line,Your figure\nL1,50\n"}
+    )
+    page.get_by_role("button", name="Upload and look").click()
 
 
 def say_both(page: Page) -> None:
@@ -188,6 +201,26 @@ def bring_two_levels_as_one(page: Page) -> None:
     page.get_by_role("button", name="Preview").click()
 
 
+def bring_template(*words: str) -> Callable[[Page], None]:
+    """Bring a Word template with such paragraphs."""
+    file: FilePayload = {"name": "a.docx", "mimeType": "application/zip", "buffer": template(*words)}
+
+    def bring(page: Page) -> None:
+        page.get_by_label("What is it called?").fill("Executive report")
+        page.get_by_label("The template").set_input_files(file)
+        page.get_by_role("button", name="Check it and keep it").click()
+
+    return bring
+
+
+def bring_no_words(page: Page) -> None:
+    """Bring back a Word file that holds no words of the report."""
+    file: FilePayload = {"name": "a.docx", "mimeType": "application/zip", "buffer": template("Dear all")}
+    page.get_by_label("The Word file").set_input_files(file)
+    page.get_by_role("button", name="See what differs").click()
+
+
+WORDS = "/hart/reports/quarter-1-2014-15/words/"
 DRAFT = "/york/plans/city-strategy-service-plan/2009-10/"
 
 
@@ -274,6 +307,13 @@ STOPS: dict[str, Stop] = {
     "change a round": Stop(f"{ROUND}change/", "hart.performance"),
     "move a meeting": Stop(f"{ROUND}move/", "hart.performance", move_a_meeting),
     "set a day by hand": Stop(f"{ROUND}steps/director/", "hart.performance"),
+    "spreadsheets": Stop("/hart/updates/returns/", "hart.performance"),
+    "spreadsheets, wrong": Stop("/hart/updates/returns/", "hart.performance", send_back_nonsense),
+    "updates, none": Stop("/hart/updates/", "hart.performance"),
+    "to check, none": Stop("/york/updates/check/", "york.service-manager"),
+    "to sign off, none": Stop("/york/updates/sign/", "york.director"),
+    "open a round": Stop(f"{ROUND}open/", "hart.performance"),
+    "close a round, refused": Stop(f"{ROUND}close/", "hart.performance", status=403),
     "set a day by hand, wrong": Stop(f"{ROUND}steps/director/", "hart.performance", set_for_no_reason),
     "hart documents": Stop("/hart/documents/"),
     "hart reports sent on a day": Stop("/hart/reports/schedules/", "hart.performance"),
@@ -407,6 +447,15 @@ STOPS: dict[str, Stop] = {
         "hart.performance",
         lambda page: (update_milestone("Ask another service")(page), ask_nothing(page))[1],
     ),
+    "messages": Stop("/hart/messages/", "hart.performance"),
+    "who has answered": Stop("/hart/rounds/quarter-1-2014-15/compliance/", "hart.performance"),
+    "links to answer": Stop("/hart/rounds/quarter-1-2014-15/links/", "hart.performance"),
+    "a link that opens nothing": Stop("/answer/none/", status=410),
+    "who stands in": Stop("/hart/cover/", "hart.performance"),
+    "who stands in, wrong": Stop("/hart/cover/", "hart.performance", save_nothing),
+    "hand over": Stop("/hart/hand-over/", "hart.performance"),
+    "hand over, wrong": Stop("/hart/hand-over/?giver=&taker=", "hart.performance", status=422),
+    "addresses of a post": Stop("/hart/people/", "hart.performance", open_addresses),
     "upload": Stop("/hart/measures/upload/", "hart.performance"),
     "upload, wrong": Stop("/hart/measures/upload/", "hart.performance", upload_nonsense),
     "implications": Stop(IMPLICATIONS, "york.strategy"),
@@ -471,5 +520,14 @@ STOPS: dict[str, Stop] = {
     "changes of Cheltenham": Stop("/cheltenham/plans/corporate-strategy/2015-16/changes/"),
     "picture": Stop("/york/plans/corporate-strategy/2009-12/picture/"),
     "picture, example": Stop("/york/plans/corporate-strategy/2009-12/picture/?example=yes"),
+    "templates": Stop("/hart/reports/templates/", "hart.performance"),
+    "template": Stop("/hart/reports/templates/", "hart.performance", bring_template("{{title}}", "{{all}}")),
+    "template, mistyped": Stop(
+        "/hart/reports/templates/", "hart.performance", bring_template("{{exeptions}}")
+    ),
+    "words": Stop(WORDS, "hart.performance"),
+    "words of a place": Stop(f"{WORDS}of/gaps/", "hart.performance"),
+    "words to bring back": Stop(f"{WORDS}bring/", "hart.performance"),
+    "words brought back, refused": Stop(f"{WORDS}bring/", "hart.performance", bring_no_words),
     "edit, refused": Stop("/york/plans/corporate-strategy/2009-12/edit/", "york.strategy", status=403),
 }

@@ -33,3 +33,14 @@ def test_what_doesnt_ask_parts_the_room_as_its_words_do() -> None:
 def test_a_number_stays_on_one_line_and_words_ask_for_their_longest() -> None:
     assert needed(Column("N"), [number("1,234,567")], 9) > needed(Column("N"), [number("1,234")], 9)
     assert needed(Column("N"), [text("a b c d e f")], 9) < needed(Column("N"), [text("abcdef")], 9)
+
+
+def test_room_that_a_column_has_no_use_for_goes_to_one_that_breaks_its_words() -> None:
+    columns = [Column("Due", width=50), Column("Why", width=50)]
+    made = grid(
+        "A", columns, [[text("No date"), text("The paper says that major programmes are taken in. " * 3)]]
+    )
+    short, long = widths(made, 500, 9, 11)
+    assert short <= 100
+    assert long >= 400
+    assert short + long == pytest.approx(500)

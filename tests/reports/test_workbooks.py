@@ -215,6 +215,18 @@ def test_names_of_sheets_are_short_and_never_the_same() -> None:
     assert [one.name for one in tables_of(of(Sheet("notes", "N", exceptions(1))))] == ["notes 2"]
 
 
+@WRITERS
+def test_tables_of_pages_named_nearly_alike_are_told_apart(write: Write, read: Read) -> None:
+    names = ["A B", "A_B", "Tŷ", "Tâ"]
+    content = write(of(*(Sheet(name, name, exceptions(1)) for name in names)))
+    if write is to_xlsx:
+        book = load_workbook(BytesIO(content))
+        found = [next(iter(sheet.tables)) for sheet in book.worksheets[2:]]
+    else:
+        found = re.findall(r'database-range table:name="(.*?)"', part(content, "content.xml"))[1:]
+    assert found == ["t_A_20_B", "t_A_5f_B", "t_T_177_", "t_T_e2_"]
+
+
 def test_what_heads_a_group_becomes_a_column_and_nothing_is_left_empty() -> None:
     sets = tables_of(workbook())[2]
     assert sets.heads[:2] == ("Part", "Set")

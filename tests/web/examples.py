@@ -26,6 +26,7 @@ from goldenthread.plans.queries import main_edition
 from goldenthread.reports.freezing import freeze, publish
 from goldenthread.reports.making import key_of
 from goldenthread.reports.models import Document
+from goldenthread.rounds.links import token_of
 from goldenthread.rounds.setting_up import SetUp, set_up_round
 from tests.reports.templates_made import template
 
@@ -107,9 +108,14 @@ EXAMPLES: dict[str, Found] = {
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
     "updates/<pk>": _first("asks"),
+    "messages/<pk>": _first("notices"),
+    "cover/<pk>": lambda council: council.covers.order_by("-until_on").first().pk,
+    "links-to-answer/<pk>": _first("invitations"),
+    "<token>": lambda council: token_of(council.invitations.order_by("pk").first()),
     "documents/<pk>": _first("documents"),
     "schedules/<pk>": _first("schedules"),
     "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
+    "returns/<pk>": _first("returns"),
     "<round>": lambda council: council.rounds.order_by("pk").first().slug,
     "<step>": lambda council: council.rounds.order_by("pk").first().deadlines.first().step,
     "elections/<pk>": _first("pre_elections"),
@@ -150,6 +156,7 @@ def furnish(council: Council) -> None:
     council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)
     _furnish_rounds(council)
+    _furnish_messages(council)
     _furnish_work(council, post)
     _furnish_results(council)
     _furnish_reports(council)
@@ -159,13 +166,32 @@ def furnish(council: Council) -> None:
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
 
 
+def _furnish_messages(council: Council) -> None:
+    """A message of a round, a link by which somebody answers, and a post that stands in for another."""
+    round = council.rounds.order_by("pk").first()
+    at = datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
+    message = {"to": "A post", "subject": "One line to update", "text": "{site}/updates/", "made_at": at}
+    council.notices.get_or_create(key="ask/1", email="", defaults={"kind": "ask", "round": round, **message})
+    lasting = {"expires_at": datetime(2200, 1, 1, tzinfo=UTC), "made_by": "A post", "made_at": at}
+    link, _ = council.invitations.get_or_create(round=round, who="Police", defaults=lasting)
+    link.asks.add(round.asks.first())
+    away, stand_in = council.posts.order_by("pk")[:2]
+    days = {"from_on": date(2014, 9, 1), "until_on": date(2200, 1, 1)}
+    council.covers.get_or_create(post=away, by=stand_in, defaults=days)
+
+
 def _furnish_rounds(council: Council) -> None:
     """A round with its deadlines, and a line of it that nobody is asked for yet."""
     if not council.rounds.exists():
         period, meets_on = parse_period("2011/12 Q4"), date(2012, 6, 12)
         said = SetUp("A round", period, meets_on, edition=main_edition(council))
         set_up_round(council=council, said=said, by=OPERATOR, at=datetime(2012, 4, 1, tzinfo=UTC))
-    council.asks.get_or_create(round=council.rounds.order_by("pk").first(), measure=council.measures.first())
+    round = council.rounds.order_by("pk").first()
+    ask, _ = council.asks.get_or_create(round=round, measure=council.measures.first())
+    line = {"ask": ask.pk, "sheet": "Measures", "row": 4, "out": {}, "typed": {}, "wrong": {}}
+    kept = {"made_at": "", "notes": [], "lines": [{**line, "settled": {}}]}
+    sent = {"file": "lines.xlsx", "brought_at": datetime(2012, 5, 1, tzinfo=UTC), "lines": kept}
+    council.returns.get_or_create(round=round, by_user=f"{council.slug}.STRATEGY", defaults=sent)
 
 
 def _furnish_work(council: Council, post: Post) -> None:

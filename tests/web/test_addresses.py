@@ -18,6 +18,9 @@ ASKING = {"add-element": "?level=action"}  # what an address is asked with to an
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
 POST_ONLY = {
     "sign-out",
+    "round-again",
+    "round-report",
+    "pre-election-plain",
     "approve",
     "open-edition",
     "delete-view",
@@ -73,6 +76,10 @@ MISSING = [
     ("comparing-home", {"council": "hart", "held": "none"}),
     ("add-group", {"council": "hart", "held": "none"}),
     ("home", {"council": "none"}),
+    ("round", {"council": "hart", "round": "none"}),
+    ("round-deadline", {"council": "hart", "round": "quarter-1-2014-15", "step": "none"}),
+    ("pre-election", {"council": "hart", "pk": 10**30}),
+    ("calendar-event", {"council": "hart", "event": "stage-none"}),
     ("service", {"council": "hart", "pk": 10**30}),
     ("team-plan", {"council": "hart", "pk": 987654321}),
 ]

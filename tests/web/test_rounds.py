@@ -87,7 +87,7 @@ def test_a_round_that_cannot_be_says_why(small, strategy, wrong, sentence) -> No
 def test_the_list_says_what_comes_next(small, strategy) -> None:
     shown = text_of(Client(), "/small/rounds/")
     assert "One round is set up; next, on 5 September 2014: “Updates due” of Clean streets round 1." in shown
-    assert "Set up a round" not in shown and "Sign in first." in shown
+    assert "Set up a round<" not in shown and "To set up a round: Sign in first." in shown
     assert "/small/rounds/set-up/" in text_of(strategy, "/small/rounds/")
     assert "Clean streets round 1" in Client().get("/small/rounds/?as=csv").content.decode()
 
@@ -148,6 +148,18 @@ def test_a_day_is_set_by_hand_and_given_back(small, strategy) -> None:
     assert "Let it be worked out again" in text_of(strategy, at)
     assert strategy.post(at, {"back": "1"}).status_code == 302
     assert not Deadline.objects.get(step="director").is_by_hand
+
+
+@pytest.mark.parametrize(
+    ("day", "remark"),
+    [
+        ("14 August 2014", "Steps round Late Summer Bank Holiday on 25 August."),
+        ("1 August 2012", "Steps round 17 bank holidays."),
+    ],
+)
+def test_the_bank_holidays_on_the_way_are_named_or_counted(small, strategy, day, remark) -> None:
+    strategy.post(f"{ROUND}steps/director/", {"version": 1, "due_on": day, "reason": "A conference"})
+    assert remark in text_of(Client(), ROUND)
 
 
 def test_a_day_that_does_not_fit_is_said_on_the_page(small, strategy) -> None:

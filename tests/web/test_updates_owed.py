@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,14 +12,15 @@ import pytest
 from django.test import Client
 
 from goldenthread.core.observed import State
+from goldenthread.governance.models import ChangeRequest
 from goldenthread.measures.actions import define_measures, record_observations, set_targets
 from goldenthread.measures.entering import record_observation
 from goldenthread.measures.models import Measure, Observation
-from goldenthread.people.models import Post, User
-from goldenthread.plans.models import Element, Update
+from goldenthread.people.models import Cover, Partner, Post, User
+from goldenthread.plans.models import Edition, Element, Update
 from goldenthread.rounds.asking import close_round
 from goldenthread.rounds.models import Ask, Round
-from tests.cast import Q1, Q4, WHO, Cast, a_council, measure_row, observation_row, target_row
+from tests.cast import ON, Q1, Q4, WHO, Cast, a_council, measure_row, observation_row, target_row
 from tests.cast_rounds import an_open_round, ask_of
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +225,70 @@ def test_an_update_that_somebody_else_gave_meanwhile_is_shown(
     assert "Held now: Theirs., by Strategy Manager." in text_of(answer)
     assert "Mine." in answer.content.decode()
     assert Update.objects.get().text == "Theirs."
+
+
+def test_an_action_that_has_not_changed_is_said_again_by_a_tick(
+    owner: Client, round: Round, cast: Cast
+) -> None:
+    facts: dict[str, Any] = {"state": "off-track", "in_the_way": "Frost", "is_done": False}
+    action = cast.elements["action"]
+    Update.objects.create(council=cast.council, element=action, made_on=date(2014, 6, 1), **facts)
+    line = ask_of(round, cast, "action").pk
+    assert post(owner, "send", **{f"line{line}-stands": "off-track"}).status_code == 200  # nothing is said
+    answer = post(owner, "send", **{f"line{line}-stands": "off-track", f"same_{line}": "on"})
+    assert answer.status_code == 302
+    said = Update.objects.get(made_on=ON)
+    assert (said.state, said.in_the_way, said.made_by) == ("off-track", "Frost", "Head of Streets")
+
+
+def test_another_date_is_asked_for_along_with_an_update(owner: Client, round: Round, cast: Cast) -> None:
+    Edition.objects.filter(pk=cast.edition.pk).update(state="ADOPTED", adopted_on=date(2014, 4, 1))
+    line = ask_of(round, cast, "action").pk
+    typed = {f"line{line}-stands": "off-track", f"line{line}-new_due_on": "30 June 2015"}
+    assert "Say why it moved: those who decide will ask." in text_of(post(owner, "send", **typed))
+    typed[f"line{line}-moved_because"] = "Frost"
+    assert post(owner, "send", **typed).status_code == 302
+    assert ChangeRequest.objects.get().after["due_on"] == "2015-06-30"
+    action = cast.elements["action"]
+    action.refresh_from_db()
+    assert action.due_on == date(2015, 3, 31)
+
+
+def test_who_stands_in_sees_the_lines_of_the_post_that_is_away(
+    sign_in: SignIn, round: Round, cast: Cast
+) -> None:
+    deputy = sign_in("Deputy Head", "OWNER")
+    away, by = (Post.objects.get(title=title) for title in ("Head of Streets", "Deputy Head"))
+    assert "Nothing is asked of you in this round." in text_of(deputy.get(AT))
+    Cover.objects.create(council=cast.council, post=away, by=by, from_on=ON, until_on=ON)
+    said = text_of(deputy.get(AT))
+    assert "None of your two is done yet." in said
+    assert "Asked of Head of Streets" in said
+    assert post(deputy, "send", **{f"value_{cast.measure.pk}": "96.2"}).status_code == 302
+    assert ask_of(round, cast).sent_by == "Deputy Head"
+
+
+def test_a_partners_people_see_the_lines_that_their_organisation_provides(
+    sign_in: SignIn, round: Round, cast: Cast
+) -> None:
+    police = Partner.objects.create(council=cast.council, slug="police", name="Police")
+    inspector = sign_in("Inspector", "PARTNER")
+    User.objects.filter(username="Inspector").update(partner=police)
+    assert "Nothing is asked of you in this round." in text_of(inspector.get(AT))
+    Ask.objects.filter(measure=cast.measure).update(partner=police)
+    assert "Asked of Police" in text_of(inspector.get(AT))
+    assert post(inspector, "send", **{f"value_{cast.measure.pk}": "96.2"}).status_code == 302
+    assert (ask_of(round, cast).state, ask_of(round, cast).sent_by) == ("SENT", "Inspector")
+
+
+@pytest.mark.parametrize("name", ["open", "held", "seen", "value", "words", "doing", "put", "reason"])
+@pytest.mark.parametrize("value", ["", "\0", "9" * 30, "-1", "x" * 5000])
+def test_no_field_that_is_tampered_with_breaks_the_page(
+    owner: Client, round: Round, cast: Cast, name: str, value: str
+) -> None:
+    key = cast.measure.pk if name in ("seen", "value", "put", "reason") else ask_of(round, cast).pk
+    typed = {f"value_{cast.measure.pk}": "96.2", f"{name}_{key}": value}
+    assert post(owner, "send", **typed).status_code in (200, 302, 422)
 
 
 def test_nothing_touched_stores_nothing(owner: Client, round: Round) -> None:

@@ -92,8 +92,9 @@ def _is_theirs(ask: Ask, move: Move, by: Officer) -> bool:
 
 def _is_before(ask: Ask, move: Move) -> bool:
     """Whether an answer has still to come to this step."""
+    is_asked = ask.updater_id is not None or ask.partner_id is not None
     order = [*sign_off().states]
-    return order.index(ask.state) < min(order.index(state) for state in move.goes_from)
+    return is_asked and order.index(ask.state) < min(order.index(state) for state in move.goes_from)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def compose(facts: Facts, part: str, beside: Beside) -> Outline:
             of_facts.exceptions(short, "Exceptions"),
             len(short),
         ),
-        _table("late", f"{what} that need attention", of_facts.work_table(late, "Late", what), len(late)),
+        _table("late", f"{what} that need attention", of_facts.work_in_short(late, "Late", what), len(late)),
     ]
     if facts.difference:
         sections.append(

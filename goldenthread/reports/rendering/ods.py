@@ -15,7 +15,7 @@ from goldenthread.reports.blocks import Workbook
 from goldenthread.reports.rendering import ods_parts
 from goldenthread.reports.rendering.figured import MINUS, Held, bare
 from goldenthread.reports.rendering.ods_parts import Styles
-from goldenthread.reports.rendering.spreadsheet import Page, pages_of, tables_of
+from goldenthread.reports.rendering.spreadsheet import Page, pages_of, table_name, tables_of
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _START = (1980, 1, 1, 0, 0, 0)
@@ -49,7 +49,7 @@ def _table(page: Page, styles: Styles) -> Iterator[str]:
     yield f'<table:table table:name="{escape(page.name)}" table:style-name="sheet">'
     for width in page.widths:
         yield f'<table:table-column table:style-name="{styles.column(width)}"/>'
-    yield _row([_words(page.title, "title")])
+    yield _row([_words(page.title, "title")], "titlerow")
     for line in page.lines:
         yield _row([_linked(line) if line.link else _words(line.words, "plain")])
     if page.heads:
@@ -62,8 +62,8 @@ def _table(page: Page, styles: Styles) -> Iterator[str]:
     yield "</table:table>"
 
 
-def _row(cells: list[str]) -> str:
-    return f'<table:table-row table:style-name="row">{"".join(cells)}</table:table-row>'
+def _row(cells: list[str], style: str = "row") -> str:
+    return f'<table:table-row table:style-name="{style}">{"".join(cells)}</table:table-row>'
 
 
 def _words(words: str, style: str) -> str:
@@ -107,6 +107,6 @@ def _range(page: Page) -> str:
     corner = ods_parts.letters(len(page.heads) - 1)
     address = f"'{name}'.A{first}:'{name}'.{corner}{last}"
     return (
-        f'<table:database-range table:name="t_{ods_parts.plain_name(page.name)}" '
+        f'<table:database-range table:name="{table_name(page.name)}" '
         f'table:target-range-address="{address}" table:contains-header="true"/>'
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -215,6 +214,9 @@ def content(styles: Styles, tables: str, ranges: str) -> str:
         '<style:table-properties table:display="true"/></style:style>'
         '<style:style style:name="row" style:family="table-row">'
         '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
+        '<style:style style:name="titlerow" style:family="table-row">'
+        '<style:table-row-properties style:row-height="0.95cm" style:use-optimal-row-height="false"/>'
+        "</style:style>"
     )
     marked = f"<table:database-ranges>{ranges}</table:database-ranges>" if ranges else ""
     return _root(
@@ -238,8 +240,3 @@ def letters(column: int) -> str:
         found = chr(65 + column % 26) + found
         column = column // 26 - 1
     return found
-
-
-def plain_name(name: str) -> str:
-    """A name of letters and digits alone, as a range's must be."""
-    return re.sub(r"\W", "_", name, flags=re.ASCII)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from goldenthread.core.sentences import Sentence
@@ -30,6 +31,7 @@ ROOM, GUTTER = 493.0, 11.0  # points: the text's width on A4, and between two co
 SPARE = 0.93  # of the width that the longest words may take, so that the others find room
 SIZES = (9.0, 8.5, 8.0, 7.5)  # points: a table's type, smaller where its words wouldn't fit
 SHORT = 9  # rows that are kept on one page
+LED = ("table", "picture", "bullets", "big")  # what a line before stays with
 TALL = 900  # letters in a row, more than which it may run on to the next page
 NOT_STATED = "Not stated"
 
@@ -37,6 +39,8 @@ NOT_STATED = "Not stated"
 def section_of(section: Section, place: int, outline: Outline) -> Drawn:
     """A section with its blocks; each chart gets a name of its own."""
     blocks = [_DRAWN[type(one)](one, f"{place}-{at}", outline) for at, one in enumerate(section.blocks)]
+    for before, after in pairwise(blocks):
+        before["leads"] = after["kind"] in LED and len(before.get("paragraphs", ())) <= 1
     deepest = 1
     for one in blocks:
         if one["kind"] == "heading":  # PDF/UA-1 7.4.2: no level of heading is left out

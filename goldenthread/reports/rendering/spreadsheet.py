@@ -35,6 +35,7 @@ class Page:
     totals: frozenset[int] = field(default=frozenset())
     widths: tuple[int, ...] = (100,)  # of columns, in letters
     chart: Series | None = None
+    of_figures: tuple[bool, ...] = ()  # of columns, whether they are said to be
 
     @property
     def head_at(self) -> int:
@@ -43,7 +44,8 @@ class Page:
 
     def are_numbers(self) -> list[bool]:
         """Of each column, whether it holds figures; words in place of a figure stand right too."""
-        return [any(row[at].value is not None for row in self.rows) for at in range(len(self.heads))]
+        said = self.of_figures or (False,) * len(self.heads)
+        return [one or any(row[at].value is not None for row in self.rows) for at, one in enumerate(said)]
 
 
 def tables_of(workbook: Workbook, *, charted: str = "") -> list[Page]:
@@ -98,6 +100,7 @@ def _table(sheet: Sheet, name: str, charted: str) -> Page:
         totals,
         _widths(heads, rows),
         sheet.chart,
+        (*[False] * (len(heads) - len(sheet.grid.columns)), *(one.is_number for one in sheet.grid.columns)),
     )
 
 
@@ -156,6 +159,11 @@ def _name(wanted: str, taken: set[str]) -> str:
         made, place = f"{bared[: MOST_NAME - 4].strip()} {place}", place + 1
     taken.add(made.casefold())
     return made
+
+
+def table_name(page: str) -> str:
+    """A table's name from its page's: a letter that no such name may have is told by its number."""
+    return "t_" + re.sub(r"[^A-Za-z0-9]", lambda found: f"_{ord(found[0]):x}_", page)
 
 
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[Held]]) -> tuple[int, ...]:

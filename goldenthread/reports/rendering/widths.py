@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from goldenthread.reports.grids import Cell, Column, Grid, Kind, Row
 from goldenthread.reports.rendering.letters import LONG, STEP
 
+MOST_LACK = 150.0  # points that a column may ask of its neighbours, however long its words
 _WIDE, _NARROW = frozenset("mwMW%●@—…"), frozenset("fijlrtI.,:;’'|!/()- ")
 
 
@@ -54,7 +55,36 @@ def widths(grid: Grid, room: float, size: float, gutter: float) -> list[float]:
     if not sum(spare):
         return [room * need / sum(least) for need in least]
     kept = (room - sum(least)) / sum(spare)
-    return [need + more * kept for need, more in zip(least, spare, strict=True)]
+    given = [need + more * kept for need, more in zip(least, spare, strict=True)]
+    return _evened(given, [max(one, least[at]) for at, one in enumerate(_whole(grid, rows, size, gutter))])
+
+
+def _whole(grid: Grid, rows: Sequence[Row], size: float, gutter: float) -> list[float]:
+    """The width in which each column would need no second line."""
+    return [
+        max([long(column.head, size), *(_line(row.cells[at], size) for row in rows)]) + gutter
+        for at, column in enumerate(grid.columns)
+    ]
+
+
+def _line(cell: Cell, size: float) -> float:
+    if cell.kind is Kind.STRIP:
+        return 0.0
+    sign = long("●  ", size) if cell.code is not None else 0.0
+    return max(long(cell.text, size) + sign, long(cell.note, size))
+
+
+def _evened(given: list[float], whole: list[float]) -> list[float]:
+    """What a column has over the length of its lines goes to those that have to break theirs."""
+    lacks = [min(max(need - have, 0.0), MOST_LACK) for have, need in zip(given, whole, strict=True)]
+    overs = [max(have - need, 0.0) for have, need in zip(given, whole, strict=True)]
+    moved = min(sum(overs), sum(lacks))
+    if not moved:
+        return given
+    return [
+        have - over * moved / sum(overs) + lack * moved / sum(lacks)
+        for have, over, lack in zip(given, overs, lacks, strict=True)
+    ]
 
 
 def _shares(columns: Sequence[Column], rows: Sequence[Row]) -> list[float]:

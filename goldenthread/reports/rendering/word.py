@@ -49,5 +49,5 @@ def _opening(paper: Paper, outline: Outline) -> None:
         paper.sentences(outline.lead)
     named = [(bookmark(one), one.heading) for one in outline.sections if one.heading]
     if len(named) >= MANY:
-        paper.plain("Contents", "Caption")
+        paper.caption("Contents")
         paper.contents(named)

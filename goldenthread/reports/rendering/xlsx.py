@@ -5,7 +5,6 @@ The same workbook gives the same bytes: the file bears no date but the one that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from io import BytesIO
@@ -17,9 +16,18 @@ from goldenthread.reports.blocks import Workbook
 from goldenthread.reports.rendering.chart_data import Charted, charted, page_of
 from goldenthread.reports.rendering.figured import MINUS, Form, Held, bare
 from goldenthread.reports.rendering.settled import settled
-from goldenthread.reports.rendering.spreadsheet import FONT, SIZE, TITLE_SIZE, Page, pages_of, tables_of
+from goldenthread.reports.rendering.spreadsheet import (
+    FONT,
+    SIZE,
+    TITLE_SIZE,
+    Page,
+    pages_of,
+    table_name,
+    tables_of,
+)
 
 INK, SECOND, LINK = "#16212E", "#4B5664", "#12436D"
+TITLE_HIGH = 27  # points
 CHART_SAID = "A chart of the same figures stands to the right of the table."
 _KINDS: Mapping[str, Mapping[str, Any]] = {
     "plain": {},
@@ -87,6 +95,7 @@ def _write(book: Any, page: Page, looks: _Looks, drawn: dict[str, Charted]) -> N
     sheet.fit_to_pages(1, 0)
     for column, width in enumerate(page.widths):
         sheet.set_column(column, column, width, looks.of("plain"))
+    sheet.set_row(0, TITLE_HIGH)
     sheet.write_string(0, 0, page.title, looks.of("title"))
     for at, line in enumerate(page.lines, start=1):
         _write_held(sheet, (at, 0), line, looks, None)
@@ -103,7 +112,7 @@ def _write_table(sheet: Any, page: Page, looks: _Looks) -> None:
         {"header": head, "header_format": looks.of("head", None, False, is_number)}
         for head, is_number in zip(page.heads, numbers, strict=True)
     ]
-    told = {"columns": columns, "autofilter": False, "style": None, "name": _table_name(page.name)}
+    told = {"columns": columns, "autofilter": False, "style": None, "name": table_name(page.name)}
     sheet.add_table(head_at, 0, last, len(page.heads) - 1, told)
     for place, row in enumerate(page.rows):
         for column, cell in enumerate(row):
@@ -126,10 +135,6 @@ def _write_held(
         sheet.write_number(*at, float(cell.value), looks.of("number", *look))
     elif cell.words:
         sheet.write_string(*at, cell.words, looks.of("blank" if cell.is_blank else "words", *look))
-
-
-def _table_name(name: str) -> str:
-    return "t_" + re.sub(r"\W", "_", name, flags=re.ASCII)
 
 
 def _chart(book: Any, drawn: Charted) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
+
+from django.utils.timezone import localtime
 
 from goldenthread.core.listing import Filter, Listing, Order, Value
 from goldenthread.core.sentences import Sentence, Span, plain, spell, start
@@ -27,7 +28,6 @@ STATES: Mapping[str, str] = {
     Notice.State.FAILED: "Could not be sent",
     Notice.State.UNSENT: "No address",
 }
-HERE = ZoneInfo("Europe/London")
 
 
 def kind_words(kind: str) -> str:
@@ -36,7 +36,7 @@ def kind_words(kind: str) -> str:
 
 def moment(at: datetime) -> str:
     """“2 September 2014, 10:30”, in the council's time."""
-    here = at.astimezone(HERE)
+    here = localtime(at)
     return f"{here.day} {here:%B %Y, %H:%M}"
 
 

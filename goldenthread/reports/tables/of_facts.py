@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from goldenthread.core.difference import BOXES, LACKING, Box
@@ -129,6 +130,21 @@ def stands_cell(one: WorkFact) -> Cell:
         return status(one.status_colour, start(words), "; ".join(part for part in (one.why, view) if part))
     percent = f"{one.percent}% complete" if one.percent is not None else ""
     return Cell(DOING[one.doing], doing(one.doing, "").kind, one.doing, note=percent)
+
+
+def work_in_short(found: Sequence[WorkFact], caption: str, what: str) -> Grid:
+    """Pieces of work for a slide: what, whose, by when and where each stands, without the reasons."""
+    columns = (
+        Column(what, width=46),
+        Column("Owner", width=18),
+        Column("Due", width=16),
+        Column("Where", width=20),
+    )
+    rows = (
+        [*(replace(cell, note="") for cell in _work_row(one)[:3]), replace(stands_cell(one), note="")]
+        for one in found
+    )
+    return grid(caption, columns, rows)
 
 
 def _said_cell(one: WorkFact) -> Cell:

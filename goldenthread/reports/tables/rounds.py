@@ -19,6 +19,8 @@ from goldenthread.reports.tables.measures import period_words
 from goldenthread.rounds.models import PreElection, Round
 from goldenthread.rounds.policies import round_steps
 
+MOST_NAMED = 6  # bank holidays that are named one by one
+
 
 def rounds(rows: Sequence[RoundRow]) -> Grid:
     """Every round with its meeting and what comes next."""
@@ -102,8 +104,9 @@ def remarks(row: StepRow) -> Iterable[str]:
     if row.held_back:
         yield f"In the time before {row.held_back}."
     if row.skipped:
-        names = ", ".join(f"{name} on {day.day} {day:%B}" for day, name in row.skipped)
-        yield f"Steps round {names}."
+        named = [f"{name} on {day.day} {day:%B}" for day, name in row.skipped]
+        is_long = len(named) > MOST_NAMED
+        yield f"Steps round {counted(len(named), 'bank holiday') if is_long else ', '.join(named)}."
 
 
 def moves(found: Sequence[Move], days: WorkingDays) -> Grid:

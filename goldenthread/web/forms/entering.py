@@ -16,7 +16,7 @@ from goldenthread.core.periods import Period, UnreadablePeriod, YearStart, label
 from goldenthread.core.sentences import start
 from goldenthread.core.words import STATE
 from goldenthread.measures.entering import Given
-from goldenthread.measures.queries import plain, shape_of
+from goldenthread.measures.queries import has_two_numbers, plain, shape_of
 from goldenthread.web.forms.fields import LinesField, plain_lines
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class RecordForm(forms.Form):
         self.measure, self.year_start, self.labels = measure, year_start, labels
         self.breakdowns: Sequence[Breakdown] = page.breakdowns
         self.fields["value"] = _value_field(measure)
-        if _has_two_numbers(measure):
+        if has_two_numbers(measure):
             self._add_two_numbers(measure)
         if measure.kind != Kind.NARRATIVE:
             self.fields["state"] = forms.ChoiceField(
@@ -208,11 +208,6 @@ class RecordForm(forms.Form):
         self.data = {**dict(self.data.items()), "seen": page.held.pk if page.held else 0}
 
 
-def _has_two_numbers(measure: Measure) -> bool:
-    is_share = measure.kind in (Kind.PERCENTAGE, Kind.RATE, Kind.RATIO) or measure.unit == "%"
-    return Kind(measure.kind).has_parts and (is_share or bool(measure.denominator))
-
-
 def _initial(page: RecordPage, year_start: YearStart) -> dict[str, Any]:
     held = page.held
     place = label(page.period, year_start)
@@ -290,7 +285,7 @@ class GridRow:
     @property
     def has_two_numbers(self) -> bool:
         """Whether its result may be written as the two numbers that it is worked out from: 18 / 24."""
-        return _has_two_numbers(self.measure)
+        return has_two_numbers(self.measure)
 
     @property
     def options(self) -> Sequence[str]:

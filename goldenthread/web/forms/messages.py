@@ -163,7 +163,7 @@ class RenewForm(forms.Form):
     day = DayField(
         label="Last day on which it works",
         required=True,
-        error_messages={"required": "Write the last day on which the new link works"},
+        error_messages={"required": "Write the last day on which the new link works."},
     )
 
     def until(self) -> datetime:

@@ -36,10 +36,10 @@ def round_or_404(council: Council, slug: str, viewer: Officer) -> Round:
 
 @needing("see_compliance")
 @of_council
-def index(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
+def index(request: HttpRequest, council: Council, round: str) -> HttpResponse:
     """On time, late, provisional, missing: by directorate, service and post, beside earlier rounds."""
     officer = officer_of(request)
-    held = round_or_404(council, slug, officer)
+    held = round_or_404(council, round, officer)
     found = gather(held, day_of(council))
     grids = {name: tables.by_part(found, part) for name, part in tables.GRIDS.items()}
     grids["rounds"] = tables.earlier(found)
@@ -67,9 +67,9 @@ def index(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
 @require_POST
 @needing("keep_rounds")
 @of_council
-def nudge(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
+def nudge(request: HttpRequest, council: Council, round: str) -> HttpResponse:
     """Remind everybody who still owes an answer, once a day."""
     officer = officer_of(request)
-    held = round_or_404(council, slug, officer)
+    held = round_or_404(council, round, officer)
     nudge_by_hand(round=held, on=day_of(council), by=officer, at=timezone.now())
     return redirect("messages", council.slug)

@@ -34,10 +34,10 @@ FORTNIGHT = timedelta(days=14)
 
 @needing("invite_outsiders")
 @of_council
-def index(request: HttpRequest, council: Council, slug: str) -> HttpResponse:
+def index(request: HttpRequest, council: Council, round: str) -> HttpResponse:
     """The links of a round, and making one: first whose lines, then for whom and until when."""
     officer, now = officer_of(request), timezone.now()
-    held = round_or_404(council, slug, officer)
+    held = round_or_404(council, round, officer)
     people = by_person(asks_of(held))
     wanted = request.GET.get("of", "")
     person, asks = next(((one, theirs) for one, theirs in people if one.key == wanted), (None, []))

@@ -6,7 +6,7 @@ link itself is the leave to answer, so no cookie is asked for, none is set, and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -63,7 +63,7 @@ def _answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     if data is not None and store(rows, owed, request, by=by, invitation=invitation):
         act = "sent" if data.get("act") == "send" else "saved"
         return HttpResponseRedirect(f"{request.path}?{ANSWERED}={act}")
-    return _page(request, invitation, owed, rows, cannot)
+    return _page(request, invitation, owed, rows, {"cannot": cannot, "rule": rule})
 
 
 def _is_open(stand: Stand, key: int, change: str) -> bool:
@@ -87,8 +87,9 @@ def _owed(invitation: Invitation) -> Owed:
 
 
 def _page(
-    request: HttpRequest, invitation: Invitation, owed: Owed, rows: list[OwedRow], cannot: list[str]
+    request: HttpRequest, invitation: Invitation, owed: Owed, rows: list[OwedRow], more: dict[str, Any]
 ) -> HttpResponse:
+    cannot = more["cannot"]
     wrong = any(row.problems for row in rows)
     asked = any(row.questions for row in rows)
     to_do = [row for row in rows if row.line.stand is Stand.TO_DO]
@@ -103,7 +104,7 @@ def _page(
         "sentence": told(owed),
         "period": in_words(from_code(owed.round.period)),
         "states": sign_off().states,
-        "cannot": cannot,
+        **more,
         "wrong": wrong,
         "asked": asked,
         "is_over": all(line.stand is Stand.SENT for line in owed.lines),
