@@ -84,6 +84,7 @@ def ask_for_document(
     """
     council = snapshot.council
     refuse_if(reasons_not_to_make(council, by))
+    _lock(snapshot.pk)
     refuse_if(
         [*reasons_not_this(snapshot, product, part, form), *reasons_not_template(council, template, form)]
     )
@@ -102,6 +103,11 @@ def ask_for_document(
         "key": wanted.key, "asked_by": by.post, "asked_at": at,
     }  # fmt: skip
     return make(Document, {"council_id": council.pk, **row}, council=council, by=by, at=at, verb="asked for")
+
+
+def _lock(snapshot: int) -> None:
+    """Let nobody else ask for a document of a snapshot, nor correct it, until this transaction ends."""
+    Snapshot.objects.select_for_update(of=("self",)).only("pk").get(pk=snapshot)
 
 
 @transaction.atomic
@@ -186,7 +192,7 @@ def finish(
     `words` and `notices` are those that stand in the file. Where notices changed while it was drawn, it
     is put back to be drawn with them.
     """
-    Snapshot.objects.select_for_update(of=("self",)).only("pk").get(pk=document.snapshot_id)
+    _lock(document.snapshot_id)
     now = notices_of(Snapshot.objects.get(pk=document.snapshot_id), is_plain=document.is_plain)
     if tuple(now) != tuple(notices):
         let_go(document)
@@ -216,29 +222,30 @@ def fail(document: Document, fault: str, *, at: datetime, is_final: bool = False
         _note(document, "could not be made", WORKER, at, reason=fault)
 
 
-@transaction.atomic
 def make_again(*, at: datetime) -> int:
     """Put back in the queue what no longer says what must be said, as after a correction; gives how many.
 
     The document keeps its address; what stood there before can be made from the snapshot at any time.
     """
-    count = 0
     made = Document.objects.filter(state=Document.State.MADE)
     made = made.defer("file", *(f"snapshot__{one}" for one in _HEAVY))
-    for one in made.select_related("snapshot__corrected_by", "snapshot__corrects", "council"):
-        if says_now(one):
-            continue
-        notices = notices_of(one.snapshot, is_plain=one.is_plain)
-        key = one.key[:-_OF_NOTICES] + _sha(notices)[-_OF_NOTICES:]
-        if Document.objects.filter(key=key).exists():
-            continue  # somebody asked for it already
-        again = Document.objects.filter(pk=one.pk, state=Document.State.MADE, key=one.key)
-        if again.update(
-            state=Document.State.WAITING, file=None, digest="", made_at=None, attempts=0, key=key
-        ):
-            _note(one, "to be made again", WORKER, at, reason=" ".join(notices))
-            count += 1
-    return count
+    joined = made.select_related("snapshot__corrected_by", "snapshot__corrects", "council")
+    return sum(_put_back(one, at) for one in joined if not says_now(one))
+
+
+@transaction.atomic
+def _put_back(made: Document, at: datetime) -> bool:
+    """Put one document back, unless somebody asked for the same already or another worker was here first."""
+    _lock(made.snapshot_id)
+    notices = notices_of(made.snapshot, is_plain=made.is_plain)
+    key = made.key[:-_OF_NOTICES] + _sha(notices)[-_OF_NOTICES:]
+    if Document.objects.filter(key=key).exists():
+        return False
+    held = Document.objects.filter(pk=made.pk, state=Document.State.MADE, key=made.key)
+    if not held.update(state=Document.State.WAITING, file=None, digest="", made_at=None, attempts=0, key=key):
+        return False
+    _note(made, "to be made again", WORKER, at, reason=" ".join(notices))
+    return True
 
 
 def _note(document: Document, verb: str, by: Officer, at: datetime, **more: object) -> None:

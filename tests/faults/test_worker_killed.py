@@ -43,7 +43,7 @@ def assert_all_is_made_once(held: Installation) -> None:
         written = "SELECT count(*) FROM ledger_entry WHERE verb = 'made' AND subject_id = ?"
         assert held.number(written, str(pk)) == 1
     assert held.rows("SELECT state, done_at IS NOT NULL FROM reports_schedule") == [("DONE", 1)]
-    assert held.number("SELECT count(*) FROM rounds_notice") == 2  # two posts
+    assert held.number("SELECT count(*) FROM rounds_notice WHERE kind = 'report'") == 2  # two posts
     assert held.number("SELECT count(*) FROM reports_snapshot") == 1
 
 
