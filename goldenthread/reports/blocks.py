@@ -94,6 +94,7 @@ class Big:
     figures: tuple[tuple[str, str, str], ...]  # figure, what it counts, note
 
 
+DEMONSTRATION = "Demonstration: made from published papers, and not a document of the council."
 Block = Heading | Text | Lead | Bullets | Table | Terms | Picture | Words | Big
 
 
@@ -127,6 +128,11 @@ class Outline:
     is_demonstration: bool = False
     dated: str = ""
     language: str = "en-GB"
+
+    @property
+    def said_first(self) -> tuple[str, ...]:
+        """The notices, and that it is a demonstration, for files that have no other place to say so."""
+        return (*self.notices, DEMONSTRATION) if self.is_demonstration else self.notices
 
     def section(self, place: str) -> Section | None:
         """The section of a name."""

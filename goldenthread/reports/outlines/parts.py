@@ -150,7 +150,9 @@ def _exceptions_said(facts: Facts, short: int, late: int) -> str:
         return f"No measure can be rated yet.{told}"
     missed = part_of(short, counts.rated, "rated measure")
     off = f", {spell(counts.off_target)} of them off target" if counts.off_target else ""
-    return f"{start(missed)} {'is' if short == 1 else 'are'} short of target{off}.{told}"
+    silent = sum(one.is_short and not one.doing_about for one in facts.measures)
+    alert = f" Nothing is said of what is being done about {spell(silent)} of them." if silent else ""
+    return f"{start(missed)} {'is' if short == 1 else 'are'} short of target{off}.{alert}{told}"
 
 
 def themes(facts: Facts, *, with_charts: bool = True) -> Section:

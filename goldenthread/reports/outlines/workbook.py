@@ -9,7 +9,7 @@ from goldenthread.core.figures import shown
 from goldenthread.core.observed import TargetState
 from goldenthread.core.sentences import on_day, start
 from goldenthread.core.words import STATE, STATUS
-from goldenthread.reports.blocks import Sheet, Workbook
+from goldenthread.reports.blocks import DEMONSTRATION, Sheet, Workbook
 from goldenthread.reports.facts import Facts, MeasureFact
 from goldenthread.reports.grids import Cell, Column, Grid, Kind, blank, grid, number, text
 from goldenthread.reports.outlines import parts
@@ -42,7 +42,7 @@ def compose(facts: Facts, part: str, beside: Beside) -> Workbook:
         about=about,
         sheets=tuple(sheets),
         notes=SHORTHAND,
-        notices=beside.notices,
+        notices=(*beside.notices, *((DEMONSTRATION,) if head.is_demonstration else ())),
         stamp=beside.stamp,
         dated=beside.dated or on_day(head.on),
     )

@@ -50,7 +50,7 @@ def data_of(outline: Outline) -> Drawn:
         "kicker": shown(outline.kicker),
         "dated": shown(outline.dated),
         "lead": spans_of(outline.lead),
-        "notices": [shown(one) for one in outline.notices],
+        "notices": [shown(one) for one in outline.said_first],
         "running": running(outline.notices),
         "stamp": outline.stamp[:DIGITS],
         "proof": [f"Figures {outline.stamp}"] if outline.stamp else [],

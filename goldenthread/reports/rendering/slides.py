@@ -100,7 +100,7 @@ def _cover(deck: Any, outline: Outline) -> bool:
 
 def _notices(slide: Any, outline: Outline) -> float:
     """What must be known first, in a ruled box that is also read first; where the title may start."""
-    found = [bare(one) for one in outline.notices if one.strip()]
+    found = [bare(one) for one in outline.said_first if one.strip()]
     if not found:
         return 150.0
     high = sum(lines(one, ROOM - 24, TYPE, is_strong=True) * TYPE * LINE + 4 for one in found) + 20

@@ -10,7 +10,6 @@ from goldenthread.reports.grids import Kind
 from goldenthread.reports.templating import HEADING, name_of
 from goldenthread.reports.word_styles import printable
 
-DEMONSTRATION = "Demonstration: made from published papers, and not a document of the council."
 NOT_STATED = "Not stated"
 # The facts on the front of a paper that a mark prints, by the names they have there.
 FACTS: Mapping[str, tuple[str, ...]] = {
@@ -27,7 +26,7 @@ _FRONT = {"to", "report-of"}
 
 def notices_of(outline: Outline) -> tuple[str, ...]:
     """What must be said first."""
-    return (*outline.notices, *((DEMONSTRATION,) if outline.is_demonstration else ()))
+    return outline.said_first
 
 
 def stamp_of(outline: Outline) -> str:
