@@ -29,14 +29,18 @@ PICTURES = {
     "data-quality": ("/hart/data-quality/", DESK, None),
     "monitor": (f"/york/reports/{REPORTS['york']}/", DESK, None),
     "phone": ("/york/", PHONE, None),
+    "updates": ("/hart/updates/", DESK, None),
+    "round": ("/hart/rounds/quarter-1-2014-15/", DESK, None),
 }
+# Who signs in for those that are for the council's own people.
+SIGNED_IN = {"updates": "hart.customer", "round": "hart.performance"}
 
 
 @pytest.mark.skipif(not TAKES, reason="GOLDENTHREAD_GALLERY=1 takes pictures")
 @pytest.mark.parametrize("name", PICTURES)
 def test_picture(name, site):
     path, viewport, arrive = PICTURES[name]
-    with site.context(viewport=viewport, device_scale_factor=1) as context:
+    with site.context(SIGNED_IN.get(name, ""), viewport=viewport, device_scale_factor=1) as context:
         page = context.new_page()
         page.goto(path)
         if arrive:
