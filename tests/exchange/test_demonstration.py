@@ -13,6 +13,7 @@ from goldenthread.core.refresh import Origin, unaccounted
 from goldenthread.exchange.council import load_council, read_facts
 from goldenthread.governance.models import Body, Remit
 from goldenthread.jobs.demo import COUNCILS, PARTNERS, SIGN_INS
+from goldenthread.jobs.demo_round import HEAD, OWNER, UPDATER
 from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Council, Partner, Post, Term
 from goldenthread.people.policies import duties
@@ -196,8 +197,11 @@ def test_cheltenham_shows_who_commissions_who_scrutinises_and_what_its_letters_m
 def test_every_duty_can_be_tried_in_york() -> None:
     """R142."""
     councils = {slug: load(slug) for slug in COUNCILS}
+    made_to_try = {HEAD, OWNER, UPDATER}  # posts that the demonstration sets up when it opens Hart's round
     for _, slug, title, _ in SIGN_INS:
-        assert Post.objects.filter(council=councils[slug], title=title).exists(), title
+        assert title in made_to_try or Post.objects.filter(council=councils[slug], title=title).exists(), (
+            title
+        )
     tried = {duty for name, slug, _, duty in SIGN_INS if slug == "york"}
     assert tried == set(duties().duties) - {"PUBLIC", "UPDATER"}
     assert Partner.objects.filter(council=councils["york"], slug__in=PARTNERS.values()).count() == 1
