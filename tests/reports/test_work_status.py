@@ -13,8 +13,10 @@ from goldenthread.core.sentences import said as words_of
 from goldenthread.governance.changing import decide_change
 from goldenthread.governance.models import Body
 from goldenthread.governance.moving_dates import ask_for_dates
+from goldenthread.governance.remit_queries import scrutinised_by
 from goldenthread.governance.remits import give_remit
 from goldenthread.people.models import Service
+from goldenthread.people.officers import VISITOR
 from goldenthread.plans import actions as plans
 from goldenthread.plans.action_policies import read_action_rule
 from goldenthread.plans.action_rules import adopt_action_rule
@@ -50,7 +52,9 @@ def say(cast, on: date = ON, code: str = "action", **given: Any) -> None:
 
 
 def facts(cast) -> dict[str, WorkFact]:
-    return {one.code: one for one in work_facts(gather(cast.council, cast.edition, ON))}
+    position = gather(cast.council, cast.edition, ON)
+    bodies = scrutinised_by(cast.council, ON, VISITOR)
+    return {one.code: one for one in work_facts(position, None, {"Streets": "Place"}, bodies)}
 
 
 def test_without_an_update_work_is_not_rated_and_says_so(cast):
@@ -178,5 +182,5 @@ def test_the_facts_take_a_fixed_number_of_queries(cast, more, django_assert_num_
         parks, _ = Service.objects.get_or_create(council=cast.council, name="Parks")
         ask_for_help(element=held, service=parks, words="x", by_on=None, on=ON, by=STRATEGY, at=AT)
     position = gather(cast.council, cast.edition, ON)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         assert len(work_facts(position)) == 1 + more

@@ -34,6 +34,7 @@ from goldenthread.reports.products import (
 )
 from goldenthread.reports.queries import report_at, reports_of
 from goldenthread.reports.rendering.html import body
+from goldenthread.reports.scheduling import reasons_not_to_schedule
 from goldenthread.reports.snapshot_queries import (
     facts_in,
     published_by_report,
@@ -58,7 +59,8 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every report of the council, with what was last published of each."""
     held = published_by_report(council)
     rows = [(one, held.get(one.pk), in_words(from_code(one.period))) for one in reports_of(council)]
-    return page(request, "web/reports.html", council, "Reports", rows=rows)
+    can_schedule = not reasons_not_to_schedule(council, officer_of(request))
+    return page(request, "web/reports.html", council, "Reports", rows=rows, can_schedule=can_schedule)
 
 
 def setting_or_404(council: Council, report: str) -> ReportSetting:
