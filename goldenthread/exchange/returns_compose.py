@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from goldenthread.core.asked import PARTED_BY
 from goldenthread.core.observed import State, UnreadableNumber
-from goldenthread.core.returned import FIGURES, SAME_AS_LAST, YES, Change, Clash, compared
+from goldenthread.core.returned import FIGURES, SAME_AS_LAST, YES, Change, Clash, compared, same
 from goldenthread.exchange.returns import MINE, Kept
 from goldenthread.exchange.returns_lines import Line, day_of
 from goldenthread.measures.entering import Given
@@ -72,7 +72,9 @@ def came_of(line: Line, kept: Kept) -> Came:
             came.wrong[name] = str(unclear)
     came.changes, came.clashes = compared(kept.out, came.held, came.typed)
     for name in SAME_AS_LAST:
-        if came.taken.get(name) == YES and (reason := _reason_not_the_same(line, name)):
+        if came.taken.get(name) == YES and (
+            reason := _reason_not_the_same(line, name) or _reason_of_two(came, name)
+        ):
             came.wrong[name] = reason
     return came
 
@@ -82,6 +84,17 @@ def _reason_not_the_same(line: Line, name: str) -> str:
         return "" if line.latest else NOTHING_SAID
     is_held = line.owed.held is not None and not State(line.owed.held.state).is_waiting
     return "" if is_held or line.last_figure() else NO_LAST
+
+
+def _reason_of_two(came: Came, name: str) -> str:
+    """Why a line can't be the same as last time: a figure stands there, and it is another."""
+    figure, last = came.typed.get("figure", came.held.get("figure", "")), came.line.last_figure()
+    if name == "stays" or not figure or not last or same(figure, last):
+        return ""
+    return (
+        f"It says that it is the same as last time, which was {last}, and the figure there is {figure}. "
+        "Leave one of them out."
+    )
 
 
 def answer_of(came: Came, on: date) -> Answer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +62,7 @@ PARTNERS = {"york.partner": "without-walls"}
 @told_plainly
 def demo(serve: bool, host: str, port: int) -> None:
     """Load five real councils, write their reports, and serve the site. Harmless to run again."""
+    os.environ.setdefault("GOLDENTHREAD_SITE", f"http://{host}:{port}")
     start_django()
     from django.conf import settings  # noqa: PLC0415 - after Django is started
     from django.core.management import call_command  # noqa: PLC0415

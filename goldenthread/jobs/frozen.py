@@ -31,7 +31,7 @@ def freeze(council: str, report: str, reason: str, publishes: bool) -> None:
 
     made = _frozen(*_report(council, report), reason)
     if publishes and made.published_at is None:
-        publish(snapshot=made, version=made.version, by=OPERATOR, at=datetime.now(UTC))
+        publish(snapshot=made, version=made.version, by=OPERATOR, at=datetime.now(UTC), reason=reason)
     click.echo(made.digest)
 
 
@@ -159,7 +159,8 @@ def verify(files: tuple[Path, ...]) -> None:
         fail("a file bears no digest, so nothing is proved of it.")
     if len(set.union(*found.values())) > 1 and not set.intersection(*found.values()):
         fail("they are of different figures.")
-    click.echo("All are of the same figures." if len(files) > 1 else "It bears one set of figures.")
+    said = "All bear the name of the same figures." if len(files) > 1 else "It bears one set of figures."
+    click.echo(f"{said} Whether a file was changed since it was made is not looked at.")
 
 
 def _council(slug: str) -> Council:

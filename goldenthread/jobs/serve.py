@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 from contextlib import nullcontext
 
@@ -24,8 +25,14 @@ from goldenthread.jobs.work import a_worker_beside
 )
 def serve(host: str, port: int, workers: int, with_work: bool) -> None:
     """Serve the site until it is stopped with Ctrl+C."""
+    os.environ.setdefault("GOLDENTHREAD_SITE", f"http://{host}:{port}" if _is_trial() else "")
     start_django()
     run_server(host, port, workers, with_work=with_work)
+
+
+def _is_trial() -> bool:
+    """A demonstration on one's own machine: its links lead to where it is served."""
+    return os.environ.get("GOLDENTHREAD_TRIAL", "") == "1"
 
 
 def run_server(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from goldenthread.jobs.chores import Chore
     from goldenthread.jobs.shift import Shift
 
+AGAIN = 3.0  # seconds between looks at whether the worker beside the site still runs
 PAUSE = 1.0  # seconds between looks when there is nothing to do
 MOST_PAUSE = 30.0  # after faults in a row, as when the database is away
 log = logging.getLogger("goldenthread.work")
@@ -102,14 +104,30 @@ def _rest(shift: Shift, seconds: float) -> None:
 
 @contextmanager
 def a_worker_beside() -> Iterator[subprocess.Popen[Any]]:
-    """A worker in a process of its own for as long as the block lasts, or this process lives."""
-    run = "from goldenthread.config.command import main; main()"
-    started = subprocess.Popen([sys.executable, "-c", run, "work", "--beside", str(os.getpid())])
+    """A worker in a process of its own for as long as the block lasts, or this process lives.
+
+    One that ends before, however it ends, is followed by another.
+    """
+    held, is_over = [_start_beside()], Event()
+    Thread(target=_keep_one, args=(held, is_over), daemon=True).start()
     try:
-        yield started
+        yield held[0]
     finally:
-        started.terminate()
+        is_over.set()
+        held[0].terminate()
         try:
-            started.wait(30)
+            held[0].wait(30)
         except subprocess.TimeoutExpired:
-            started.kill()
+            held[0].kill()
+
+
+def _start_beside() -> subprocess.Popen[Any]:
+    run = "from goldenthread.config.command import main; main()"
+    return subprocess.Popen([sys.executable, "-c", run, "work", "--beside", str(os.getpid())])
+
+
+def _keep_one(held: list[subprocess.Popen[Any]], is_over: Event) -> None:
+    """Start another worker where the one held has ended; it is looked at every few seconds."""
+    while not is_over.wait(AGAIN):
+        if held[0].poll() is not None:
+            held[0] = _start_beside()

@@ -106,6 +106,8 @@ def _held(wanted: Help) -> Help:
 def reasons_not_to_answer_help(wanted: Help, by: Officer) -> list[str]:
     """Why this person may not answer for the service that is asked."""
     found = reasons_of_duty(wanted.council, "answer_help", by, subject_of(wanted.service))
+    if not found and not by.serves_everyone and by.post == wanted.asked_by:
+        found = [f"You asked for this yourself: somebody else answers for {wanted.service}."]
     if not found and wanted.state != State.ASKED:
         found = [f"This {_over(wanted)}. Nothing waits for an answer."]
     return found

@@ -40,13 +40,17 @@ def notices_of(snapshot: Snapshot, *, is_plain: bool) -> tuple[str, ...]:
     """What every document of a snapshot says first: a correction, a draft, that colour is withheld."""
     found = []
     since = getattr(snapshot, "corrected_by", None)
-    if since is not None:
-        found.append(
-            f"Corrected on {on_day(since.made_at.date())}: {since.reason} These are the earlier figures."
-        )
+    if since is not None and since.published_at is not None:
+        when = on_day(since.made_at.date())
+        found.append(f"Corrected on {when}: {_ended(since.reason)} These are the earlier figures.")
     if snapshot.corrects is not None:
         before = on_day(snapshot.corrects.made_at.date())
-        found.append(f"This corrects the figures frozen on {before}: {snapshot.reason}")
-    if snapshot.published_at is None and since is None:
+        found.append(f"This corrects the figures frozen on {before}: {_ended(snapshot.reason)}")
+    if snapshot.published_at is None:
         found.append(NOT_PUBLISHED)
     return (*found, WITHHELD) if is_plain else tuple(found)
+
+
+def _ended(reason: str) -> str:
+    """A reason as a sentence."""
+    return reason if reason.endswith((".", "!", "?")) else f"{reason}."

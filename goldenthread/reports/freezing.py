@@ -95,11 +95,30 @@ def _same(before: Snapshot, facts: Facts) -> bool:
     return encoded(_following(facts, held.head.follows)) == bytes(before.content)
 
 
+def open_ends(facts: Facts) -> list[str]:
+    """What is not finished of the figures to be published: answers not signed off, blank implications."""
+    found = []
+    held, paper = facts.round, facts.paper
+    if held and held.signed < held.total:
+        found.append(f"{held.signed} of {held.total} lines of {held.name} are signed off.")
+    blank = sum(not is_none and not text.strip() for _, text, is_none in paper.implications) if paper else 0
+    if blank:
+        of = f"{blank} of {len(paper.implications) if paper else 0} kinds of implications"
+        found.append(f"{of} {'is' if blank == 1 else 'are'} not written.")
+    return found
+
+
 @transaction.atomic
-def publish(*, snapshot: Snapshot, version: int, by: Officer, at: datetime) -> None:
-    """Publish a snapshot: from now on a change of its figures is a correction. Raises `Refused`."""
+def publish(*, snapshot: Snapshot, version: int, by: Officer, at: datetime, reason: str = "") -> None:
+    """Publish a snapshot: from now on a change of its figures is a correction.
+
+    What is not signed off or not written is published only with a reason, which the ledger keeps. Raises
+    `Refused`.
+    """
     held = Snapshot.objects.select_for_update(of=("self",)).select_related("council").get(pk=snapshot.pk)
     refuse_if(reasons_not_to_publish(held, by))
     refuse_if_stale(version, held.version, "this snapshot")
+    left = open_ends(decoded(bytes(held.content)))
+    refuse_if([*left, "Say why it is published all the same."] if left and not reason.strip() else [])
     row = {"published_at": at, "published_by": by.post}
-    change(held, row, council=held.council, by=by, at=at, verb="published")
+    change(held, row, council=held.council, by=by, at=at, verb="published", reason=reason.strip())

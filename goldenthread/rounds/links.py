@@ -55,10 +55,10 @@ def reasons_not_to_open(opened: Opened | None, at: datetime) -> list[str]:
     if opened is None:
         return [f"This link is not complete, or not one of ours. Copy it whole from the message. {_ASK_ANEW}"]
     invitation = opened.invitation
-    if opened.is_replaced:
-        return ["This link was replaced by a newer one. Use the link in the newest message that you have."]
     if invitation.ended_at is not None:
         return [f"This link was ended on {on_day(localtime(invitation.ended_at).date())}. {_ASK_ANEW}"]
+    if opened.is_replaced:
+        return ["This link was replaced by a newer one. Use the link in the newest message that you have."]
     if invitation.expires_at <= at:
         return [f"This link ended on {on_day(localtime(invitation.expires_at).date())}. {_ASK_ANEW}"]
     return []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goldenthread.core.sentences import on_day, start
 from goldenthread.core.words import STATUS
 from goldenthread.reports.facts import Facts, MeasureFact, MoneyFact, WorkFact
-from goldenthread.reports.tables.measures import result_cell, target_cell
+from goldenthread.reports.tables.measures import direction_cell, result_cell, target_cell
 from goldenthread.reports.tables.money import thousands
 from goldenthread.reports.tables.of_facts import stands_cell
 
@@ -53,6 +53,7 @@ def _counted(facts: Facts) -> dict[str, str]:
         "Off target": f"{status.off_target} of {status.rated}",
         "Not rated": str(status.not_rated),
         "Improved": f"{travel.improved} of {travel.compared}",
+        "Worse": f"{travel.worse} of {travel.compared}",
         f"Overdue {facts.head.work_name.lower()}": f"{doing.overdue} of {doing.dated}",
         "Gaps": str(len(facts.gaps)),
     }
@@ -77,6 +78,7 @@ def _of_measure(one: MeasureFact | None) -> dict[str, str]:
         "Result": result_cell(one).text,
         "Target": target_cell(one).text,
         "Status": start(STATUS[one.standing.status]),
+        "Direction of travel": direction_cell(one.standing.direction).text,
         "What readers should know": one.words,
         "What is being done": one.doing_about,
     }

@@ -185,13 +185,15 @@ def of_rounds(rows: Sequence[RoundRow]) -> str:
     )
 
 
-def move_preview(round: Round, meets_on: date) -> MovePreview:
+def move_preview(round: Round, meets_on: date, on: date) -> MovePreview:
     """What would move with the meeting, and what would not fit any more."""
     days, restraints = working_days_of(round.council), restraints_of(round.council)
     dues = dues_worked_out(round, meets_on)
     remarks = [
         f"“{due.step.name}” stays on {on_day(due.on)}: it is set by hand." for due in dues if due.is_by_hand
     ]
+    past = [due for due in dues if due.on < on and not due.is_by_hand]
+    remarks += [f"“{due.step.name}” would be on {on_day(due.on)}, which is past." for due in past]
     remarks += [fault.sentence for fault in faults(dues, days, period_of(round).ends_on)]
     remarks += [
         f"“{due.step.name}” falls on {on_day(due.on)}, in the time before {one.name}."

@@ -43,8 +43,9 @@ def figures(facts: Facts) -> list[tuple[str, str, str]]:
         found.append((f"{travel.improved} of {travel.compared}", "measures improved", "of those compared"))
     if doing.dated:
         what = facts.head.work_name[:1].lower() + facts.head.work_name[1:]
-        found.append((f"{doing.on_time} of {doing.dated}", f"dated {what} done or in time", ""))
-    own = next((one for one in facts.money if not one.is_detail), next(iter(facts.money), None))
+        found.append((f"{doing.on_time} of {doing.dated}", f"dated {what} done or not yet due", ""))
+    whole = next((one for one in facts.money if one.is_total), None)
+    own = whole or next((one for one in facts.money if not one.is_detail), next(iter(facts.money), None))
     if own:
         side = (
             "over budget" if own.money.amount > 0 else "under budget" if own.money.amount < 0 else "on budget"
@@ -73,14 +74,14 @@ def _good(facts: Facts) -> list[Block]:
 
 
 def _red(facts: Facts, part: str, beside: Beside) -> list[Block]:
-    off = [one for one in facts.measures if one.standing.status is Status.OFF_TARGET]
+    off = parts.short_of_target(facts)
     late = of_facts.needs_attention(facts.work)
     generated = (
-        f"{start(counted(len(off), 'measure is', 'measures are'))} off target and "
+        f"{start(counted(len(off), 'measure is', 'measures are'))} short of target and "
         f"{counted(len(late), 'piece of work needs', 'pieces of work need')} attention."
     )
     found: list[Block] = [kept("director", generated, beside)]
-    found += parts.shown(of_facts.exceptions(off[:MOST], f"Measures of {part} off target"))
+    found += parts.shown(of_facts.exceptions(off[:MOST], f"Measures of {part} short of target"))
     what = facts.head.work_name
     found += parts.shown(of_facts.work_table(late[:MOST], f"{what} that need attention", what))
     return found

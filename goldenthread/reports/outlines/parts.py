@@ -229,8 +229,9 @@ def finance(facts: Facts, beside: Beside) -> Section:
         )
     note = "A line of the plan without a budget line is not paid for by anything on record."
     found += under("What the plan needs", of_facts.needs(facts), note)
-    found += under("Requests to carry forward", of_facts.carry_forwards(facts.carry_forwards))
-    found += under("Budget virements", of_facts.virements(facts.virements))
+    carried, moved = of_facts.carry_forwards(facts.carry_forwards), of_facts.virements(facts.virements)
+    found += [Heading("Requests to carry forward"), *shown(carried, "None is on record for this report.")]
+    found += [Heading("Budget virements"), *shown(moved, "None is on record for this report.")]
     return Section("finance", "Finance", tuple(found), "Variance: forecast less budget. Plus is an overspend")
 
 

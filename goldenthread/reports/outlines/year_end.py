@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.core.doing import Doing
+from goldenthread.core.periods import PeriodKind
 from goldenthread.core.sentences import counted, said, start
 from goldenthread.reports.blocks import Block, Outline, Section
 from goldenthread.reports.blocks import Text as Paragraph
@@ -30,14 +31,15 @@ def compose(facts: Facts, part: str, beside: Beside) -> Outline:
         paper_parts.recommendation(facts, beside),
         paper_parts.how_reached(facts, beside),
     ]
-    title = f"Year-end report: {facts.head.title}"
+    is_whole = facts.head.period.kind is PeriodKind.YEAR
+    title = f"{'Year-end report' if is_whole else 'The year so far'}: {facts.head.title}"
     return parts.outline(facts, title, facts.head.about, sections, beside)
 
 
 def _year(facts: Facts) -> str:
     head = facts.head
-    is_whole = head.period.kind.value == "YEAR"
-    what = "the whole year" if is_whole else f"{head.about}, which is not a whole year: the year is not over"
+    is_whole = head.period.kind is PeriodKind.YEAR
+    what = "the whole year" if is_whole else f"{head.about}, a part of the year"
     return f"What {head.plan} ({head.edition}) came to in {what}. {said(parts.headline(facts))}"
 
 

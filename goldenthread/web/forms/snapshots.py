@@ -9,6 +9,18 @@ from django import forms
 from goldenthread.web.forms.fields import LinesField
 
 
+class PublishForm(forms.Form):
+    """Which version of a snapshot is published, and why although something is not finished."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = LinesField(
+        label="Why are they published all the same?",
+        required=False,
+        rows=2,
+        help_text="Needed while something is not finished. The ledger keeps it.",
+    )
+
+
 class FreezeForm(forms.Form):
     """Why published figures are corrected; nothing is asked where none are published yet."""
 

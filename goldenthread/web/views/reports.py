@@ -18,6 +18,7 @@ from goldenthread.reports.freezing import (
     facts_now,
     freeze,
     latest_of,
+    open_ends,
     publish,
     reasons_not_to_freeze,
     reasons_not_to_publish,
@@ -45,9 +46,8 @@ from goldenthread.reports.snapshot_queries import (
 from goldenthread.reports.tables.snapshots import corrected
 from goldenthread.reports.tables.snapshots import snapshots as snapshots_table
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.snapshots import FreezeForm
+from goldenthread.web.forms.snapshots import FreezeForm, PublishForm
 from goldenthread.web.pages import day_of, link_to, needing, of_council, page
-from goldenthread.web.views.editing import number
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -192,7 +192,12 @@ def snapshot_or_404(request: HttpRequest, council: Council, pk: int) -> Snapshot
 @of_council
 def snapshot(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One snapshot: what it holds, what was made of it, and what a correction changed."""
-    held = snapshot_or_404(request, council, pk)
+    return _snapshot_answer(request, council, snapshot_or_404(request, council, pk), None)
+
+
+def _snapshot_answer(
+    request: HttpRequest, council: Council, held: Snapshot, form: PublishForm | None
+) -> HttpResponse:
     facts = facts_in(held)
     changed = corrections(facts_in(held.corrects), facts) if held.corrects else []
     products = [(one, NAMES[one], FORMATS[one], parts_of(facts, one)) for one in Product]
@@ -201,6 +206,9 @@ def snapshot(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         "web/snapshot.html",
         council,
         "Reports",
+        code=422 if form is not None else 200,
+        form=form or PublishForm(initial={"version": held.version}),
+        open_ends=open_ends(facts),
         held=held,
         facts=facts,
         products=products,
@@ -215,8 +223,21 @@ def snapshot(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 def publish_now(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Publish a snapshot."""
     held = snapshot_or_404(request, council, pk)
-    version = number(request.POST.get("version"))
-    publish(snapshot=held, version=version or 0, by=officer_of(request), at=timezone.now())
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return _snapshot_answer(request, council, held, form)
+    given = form.cleaned_data
+    try:
+        publish(
+            snapshot=held,
+            version=given["version"],
+            by=officer_of(request),
+            at=timezone.now(),
+            reason=given["reason"],
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.reasons)
+        return _snapshot_answer(request, council, held, form)
     return redirect("snapshot", council.slug, pk)
 
 

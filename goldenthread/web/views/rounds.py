@@ -214,7 +214,7 @@ def move(request: HttpRequest, council: Council, round: str) -> HttpResponse:
             if "confirm" in request.POST:
                 move_meeting(round=held, by=officer, at=timezone.now(), **given)
                 return redirect("round", council.slug, held.slug)
-            preview = move_preview(held, given["meets_on"])
+            preview = move_preview(held, given["meets_on"], day_of(council))
         except Stale as stale:
             now = _round(request, council, round)
             show_held(form, now.version, {"meets_on": on_day(now.meets_on)})
