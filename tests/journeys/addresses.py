@@ -335,7 +335,7 @@ STOPS: dict[str, Stop] = {
     "to check, none": Stop("/york/updates/check/", "york.service-manager"),
     "to sign off, none": Stop("/york/updates/sign/", "york.director"),
     "open a round": Stop(f"{ROUND}open/", "hart.performance"),
-    "close a round, refused": Stop(f"{ROUND}close/", "hart.performance", status=403),
+    "close a round": Stop(f"{ROUND}close/", "hart.performance"),
     "set a day by hand, wrong": Stop(f"{ROUND}steps/director/", "hart.performance", set_for_no_reason),
     "hart documents": Stop("/hart/documents/"),
     "hart reports sent on a day": Stop("/hart/reports/schedules/", "hart.performance"),

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.core.observed import State
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.core.sentences import said
+from goldenthread.governance.actions import put_paper
 from goldenthread.ledger.models import Entry
 from goldenthread.measures.actions import define_measures, link_measures, record_observations, set_targets
 from goldenthread.measures.entering import record_observation
@@ -23,7 +24,7 @@ from goldenthread.reports.besides import NOT_PUBLISHED, beside_of
 from goldenthread.reports.facts import Facts, decoded, digest_of, encoded
 from goldenthread.reports.figures.corrected import corrections
 from goldenthread.reports.figures.frozen import facts_of
-from goldenthread.reports.freezing import freeze, publish
+from goldenthread.reports.freezing import freeze, open_ends, publish
 from goldenthread.reports.models import ReportSetting, Snapshot
 from goldenthread.reports.products import Product
 from goldenthread.reports.snapshot_queries import facts_in, snapshot_at, snapshots_of
@@ -153,14 +154,36 @@ def test_every_document_of_the_earlier_figures_says_that_they_were_corrected(
     first = Snapshot.objects.get(pk=first.pk)
     assert beside_of(first, Product.MONITOR).notices == ()
     restate(cast, "60")
-    second = frozen(cast, setting, "A count was missed.")
+    second = frozen(cast, setting, "A count was missed")
     first = Snapshot.objects.get(pk=first.pk)
-    for product in Product:
-        (notice,) = beside_of(first, product).notices
-        assert notice == ("Corrected on 3 September 2014: A count was missed. These are the earlier figures.")
+    assert beside_of(first, Product.MONITOR).notices == (), "a correction that isn't published isn't told"
     assert beside_of(second, Product.MONITOR).notices == (
         "This corrects the figures frozen on 3 September 2014: A count was missed.", NOT_PUBLISHED,
     )  # fmt: skip
+    publish(snapshot=second, version=second.version, by=STRATEGY, at=LATER)
+    first = Snapshot.objects.get(pk=first.pk)
+    for product in Product:
+        (notice,) = beside_of(first, product).notices
+        assert notice == "Corrected on 3 September 2014: A count was missed. These are the earlier figures."
+
+
+def test_what_is_not_finished_is_published_with_a_reason_only(cast: Cast) -> None:
+    """A blank implication or an answer that nobody signed off doesn't slip through (R076)."""
+    paper = put_paper(
+        council=cast.council,
+        facts={"slug": "paper", "title": "Paper", "report_of": "Director of Place"},
+        contacts=[],
+        approvals=[],
+        implications=[{"category": "Legal"}, {"category": "HR", "is_none": True}],
+        **WHO,
+    )
+    held = frozen(cast, planned(cast, paper_id=paper.pk))
+    assert open_ends(facts_in(held)) == ["1 of 2 kinds of implications is not written."]
+    with pytest.raises(Refused, match="Say why it is published all the same"):
+        publish(snapshot=held, version=held.version, by=STRATEGY, at=LATER)
+    publish(snapshot=held, version=held.version, by=STRATEGY, at=LATER, reason="The meeting is tomorrow")
+    entry = Entry.objects.get(subject_kind="snapshot", verb="published")
+    assert entry.reason == "The meeting is tomorrow"
 
 
 def test_colours_are_withheld_and_no_figure_is(cast: Cast, setting: ReportSetting) -> None:

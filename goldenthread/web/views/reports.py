@@ -198,7 +198,7 @@ def snapshot(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 def _snapshot_answer(
     request: HttpRequest, council: Council, held: Snapshot, form: PublishForm | None
 ) -> HttpResponse:
-    facts = facts_in(held)
+    facts, since = facts_in(held), getattr(held, "corrected_by", None)
     changed = corrections(facts_in(held.corrects), facts) if held.corrects else []
     products = [(one, NAMES[one], FORMATS[one], parts_of(facts, one)) for one in Product]
     return page(
@@ -209,6 +209,7 @@ def _snapshot_answer(
         code=422 if form is not None else 200,
         form=form or PublishForm(initial={"version": held.version}),
         open_ends=open_ends(facts),
+        correction=snapshot_at(council, since.pk, officer_of(request)) if since else None,
         held=held,
         facts=facts,
         products=products,
