@@ -33,14 +33,14 @@ class Mailing(Installation):
 
     def write_messages(self) -> None:
         council = self.number("SELECT min(id) FROM people_council")
-        rows = [(council, f"ask/{n}", f"post{n}@york.example") for n in range(MESSAGES)]
+        rows = [(council, f"waiting/{n}", f"post{n}@york.example") for n in range(MESSAGES)]
         with closing(sqlite3.connect(self.folder / "var" / "goldenthread.sqlite3")) as held:
             held.execute("UPDATE rounds_notice SET state = 'SENT' WHERE state = 'WAITING'")
             held.executemany(WRITE, rows)
             held.commit()
 
     def states(self) -> Counter[str]:
-        found = self.rows("SELECT state, count(*) FROM rounds_notice WHERE key LIKE 'ask/%' GROUP BY state")
+        found = self.rows("SELECT state, count(*) FROM rounds_notice WHERE key LIKE 'waiting/%' GROUP BY state")
         return Counter(dict(found))
 
 

@@ -282,7 +282,7 @@ def update_nonsense(page: Page) -> None:
     update_milestone("Say how it goes")(page)
     page.get_by_label("When do you expect it to be finished?").fill("soon")
     page.get_by_text("I see it otherwise").click()
-    page.get_by_label("Do you see it otherwise").select_option("on-track")
+    page.get_by_label("Do you see it otherwise than the rule?").select_option("on-track")
     page.get_by_role("button", name="Save the update").click()
 
 
