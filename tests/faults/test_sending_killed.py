@@ -40,7 +40,9 @@ class Mailing(Installation):
             held.commit()
 
     def states(self) -> Counter[str]:
-        found = self.rows("SELECT state, count(*) FROM rounds_notice WHERE key LIKE 'waiting/%' GROUP BY state")
+        found = self.rows(
+            "SELECT state, count(*) FROM rounds_notice WHERE key LIKE 'waiting/%' GROUP BY state"
+        )
         return Counter(dict(found))
 
 
