@@ -82,9 +82,10 @@ class FreezeIn(Schema):
 
 
 class PublishIn(Schema):
-    """The version of the snapshot that was seen."""
+    """The version of the snapshot that was seen, and why it is published though not all is finished."""
 
     version: int = Field(ge=0, le=2**31 - 1)
+    reason: Words = ""
 
 
 class DocumentIn(Schema):

@@ -123,5 +123,5 @@ def publish_figures(request: HttpRequest, council: str, pk: int, given: PublishI
     held, by = council_or_404(request, council), officer_of(request)
     needing(held, "freeze_figures", by)
     found = snapshot_or_404(request, held, pk)
-    publish(snapshot=found, version=given.version, by=by, at=now())
+    publish(snapshot=found, version=given.version, by=by, at=now(), reason=given.reason)
     return told(snapshot_or_404(request, held, pk))

@@ -74,7 +74,7 @@ def _answers_to_sign(cast: Cast) -> None:
 def _documents(council: Council) -> list:
     report = a_report(council)
     frozen = freeze(council=council, setting=report, on=ON, **WHO)
-    publish(snapshot=frozen, version=frozen.version, **WHO)
+    publish(snapshot=frozen, version=frozen.version, reason="To try it", **WHO)
     said = Planned(report, "RESIDENTS", "", "html", ON, list(council.posts.all()))
     schedule_report(council=council, said=said, on=ON, **WHO)
     a_report(council, "other")  # for figures to be frozen while a process is killed

@@ -86,7 +86,7 @@ def test_on_its_day_a_report_is_frozen_made_and_sent_once(council: Council) -> N
 
 def test_published_figures_are_sent_as_they_are_and_never_corrected_by_a_schedule(council: Council) -> None:
     frozen = freeze(council=council, setting=a_report(council), on=ON, **WHO)
-    publish(snapshot=frozen, version=frozen.version, **WHO)
+    publish(snapshot=frozen, version=frozen.version, reason="To try it", **WHO)
     council.measures.update(title="Another name")
     scheduled(council)
     start_due(council=council, on=DAY, at=AT)

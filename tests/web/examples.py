@@ -238,7 +238,7 @@ def _furnish_reports(council: Council) -> None:
     if setting is not None and not council.snapshots.exists():
         day, at = council.position_on or date(2014, 9, 1), datetime(2014, 9, 1, 9, 0, tzinfo=UTC)
         made = freeze(council=council, setting=setting, on=day, by=OPERATOR, at=at)
-        publish(snapshot=made, version=made.version, by=OPERATOR, at=at)
+        publish(snapshot=made, version=made.version, by=OPERATOR, at=at, reason="To try its pages")
 
 
 def _furnish_results(council: Council) -> None:

@@ -172,6 +172,9 @@ def test_figures_are_frozen_published_and_lead_to_a_document(signed_in) -> None:
     held = Snapshot.objects.get()
     assert page.redirect_chain[-1][0] == f"/hart/snapshots/{held.pk}/"
     assert f"/hart/snapshots/{held.pk}/documents/" in page.content.decode()
-    client.post(f"/hart/snapshots/{held.pk}/publish/", {"version": held.version})
+    refused = client.post(f"/hart/snapshots/{held.pk}/publish/", {"version": held.version})
+    assert refused.status_code == 422 and "Say why it is published all the same" in refused.content.decode()
+    said = {"version": held.version, "reason": "The Cabinet meets tomorrow."}
+    client.post(f"/hart/snapshots/{held.pk}/publish/", said)
     held.refresh_from_db()
     assert held.published_at is not None
