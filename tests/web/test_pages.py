@@ -11,8 +11,9 @@ from django.test import Client
 
 from goldenthread.people.models import Council
 from goldenthread.web.middleware import POLICY
+from goldenthread.web.views.documents import ALONE
 from goldenthread.web.views.editing import WITH_SCRIPT as EDITING_POLICY
-from tests.web.test_addresses import ADDRESSES, FOUND, OF_A_COUNCIL, POST_ONLY, address
+from tests.web.test_addresses import ADDRESSES, FOUND, OF_A_COUNCIL, POST_ONLY, REFUSED, address
 
 FILES = {
     "favicon",
@@ -35,6 +36,12 @@ FILES = {
     "workplan-of",  # leads on to one's own
 }
 WITH_SCRIPT = {"edit-plan"}  # lines can be dragged there; see docs/decisions/0003
+OF_MARKS = {"templates", "template"}  # they tell of the marks in a Word template: {{title}}
+# Whoever answers by a link gives it to nobody else; a document is shown as the file that it is.
+OWN_HEADERS = {
+    "answer": ("Referrer-Policy", "no-referrer"),
+    "document-file": ("Content-Security-Policy", ALONE),
+}
 PAGES = [name for name in ADDRESSES if name not in POST_ONLY | FILES]
 PAGES_OF_A_COUNCIL = [name for name in PAGES if name in OF_A_COUNCIL]
 DEMONSTRATION = "A demonstration from published papers."
@@ -54,7 +61,8 @@ def test_each_page_is_a_whole_document(name, signed_in):
     assert len(re.findall("<h1[ >]", html)) == 1
     assert html.count('<main id="main"') == 1
     assert html.index('href="#main"') < html.index("<header")
-    assert "{{" not in html and "{%" not in html
+    assert name in OF_MARKS or "{{" not in html
+    assert "{%" not in html
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -69,12 +77,15 @@ def test_each_title_ends_with_the_councils_name(name, signed_in):
     html = html_of(signed_in("hart.performance").get(address(name)))
     title = unescape(re.search("<title>(.*?)</title>", html)[1])
 
-    assert title.endswith(": Hart District Council" if name in OF_A_COUNCIL else ": Golden Thread")
+    is_of_hart = name in OF_A_COUNCIL or name == "answer"
+    assert title.endswith(": Hart District Council" if is_of_hart else ": Golden Thread")
 
 
 def test_titles_tell_pages_apart(signed_in):
     client = signed_in("hart.performance")
-    titles = [re.search("<title>(.*?)</title>", html_of(client.get(address(name))))[1] for name in PAGES]
+    # What is refused says so in one way, and what sends an answer back is on the answer's own page.
+    apart = [name for name in PAGES if name not in REFUSED | {"send-back"}]
+    titles = [re.search("<title>(.*?)</title>", html_of(client.get(address(name))))[1] for name in apart]
     # The current edition of the main plan is the council's first page.
     assert len(set(titles)) == len(titles) - 1
 
@@ -86,7 +97,9 @@ def test_each_answer_tells_the_browser_to_run_and_frame_nothing(name, signed_in)
 
     kept = ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy")
     policy = EDITING_POLICY if name in WITH_SCRIPT else POLICY
-    assert [answer.headers[header] for header in kept] == [policy, "DENY", "nosniff", "same-origin"]
+    expected = dict(zip(kept, (policy, "DENY", "nosniff", "same-origin"), strict=True))
+    expected |= dict([OWN_HEADERS[name]]) if name in OWN_HEADERS else {}
+    assert {header: answer.headers[header] for header in kept} == expected
 
 
 @pytest.mark.parametrize("name", PAGES)
