@@ -29,7 +29,7 @@ FIXED = {
     "meetings": ("meetings/", 6),
     "rules": ("rules/", 3),
     "targets": ("targets/", 6),
-    "work": ("work/", 19),
+    "work": ("doing/", 19),
     "help": ("help/", 2),
     "change-requests": ("change-requests/", 2),
 }

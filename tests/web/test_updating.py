@@ -68,7 +68,7 @@ def test_an_update_is_given_in_one_form_and_both_signals_show(milestone, at, sig
     assert "The new date is firm." in page
     assert "and nobody says what is being done about it." not in page
     assert "Not done, 60% complete, stated as green, due 31 January 2015, expected 28 February 2015" in page
-    listed = words(client.get("/hart/work/?owner-says=sees-it-otherwise"))
+    listed = words(client.get("/hart/doing/?owner-says=sees-it-otherwise"))
     assert "Delayed by less than three months" in listed
 
 
@@ -215,9 +215,9 @@ def test_who_may_not_is_told_why(milestone, at, signed_in, client):
     assert (refused.status_code, "another council" in words(refused)) == (403, True)
 
 
-@pytest.mark.parametrize("address", ["work", "help"])
+@pytest.mark.parametrize("address", ["doing", "help"])
 def test_a_list_takes_as_many_queries_for_three_as_for_one(grow, client, address, django_assert_num_queries):
-    expected = {"work": 19, "help": 2}[address]
+    expected = {"doing": 19, "help": 2}[address]
     for count in (1, 3):
         council = grow(count)
         service, other = council.services.first(), Service.objects.create(council=council, name="Other")

@@ -10,7 +10,7 @@ ELEMENT = "<slug:council>/elements/<int:pk>/"
 HELP = "<slug:council>/help/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [
-    path("<slug:council>/work/", updating.work, name="work"),
+    path("<slug:council>/doing/", updating.work, name="work"),
     path(f"{ELEMENT}update/", updating.update, name="update-element"),
     path(f"{ELEMENT}ask-date/", updating.ask_date, name="ask-date"),
     path(f"{ELEMENT}ask-help/", helping.ask, name="ask-help"),
