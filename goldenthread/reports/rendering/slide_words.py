@@ -47,28 +47,24 @@ class Planned(NamedTuple):
 def slides_of(section: Section, place: int) -> Iterator[Planned]:
     """A section's slides in order: each chart has one of its own, named for what the chart says."""
     heading = bare(section.heading) or "Untitled"
+    slides: list[list[Piece] | Planned] = []
     waiting: list[Piece] = [_note(section.note)] if section.note else []
-    runs: list[list[Piece] | Planned] = [waiting]
     for at, block in enumerate(section.blocks):
         if isinstance(block, Picture):
-            chart = Chart(block, f"{place}-{at}")
-            runs.append(Planned(bare(block.heading) or heading, heading, [chart]))
-            continue
-        if isinstance(runs[-1], Planned):
-            runs.append([])
-        runs[-1].extend(pieces_of(block))  # type: ignore[union-attr]
-    if len(runs) > 1 and not runs[0]:
-        del runs[0]
-    groups = [packed(one) if isinstance(one, list) else [one] for one in runs]
-    total = sum(len(one) for one in groups if not isinstance(one[0], Planned))
+            slides += packed(waiting) if waiting else []
+            slides.append(Planned(bare(block.heading) or heading, heading, [Chart(block, f"{place}-{at}")]))
+            waiting = []
+        else:
+            waiting += pieces_of(block)
+    slides += packed(waiting) if waiting or not slides else []
+    total = sum(not isinstance(one, Planned) for one in slides)
     count = 0
-    for group in groups:
-        for one in group:
-            if isinstance(one, Planned):
-                yield one
-                continue
-            count += 1
-            yield Planned(continued(heading, count, total), "", one)
+    for one in slides:
+        if isinstance(one, Planned):
+            yield one
+            continue
+        count += 1
+        yield Planned(continued(heading, count, total), "", one)
 
 
 def continued(heading: str, place: int, total: int) -> str:
