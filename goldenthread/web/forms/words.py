@@ -53,14 +53,11 @@ class WordFileForm(forms.Form):
 class ProductForm(forms.Form):
     """Which document's words are shown."""
 
-    product = forms.ChoiceField(label="Document", required=False)
-    part = forms.ChoiceField(label="Whose", required=False)
-
     def __init__(
         self, *given: Any, products: Sequence[tuple[str, str]], parts: Sequence[str], **more: Any
     ) -> None:
         super().__init__(*given, **more)
-        self.fields["product"].choices = products  # type: ignore[attr-defined]
-        self.fields["part"].choices = [(part, part) for part in parts]  # type: ignore[attr-defined]
-        if not parts:
-            del self.fields["part"]
+        self.fields["product"] = forms.ChoiceField(label="Document", choices=products, required=False)
+        if parts:
+            named = [(part, part) for part in parts]
+            self.fields["part"] = forms.ChoiceField(label="Whose", choices=named, required=False)
