@@ -22,6 +22,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = "from goldenthread.config.command import main; main()"
+SET_UP = "import django; django.setup(); from tests.faults.set_up import main; main()"
 TRIALS = int(os.environ.get("FAULTS", "1"))
 PATIENCE = 240.0  # seconds, on a busy machine
 
@@ -40,9 +41,10 @@ class Installation:
         return {**kept, **own, "GOLDENTHREAD_TRIAL": "1", "PYTHONPATH": str(ROOT)}
 
     def set_up(self) -> Installation:
-        program = [sys.executable, "-m", "tests.faults.set_up"]
+        program = [sys.executable, "-c", SET_UP]
+        settings = {"DJANGO_SETTINGS_MODULE": "goldenthread.config.settings"}
         done = subprocess.run(
-            program, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
+            program, env=self.environment | settings, cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         self.facts = json.loads(done.stdout.splitlines()[-1])

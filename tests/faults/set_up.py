@@ -1,36 +1,30 @@
-"""Fills an installation of its own with one small council: run as a program by `tests.faults.killed`.
+"""Fills an installation of its own with one small council.
 
-Prints as JSON what the tests need to know of it.
+`tests.faults.killed` runs it in a process where Django is started.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from datetime import timedelta
 
-import django
+from django.core.management import call_command
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.config.settings")
-django.setup()
-
-from django.core.management import call_command  # noqa: E402 - after Django is started
-
-from goldenthread.exchange.bringing import begin_bringing  # noqa: E402
-from goldenthread.ledger.keys import make_key  # noqa: E402
-from goldenthread.measures.actions import define_measures, link_measures  # noqa: E402
-from goldenthread.measures.models import Measure  # noqa: E402
-from goldenthread.people.actions import give_sign_in  # noqa: E402
-from goldenthread.people.models import Council  # noqa: E402
-from goldenthread.people.officers import OPERATOR  # noqa: E402
-from goldenthread.people.queries import officer_for  # noqa: E402
-from goldenthread.reports.figures.frozen import code_version  # noqa: E402
-from goldenthread.reports.freezing import freeze, publish  # noqa: E402
-from goldenthread.reports.making import ask_for_document  # noqa: E402
-from goldenthread.reports.scheduling import Planned, schedule_report  # noqa: E402
-from tests.cast import AT, ON, WHO, Cast, a_council, measure_row  # noqa: E402
-from tests.cast_frozen import a_report  # noqa: E402
-from tests.cast_rounds import an_open_round  # noqa: E402
+from goldenthread.exchange.bringing import begin_bringing
+from goldenthread.ledger.keys import make_key
+from goldenthread.measures.actions import define_measures, link_measures
+from goldenthread.measures.models import Measure
+from goldenthread.people.actions import give_sign_in
+from goldenthread.people.models import Council
+from goldenthread.people.officers import OPERATOR
+from goldenthread.people.queries import officer_for
+from goldenthread.reports.figures.frozen import code_version
+from goldenthread.reports.freezing import freeze, publish
+from goldenthread.reports.making import ask_for_document
+from goldenthread.reports.scheduling import Planned, schedule_report
+from tests.cast import AT, ON, WHO, Cast, a_council, measure_row
+from tests.cast_frozen import a_report
+from tests.cast_rounds import an_open_round
 
 ANSWERS = 120  # of a round, to be signed off at once
 LINES = 300  # of the plan on its way in: enough that storing it takes a while
@@ -38,7 +32,12 @@ PASSWORD = "golden-thread-demo"
 FORMATS = ("html", "docx", "pdf")
 
 
-def main() -> dict[str, object]:
+def main() -> None:
+    """Fill it, and print as JSON what the tests need to know of what stands in it."""
+    print(json.dumps(filled()))
+
+
+def filled() -> dict[str, object]:
     """One council with its figures frozen, documents asked for, a report due, and a plan on its way in."""
     call_command("migrate", verbosity=0)
     cast = a_council()
@@ -85,7 +84,3 @@ def _documents(council: Council) -> list:
         )
         for number, form in enumerate(FORMATS)
     ]  # fmt: skip
-
-
-if __name__ == "__main__":
-    print(json.dumps(main()))
