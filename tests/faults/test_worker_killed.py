@@ -9,6 +9,7 @@ import hashlib
 import signal
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from tests.faults.killed import TRIALS, Installation, chances, free_port, kill, 
 
 MADE = "SELECT count(*) FROM reports_document WHERE state = 'MADE'"
 OPEN = "SELECT count(*) FROM reports_document WHERE state IN ('WAITING', 'MAKING')"
+CLAIMED = "SELECT coalesce(sum(attempts), 0) FROM reports_document"
 SCHEDULED = "SELECT count(*) FROM reports_schedule WHERE state IN ('WAITING', 'RUNNING')"
 LEASE = "5"
+DOCUMENTS = 4  # three that were asked for, and the scheduled one
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +29,35 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     return Installation(tmp_path_factory.mktemp("faults") / "before").set_up()
 
 
+@pytest.fixture(scope="module")
+def making(before: Installation, tmp_path_factory: pytest.TempPathFactory) -> float:
+    """Seconds from a worker’s first claim until every document is made, where nobody kills it."""
+    held = before.copied(tmp_path_factory.mktemp("timed") / "timed")
+    worker = held.start("work", "--lease", LEASE)
+    try:
+        wait_until(lambda: held.number(CLAIMED) > 0, every=0.01)
+        began = time.monotonic()
+        wait_until(lambda: held.number(MADE) == DOCUMENTS, every=0.01)
+        return time.monotonic() - began
+    finally:
+        kill(worker)
+
+
 @pytest.fixture
 def installation(before: Installation, tmp_path: Path) -> Iterator[Installation]:
     yield before.copied(tmp_path / "killed")
+
+
+def is_done(held: Installation) -> bool:
+    """Nothing waits for a worker, and none is at work."""
+    return held.number(OPEN) + held.number(SCHEDULED) == 0
 
 
 def assert_all_is_made_once(held: Installation) -> None:
     """Each document has its whole file, made once; the schedule told each post once."""
     held.assert_whole()
     rows = held.rows("SELECT id, state, format, file, digest, claimed_by, attempts FROM reports_document")
-    assert len(rows) == 4  # three that were asked for, and the scheduled one
+    assert len(rows) == DOCUMENTS
     for pk, state, form, file, digest, claimed_by, attempts in rows:
         assert (state, claimed_by) == ("MADE", ""), (pk, form, attempts)
         assert hashlib.sha256(file).hexdigest() == digest
@@ -49,24 +71,27 @@ def assert_all_is_made_once(held: Installation) -> None:
 
 @pytest.mark.parametrize("trial", range(TRIALS))
 def test_a_worker_killed_at_any_moment_leaves_everything_to_be_done_once(
-    installation: Installation, trial: int
+    installation: Installation, making: float, trial: int
 ) -> None:
     """Long work survives a restart of the worker, and never runs twice."""
     chance = chances(trial)
     for _ in range(2):  # a third time in the making of one document would rightly be its last
-        seen = installation.number(MADE)
+        before = installation.number(CLAIMED)
         worker = installation.start("work", "--lease", LEASE)
-        claims = "SELECT count(*) FROM reports_document WHERE state = 'MAKING'"
-        wait_until(lambda: installation.number(claims) > 0 or installation.number(MADE) > seen)  # noqa: B023
-        time.sleep(chance.uniform(0, 3))
+        wait_until(partial(_has_claimed, installation, before))
+        time.sleep(chance.uniform(0, making / 2))
         kill(worker)
         installation.assert_whole()
     worker = installation.start("work", "--lease", LEASE)
     try:
-        wait_until(lambda: installation.number(OPEN) + installation.number(SCHEDULED) == 0)
+        wait_until(lambda: is_done(installation))
     finally:
         kill(worker)
     assert_all_is_made_once(installation)
+
+
+def _has_claimed(held: Installation, before: int) -> bool:
+    return held.number(CLAIMED) > before or is_done(held)
 
 
 def test_two_workers_at_once_make_each_document_once_and_stop_when_they_are_told(
@@ -74,7 +99,7 @@ def test_two_workers_at_once_make_each_document_once_and_stop_when_they_are_told
 ) -> None:
     workers = [installation.start("work", "--lease", LEASE) for _ in range(2)]
     try:
-        wait_until(lambda: installation.number(OPEN) + installation.number(SCHEDULED) == 0)
+        wait_until(lambda: is_done(installation))
         for one in workers:
             one.send_signal(signal.SIGTERM)
         assert [one.wait(30) for one in workers] == [0, 0]
