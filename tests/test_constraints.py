@@ -6,10 +6,8 @@ A case is a row that is stored, and the same row with one thing wrong, which is 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.apps import apps
@@ -90,8 +88,22 @@ from goldenthread.reports.models import (
 from goldenthread.resources.models import CarryForward, Need, Risk, Variance, Virement
 from goldenthread.rounds.models import Ask, Deadline, Notice, PreElection, Round, Wording
 from tests.cast import AT, Cast, a_council
+from tests.constraint_cases import meetings
+from tests.constraint_cases.base import (
+    DAY,
+    Case,
+    Row,
+    a_body,
+    a_comment,
+    a_paper,
+    council,
+    edition_of,
+    on_action,
+    other,
+    same,
+    streets,
+)
 
-Row = dict[str, Any]
 ROOMS = (
     "people",
     "ledger",
@@ -104,37 +116,9 @@ ROOMS = (
     "reports",
     "exchange",
 )
-DAY = date(2014, 9, 2)
+
 Q1 = {"period_kind": "QUARTER", "starts_on": date(2014, 4, 1), "ends_on": date(2014, 6, 30)}
 BY = {"entered_by": "Head of Streets", "entered_at": AT}
-
-
-@dataclass(frozen=True)
-class Case:
-    """A row that may be stored, and what makes it one that may not."""
-
-    model: type[models.Model]
-    right: Callable[[Cast], Row]
-    wrong: Callable[[Cast], Row] = lambda cast: {}
-    is_stored_first: bool = False  # for rules about two rows: the right one is there already
-
-
-def same(model: type[models.Model], right: Callable[[Cast], Row], **wrong: Any) -> Case:
-    """A second row that shares with the first what only one may have."""
-    return Case(model, right, lambda cast: wrong, is_stored_first=True)
-
-
-def other(model: type[models.Model], right: Callable[[Cast], Row], **wrong: Any) -> Case:
-    """A row wrong in itself."""
-    return Case(model, right, lambda cast: wrong)
-
-
-def council(cast: Cast) -> Row:
-    return {"council": cast.council}
-
-
-def edition_of(cast: Cast) -> Row:
-    return {"council": cast.council, "edition": cast.edition}
 
 
 def a_plan(cast: Cast) -> Row:
@@ -170,16 +154,8 @@ def a_variance(cast: Cast) -> Row:
     return {**council(cast), "report": "Monitor 1", "line": "Streets", "amount": Decimal(5)}
 
 
-def a_paper(cast: Cast) -> Row:
-    return {**council(cast), "slug": "paper", "title": "Paper", "report_of": "Director"}
-
-
 def on_paper(cast: Cast) -> Row:
     return {"paper": Paper.objects.create(**{**a_paper(cast), "slug": "held"}), "position": 1}
-
-
-def a_comment(cast: Cast) -> Row:
-    return {**edition_of(cast), "position": 1, "text": "Words"}
 
 
 def a_user(cast: Cast) -> User:
@@ -190,14 +166,6 @@ def a_user(cast: Cast) -> User:
 
 def an_appointment(cast: Cast) -> Row:
     return {"user": a_user(cast), "duty": "DIRECTOR"}
-
-
-def streets(cast: Cast) -> Service:
-    return cast.council.services.get(name="Streets")
-
-
-def on_action(cast: Cast) -> Row:
-    return {**council(cast), "element": cast.elements["action"]}
 
 
 def a_part(cast: Cast) -> Row:
@@ -220,10 +188,6 @@ def an_answered_offer(cast: Cast) -> Row:
 
 def a_service_plan(cast: Cast) -> Row:
     return {**a_plan(cast), "kind": "SERVICE", "service": streets(cast)}
-
-
-def a_body(cast: Cast) -> Body:
-    return Body.objects.get_or_create(council=cast.council, name="Scrutiny", kind="SCRUTINY")[0]
 
 
 def a_tag(cast: Cast) -> Row:
@@ -801,6 +765,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "one_remit_at_a_time": [same(Remit, lambda cast: {**on_action(cast), "body": a_body(cast)}, from_on=DAY)],
 }  # fmt: skip
+CASES |= meetings.CASES
 # A row can't name itself before it has a number, so these are changed into what is refused.
 CHANGED = {"element_is_not_its_own_parent", "nobody_manages_themselves"}
 
