@@ -16,6 +16,7 @@ from goldenthread.core.refused import Problem, UnreadableFile
 from goldenthread.core.rulebook import data_of
 from goldenthread.exchange import council_tables, policies
 from goldenthread.exchange.council_facts import LEVEL_NEEDS, faults_in
+from goldenthread.exchange.council_papers import put_papers
 from goldenthread.governance import actions as governance
 from goldenthread.ledger.recording import Recorded
 from goldenthread.measures import actions as measures
@@ -193,52 +194,6 @@ def _bodies(loading: Loading) -> Recorded:
     return governance.set_up_bodies(council=loading.council, rows=rows, **loading.who)
 
 
-def _papers(loading: Loading) -> None:
-    bodies = {body.name: body.pk for body in loading.council.bodies.all()}
-    editions = council_tables.editions_by_path(loading.council)
-    for given in loading.facts.get("paper", []):
-        edition = editions.get(given.get("edition", ""))
-        governance.put_paper(
-            council=loading.council,
-            facts={
-                **{name: given.get(name, "") for name in _PAPER_TEXTS},
-                "kind": given.get("kind", "DECISION"),
-                "state": given.get("state", "DRAFT"),
-                "body_id": bodies.get(given.get("body", "")),
-                "edition_id": edition.pk if edition else None,
-                "meets_on": given.get("meets_on"),
-                "decided_on": given.get("decided_on"),
-                "background": "\n".join(given.get("background", [])),
-                "annexes": "\n".join(given.get("annexes", [])),
-            },
-            contacts=[
-                _with(one, "role", "name", "post", "team", "phone") for one in given.get("contact", [])
-            ],
-            approvals=[
-                {**_with(one, "post", "name"), "approved_on": one.get("approved_on")}
-                for one in given.get("approval", [])
-            ],
-            implications=[
-                {**_with(one, "category", "text"), "is_none": one.get("none", False)}
-                for one in given.get("implication", [])
-            ],
-            options=[
-                {**_with(one, "text", "advantages", "disadvantages"), "number": one["number"]}
-                for one in given.get("option", [])
-            ],
-            **loading.who,
-        )
-
-
-_PAPER_TEXTS = (
-    "slug", "title", "report_of", "summary", "recommendation", "reason", "wards", "decision", "source",
-)  # fmt: skip
-
-
-def _with(given: dict[str, Any], *names: str) -> dict[str, str]:
-    return {name: str(given.get(name, "")) for name in names}
-
-
 def _reports(loading: Loading) -> Recorded:
     papers = {paper.slug: paper.pk for paper in loading.council.papers.all()}
     rounds = dict(loading.council.rounds.values_list("slug", "id"))
@@ -265,6 +220,10 @@ def _reports(loading: Loading) -> Recorded:
             }
         )
     return reports.plan_reports(council=loading.council, rows=rows, **loading.who)
+
+
+def _papers(loading: Loading) -> None:
+    put_papers(loading.facts.get("paper", []), loading.council, loading.who)
 
 
 Stage = Callable[[Loading], Recorded | None]

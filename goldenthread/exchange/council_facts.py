@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from goldenthread.governance.models import Body, Paper
+from goldenthread.governance.models import Annex, Approval, Body, Paper
 from goldenthread.people.models import Nation
 from goldenthread.plans.models import Basis, Edition, Plan
 
@@ -23,9 +23,14 @@ _OTHER_THAN_TEXT: dict[type, tuple[str, ...]] = {
         "position_on", "starts_on", "ends_on", "adopted_on", "meets_on", "decided_on", "approved_on",
         "retired_on", "replaced_on",
     ),
-    bool: ("open", "demonstration", "main", "current", "monitored", "none", *LEVEL_NEEDS),
-    int: ("year_start_month", "year_start_day", "years", "limit", "number", "update_number"),
-    list: ("background", "annexes"),
+    bool: (
+        "open", "demonstration", "main", "current", "monitored", "none", "does_nothing", "key_decision",
+        "exempt", "whole", *LEVEL_NEEDS,
+    ),
+    int: (
+        "year_start_month", "year_start_day", "years", "limit", "number", "update_number", "stage", "option",
+    ),
+    list: ("background",),
 }  # fmt: skip
 _KIND = {name: kind for kind, names in _OTHER_THAN_TEXT.items() for name in names}
 _WRITTEN = {
@@ -57,9 +62,13 @@ _PAPER = Part(
     {"kind": Paper.Kind.values, "state": Paper.State.values},
     {
         "contact": Part(("role", "post")),
-        "approval": Part(("post",)),
+        "approval": Part(("post",), choices={"asked": Approval.Asked.values}),
         "implication": Part(("category",), "category"),
         "option": Part(("number", "text"), "number"),
+        "section": Part(("key", "text"), "key"),
+        "recommendation": Part(("text",)),
+        "risk": Part(("cause", "effect")),
+        "annex": Part(("title",), choices={"kind": Annex.Kind.values}),
     },
 )
 _COUNCIL = Part(("slug", "name"), choices={"nation": Nation.values})
@@ -186,6 +195,8 @@ def _in_papers(facts: Facts) -> Iterator[str]:
     for place, paper in enumerate(facts.get("paper", []), start=1):
         if paper.get("state") == Paper.State.DECIDED and not paper.get("decision"):
             yield f"[[paper]] {place}, decision: a decided paper gives its decision."
+        if paper.get("exempt") and not paper.get("exempt_because"):
+            yield f"[[paper]] {place}, exempt_because: say on what ground it is exempt."
         for one in paper.get("implication", []):
             if one.get("none") and one.get("text"):
                 yield (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from goldenthread.core.refused import refuse_if
 from goldenthread.governance.models import (
+    Annex,
     Approval,
     Body,
     Comment,
@@ -17,11 +17,14 @@ from goldenthread.governance.models import (
     Implication,
     Option,
     Paper,
+    PaperSection,
+    Recommendation,
     Remit,
+    RiskStatement,
     Step,
 )
-from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
-from goldenthread.ledger.actions import note
+from goldenthread.governance.paper_policies import paper_template
+from goldenthread.governance.writing import prepare
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
@@ -61,74 +64,37 @@ def put_paper(
     *,
     council: Council,
     facts: Row,
+    sections: Mapping[str, str] | None = None,
     contacts: Iterable[Row] = (),
     approvals: Iterable[Row] = (),
     implications: Iterable[Row] = (),
     options: Iterable[Row] = (),
+    recommendations: Iterable[Row] = (),
+    risks: Iterable[Row] = (),
+    annexes: Iterable[Row] = (),
     by: Officer,
     at: datetime,
 ) -> Paper:
-    """Put a paper on record with everyone and everything named on it."""
+    """Put a paper on record with everyone and everything on it; `sections` are texts by their keys."""
     bring_up_to_date(Paper, [facts], key=["slug"], council=council, by=by, at=at)
     paper = Paper.objects.get(council=council, slug=facts["slug"])
+    texts = [{"key": key, "text": text} for key, text in (sections or {}).items()]
     parts: list[tuple[Any, list[str], Iterable[Row]]] = [
+        (PaperSection, ["key"], texts),
         (Contact, ["position"], _in_order(contacts)),
         (Approval, ["position"], _in_order(approvals)),
         (Implication, ["category"], _in_order(implications)),
         (Option, ["number"], options),
+        (Recommendation, ["number"], recommendations),
+        (RiskStatement, ["position"], _in_order(risks)),
+        (Annex, ["position"], _in_order(annexes)),
     ]
     for model, key, rows in parts:
         within = {"paper_id": paper.pk}
         bring_up_to_date(model, rows, key=key, council=council, within=within, by=by, at=at)
+    prepare(paper, paper_template(paper.template))
     return paper
 
 
 def _in_order(rows: Iterable[Row]) -> list[dict[str, Any]]:
     return [{**row, "position": place} for place, row in enumerate(rows, start=1)]
-
-
-@transaction.atomic
-def write_implications(
-    *, paper: Paper, answers: Mapping[str, tuple[str, bool]], version: int, by: Officer, at: datetime
-) -> None:
-    """Write the implications of a paper: for each category a text, or that there are none.
-
-    Raises `Refused` when somebody else changed the paper meanwhile (`version` is what the writer saw).
-    """
-    held = Paper.objects.select_for_update().get(pk=paper.pk)
-    refuse_if(reasons_not_to_write(held, version, by))
-    rows = [
-        {"category": category, "text": "" if is_none else text, "is_none": is_none}
-        for category, (text, is_none) in answers.items()
-    ]
-    bring_up_to_date(
-        Implication,
-        rows,
-        key=["category"],
-        council=held.council,
-        within={"paper_id": held.pk},
-        by=by,
-        at=at,
-    )
-    Paper.objects.filter(pk=held.pk).update(version=held.version + 1)
-
-
-@transaction.atomic
-def approve_paper(*, paper: Paper, on: date, by: Officer, at: datetime) -> Approval:
-    """Sign a paper off for one's own post; the last sign-off approves it for publication.
-
-    Raises `Refused` while any implication is blank (York 2008, paragraph 24: “none” is written, not left
-    out), when it is another post's turn, or when this post has signed already.
-    """
-    held = Paper.objects.select_for_update().get(pk=paper.pk)
-    refuse_if(reasons_not_to_approve(held, by))
-    waiting = list(held.approvals.filter(approved_on__isnull=True))
-    approval = waiting[0]
-    approval.approved_on = on
-    approval.save(update_fields=["approved_on"])
-    if len(waiting) == 1:
-        held.state = Paper.State.APPROVED
-    held.version += 1
-    held.save(update_fields=["state", "version"])
-    note(verb="approved", subject=held, council=held.council.slug, by=by, at=at, after={"on": str(on)})
-    return approval

@@ -27,13 +27,24 @@ def comments_on_element(element: Element) -> list[Comment]:
     return list(element.comments.select_related("body"))
 
 
-def papers_of(council: Council) -> list[Paper]:
-    return list(Paper.objects.filter(council=council).select_related("body"))
+def papers_of(council: Council, viewer: Officer) -> list[Paper]:
+    """The papers this person may read: drafts and what is exempt are for the council's own people."""
+    return list(Paper.objects.seen_by(viewer).filter(council=council).select_related("body"))
 
 
-def paper_at(council: Council, slug: str) -> Paper | None:
-    """One paper with everything named on it: five queries."""
-    joined = Paper.objects.select_related("body", "edition__plan", "council").prefetch_related(
-        "contacts", "approvals", "implications", "options"
-    )
-    return joined.filter(council=council, slug=slug).first()
+PARTS = (
+    "contacts",
+    "approvals",
+    "implications__element",
+    "options",
+    "sections",
+    "recommendations",
+    "risks__element",
+    "annexes",
+)
+
+
+def paper_at(council: Council, slug: str, viewer: Officer) -> Paper | None:
+    """One paper with everything on it, in as many queries whatever it holds."""
+    joined = Paper.objects.seen_by(viewer).select_related("body", "meeting__body", "edition__plan", "council")
+    return joined.prefetch_related(*PARTS).filter(council=council, slug=slug).first()

@@ -196,3 +196,9 @@ def crosswalk(edition: Edition) -> list[Succession]:
     joined = Succession.objects.select_related("old__level", "new__level")
     ends = Q(new__edition=edition) | Q(old__edition__replaced_by=edition, new__isnull=True)
     return list(joined.filter(ends).order_by("id"))
+
+
+def editions_to_put(council: Council, viewer: Officer = VISITOR) -> list[Edition]:
+    """The editions that a paper may be about: those in use and drafts, the main plan's first."""
+    seen = Edition.objects.seen_by(viewer).filter(plan__council=council).select_related("plan")
+    return list(seen.order_by("-plan__is_main", "plan__position", "-starts_on", "pk"))

@@ -219,3 +219,28 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.setting} on {self.send_on}"
+
+
+class IssuedPaper(models.Model):
+    """A paper as it was approved for publication, in one format: its bytes, and the digest that proves it.
+
+    A paper that is opened and approved again is issued again; the earlier issue is kept.
+    """
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="issues")
+    number = models.PositiveSmallIntegerField(help_text="1 for its first approval.")
+    format = models.CharField(max_length=10)
+    file = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number", "format"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["paper", "number", "format"], name="one_file_per_issue_of_a_paper"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, issue {self.number}.{self.format}"

@@ -20,6 +20,7 @@ from goldenthread.web.addresses import (
     keys,
     measures,
     messages,
+    papers,
     returns,
     rounds,
     signals,
@@ -52,6 +53,7 @@ urlpatterns = [
     *gaps.urlpatterns,
     *messages.urlpatterns,
     *keys.urlpatterns,
+    *papers.urlpatterns,
     *returns.urlpatterns,
     *rounds.urlpatterns,
     *signals.urlpatterns,
@@ -78,7 +80,4 @@ urlpatterns = [
     path("<slug:council>/snapshots/<int:pk>/facts.json", reports.facts_file, name="facts-file"),
     path("<slug:council>/snapshots/<int:pk>/read/<slug:product>/", reports.read, name="read"),
     path("<slug:council>/meetings/", meetings.index, name="meetings"),
-    path("<slug:council>/papers/<slug:paper>/", meetings.paper, name="paper"),
-    path("<slug:council>/papers/<slug:paper>/implications/", meetings.implications, name="implications"),
-    path("<slug:council>/papers/<slug:paper>/approve/", meetings.approve, name="approve"),
 ]

@@ -138,6 +138,24 @@ category = "Legal"
 number = 1
 text = "Agree"
 
+[[paper.section]]
+key = "summary"
+text = "How the quarter went."
+
+[[paper.recommendation]]
+text = "Note it"
+reason = "So that members know"
+option = 1
+
+[[paper.risk]]
+cause = "Rain"
+effect = "Less swept"
+element = "strategy/2014/sweep"
+
+[[paper.annex]]
+kind = "ACTIONS"
+title = "The action plan"
+
 [[monitor]]
 slug = "monitor-1"
 title = "Monitor 1"

@@ -1,4 +1,4 @@
-"""Papers put to bodies, with their contacts, sign-offs, implications and options."""
+"""Papers put to bodies: what each is, asks for and belongs to."""
 
 from __future__ import annotations
 
@@ -6,8 +6,21 @@ from django.db import models
 from django.db.models import Q
 
 from goldenthread.governance.models.bodies import Body
+from goldenthread.governance.models.meetings import Meeting
 from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
+
+
+class PaperQuerySet(models.QuerySet["Paper"]):
+    """Papers by who reads them."""
+
+    def seen_by(self, viewer: Officer) -> PaperQuerySet:
+        """Those this person may read: drafts and what is exempt are for the council's own people."""
+        if viewer.serves_everyone:
+            return self
+        is_public = ~Q(state="DRAFT") & Q(is_exempt=False)
+        return self.filter(is_public | Q(council__slug=viewer.inside or None))
 
 
 class Paper(models.Model):
@@ -29,19 +42,36 @@ class Paper(models.Model):
     report_of = models.CharField(max_length=200, help_text="The post that owns the paper.")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.DECISION)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    template = models.SlugField(max_length=60, default="york-2008", help_text="See policies/papers.")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="papers")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers"
+    )
     meets_on = models.DateField(null=True, blank=True)
     edition = models.ForeignKey(Edition, on_delete=models.SET_NULL, null=True, blank=True)
-    summary = models.TextField(blank=True)
-    recommendation = models.TextField(blank=True)
-    reason = models.TextField(blank=True)
+    is_whole = models.BooleanField(
+        default=False, help_text="It puts the whole strategy to the body, so it waits for open workshops."
+    )
+    portfolio = models.CharField(max_length=200, blank=True)
+    decision_maker = models.CharField(max_length=200, blank=True)
+    is_key_decision = models.BooleanField(null=True, blank=True)
+    forward_plan = models.CharField(max_length=60, blank=True, help_text="Its reference in the forward plan.")
+    is_exempt = models.BooleanField(default=False)
+    exempt_because = models.CharField(
+        max_length=300, blank=True, help_text="The paragraph of Schedule 12A, and why it applies."
+    )
     wards = models.CharField(max_length=300, blank=True)
     background = models.TextField(blank=True, help_text="One background paper a line.")
-    annexes = models.TextField(blank=True, help_text="One annex a line.")
+    snapshot = models.CharField(
+        max_length=64, blank=True, help_text="The digest of the frozen figures that its text names."
+    )
+    address = models.URLField(blank=True, help_text="The same paper in the committee system.")
     decision = models.TextField(blank=True)
     decided_on = models.DateField(null=True, blank=True)
     source = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         ordering = ["-meets_on", "title"]
@@ -50,83 +80,11 @@ class Paper(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="DECIDED") | ~Q(decision=""), name="decided_paper_holds_its_decision"
             ),
+            models.CheckConstraint(
+                condition=Q(state="DRAFT") | Q(is_exempt=False) | ~Q(exempt_because=""),
+                name="exempt_paper_says_on_what_ground",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
-
-
-class Contact(models.Model):
-    """Somebody named on a paper: an author, a co-author, or the chief officer responsible."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="contacts")
-    position = models.PositiveSmallIntegerField()
-    role = models.CharField(max_length=60)
-    name = models.CharField(max_length=200, blank=True)
-    post = models.CharField(max_length=200)
-    team = models.CharField(max_length=200, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-
-    def __str__(self) -> str:
-        return f"{self.role}: {self.post}"
-
-
-class Approval(models.Model):
-    """One sign-off of a paper, in order; without a date it is still to come."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="approvals")
-    position = models.PositiveSmallIntegerField()
-    post = models.CharField(max_length=200)
-    name = models.CharField(max_length=200, blank=True)
-    approved_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["paper", "position"], name="one_approval_per_place")]
-
-    def __str__(self) -> str:
-        return f"{self.post}: {self.approved_on or 'to come'}"
-
-
-class Implication(models.Model):
-    """What a paper means for money, people, law and so on. “None” is said, never left blank."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="implications")
-    position = models.PositiveSmallIntegerField()
-    category = models.CharField(max_length=100)
-    text = models.TextField(blank=True)
-    is_none = models.BooleanField(default=False, help_text="There are no implications of this kind.")
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["paper", "category"], name="one_implication_per_category"),
-            models.CheckConstraint(condition=Q(is_none=False) | Q(text=""), name="none_means_none"),
-        ]
-
-    def __str__(self) -> str:
-        return self.category
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.is_none and not self.text.strip()
-
-
-class Option(models.Model):
-    """A choice put to the body, with what speaks for and against it."""
-
-    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="options")
-    number = models.PositiveSmallIntegerField()
-    text = models.TextField()
-    advantages = models.TextField(blank=True)
-    disadvantages = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="one_option_per_number")]
-
-    def __str__(self) -> str:
-        return f"Option {self.number}"

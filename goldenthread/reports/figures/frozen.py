@@ -23,7 +23,7 @@ from goldenthread.core.words import in_words as rule_in_words
 from goldenthread.governance.queries import paper_at, route_of
 from goldenthread.governance.remit_queries import scrutinised_by
 from goldenthread.people.models import Council, Post
-from goldenthread.people.officers import VISITOR
+from goldenthread.people.officers import OPERATOR, VISITOR
 from goldenthread.people.queries import services_of
 from goldenthread.plans.models import Edition
 from goldenthread.reports.facts import (
@@ -277,9 +277,10 @@ def published_facts(found: Iterable[PublishedFigure]) -> tuple[PublishedFact, ..
 
 
 def _paper(council: Council, setting: ReportSetting) -> PaperFact | None:
-    paper = paper_at(council, setting.paper.slug) if setting.paper else None
+    paper = paper_at(council, setting.paper.slug, OPERATOR) if setting.paper else None
     if paper is None:
         return None
+    asked = list(paper.recommendations.all())
     return PaperFact(
         title=paper.title,
         report_of=paper.report_of,
@@ -287,12 +288,12 @@ def _paper(council: Council, setting: ReportSetting) -> PaperFact | None:
         state=str(paper.get_state_display()),
         body=str(paper.body or ""),
         meets_on=paper.meets_on,
-        summary=paper.summary,
-        recommendation=paper.recommendation,
-        reason=paper.reason,
+        summary=next((one.text for one in paper.sections.all() if one.key == "summary"), ""),
+        recommendation="\n".join(one.text for one in asked),
+        reason="\n".join(one.reason for one in asked if one.reason),
         wards=paper.wards,
         background=_lines(paper.background),
-        annexes=_lines(paper.annexes),
+        annexes=tuple(one.title for one in paper.annexes.all()),
         source=paper.source,
         contacts=tuple((one.role, one.name, one.post, one.team, one.phone) for one in paper.contacts.all()),
         approvals=tuple((one.position, one.post, one.name, one.approved_on) for one in paper.approvals.all()),

@@ -102,7 +102,7 @@ def find(council: Council, query: str, viewer: Officer = VISITOR) -> Findings:
     shelves = [
         _elements(council, viewer, posts, services),
         _measures(council, posts, services),
-        _papers(council),
+        _papers(council, viewer),
         _posts(posts, services),
         _partners(council),
         _bodies(council),
@@ -203,8 +203,8 @@ def _measures(council: Council, posts: Posts, services: dict[int, str]) -> _Shel
     return _Shelf(Kind.MEASURE, titles, more, _by_title(titles), hit)
 
 
-def _papers(council: Council) -> _Shelf:
-    rows = paper_words(council)
+def _papers(council: Council, viewer: Officer) -> _Shelf:
+    rows = paper_words(council, viewer)
     titles = [row[1] for row in rows]
     more = [f"{summary} {report_of} {body or ''}" for _, _, summary, report_of, body, _ in rows]
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
 from goldenthread.web.forms.fields import LinesField
-
-if TYPE_CHECKING:
-    from goldenthread.governance.models import Paper
 
 
 class SignInForm(AuthenticationForm):
@@ -53,49 +50,3 @@ class UploadForm(forms.Form):
                 "server to bring it in with the command “goldenthread import observations”, or split it."
             )
         return given
-
-
-class ImplicationsForm(forms.Form):
-    """For each category a text, or that there are none; and the version of the paper that was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *given: Any, paper: Paper, **more: Any) -> None:
-        super().__init__(*given, **more)
-        self.categories = [one.category for one in paper.implications.all()]
-        self.fields["version"].initial = paper.version
-        for place, one in enumerate(paper.implications.all()):
-            self.fields[f"text_{place}"] = LinesField(
-                label=one.category,
-                required=False,
-                initial=one.text,
-            )
-            self.fields[f"none_{place}"] = forms.BooleanField(
-                label=f"There are no {one.category} implications", required=False, initial=one.is_none
-            )
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        for place, category in enumerate(self.categories):
-            if data.get(f"none_{place}") and str(data.get(f"text_{place}", "")).strip():
-                self.add_error(
-                    f"text_{place}",
-                    f"{category}: either write the implications or say that there are none, not both.",
-                )
-        return data
-
-    def show_held(self, paper: Paper) -> None:
-        """Keep what was typed, say beside each field what is held now, and let it be saved over that."""
-        self.data = {**dict(self.data.items()), "version": paper.version}
-        typed = self.answers()
-        for place, one in enumerate(paper.implications.all()):
-            if typed.get(one.category) != (one.text, one.is_none):
-                held = "that there are none" if one.is_none else one.text or "nothing yet"
-                self[f"text_{place}"].help_text = f"Held now: {held}"
-
-    def answers(self) -> dict[str, tuple[str, bool]]:
-        """By category: the text, and whether there are none."""
-        return {
-            category: (self.cleaned_data[f"text_{place}"].strip(), self.cleaned_data[f"none_{place}"])
-            for place, category in enumerate(self.categories)
-        }

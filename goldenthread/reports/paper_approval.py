@@ -1,0 +1,73 @@
+"""Approving a paper with what other rooms know of it, and keeping it as it was approved.
+
+The last sign-off issues the paper: its HTML, Word and PDF are made then and kept with their digests, so that
+what was published stays readable whatever happens to the plan.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from goldenthread.governance.clearing import approve_paper
+from goldenthread.governance.models import Paper
+from goldenthread.governance.paper_checked import reasons_unready
+from goldenthread.governance.queries import paper_at
+from goldenthread.people.officers import OPERATOR, Officer
+from goldenthread.reports.figures.paper import paper_facts
+from goldenthread.reports.figures.paper_annexes import reasons_not_to_print
+from goldenthread.reports.live_figures import figures_of
+from goldenthread.reports.models import IssuedPaper
+from goldenthread.reports.outlines.paper import compose
+from goldenthread.reports.products import Format, render
+
+FORMATS = (Format.HTML, Format.DOCX, Format.PDF)
+
+
+def reasons_not_complete(paper: Paper) -> list[str]:
+    """Everything that stands in the way of a paper's approval, whoever would give it."""
+    figures = figures_of(paper.council, paper.snapshot) or {}
+    return [*reasons_unready(paper, figures), *reasons_not_to_print(paper)]
+
+
+@transaction.atomic
+def give_approval(*, paper: Paper, place: int | None, on: date, by: Officer, at: datetime) -> None:
+    """Clear a paper or sign it off; the last sign-off issues it. Raises `Refused`."""
+    approve_paper(paper=paper, place=place, on=on, by=by, at=at, also=reasons_not_complete(paper))
+    held = paper_at(paper.council, paper.slug, OPERATOR)
+    if held is not None and held.state == Paper.State.APPROVED:
+        _issue(held, at)
+
+
+def _issue(paper: Paper, at: datetime) -> None:
+    outline = compose(paper_facts(paper))
+    number = (IssuedPaper.objects.filter(paper=paper).aggregate(last=Max("number"))["last"] or 0) + 1
+    files = {form: render(outline, form) for form in FORMATS}
+    IssuedPaper.objects.bulk_create(
+        IssuedPaper(
+            paper=paper,
+            number=number,
+            format=form.value,
+            file=file,
+            digest=hashlib.sha256(file).hexdigest(),
+            made_at=at,
+        )
+        for form, file in files.items()
+    )
+
+
+def file_of_paper(paper: Paper, form: Format) -> bytes:
+    """The paper as a file: as it was issued where it was approved here, else as it is now."""
+    if paper.state != Paper.State.DRAFT:
+        issued = IssuedPaper.objects.filter(paper=paper, format=form.value).order_by("-number").first()
+        if issued is not None:
+            return bytes(issued.file)
+    return render(compose(paper_facts(paper)), form)
+
+
+def issues_of(paper: Paper) -> list[IssuedPaper]:
+    """What was issued of a paper, latest first, without the files themselves."""
+    return list(IssuedPaper.objects.filter(paper=paper).defer("file"))
