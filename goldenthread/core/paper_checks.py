@@ -95,7 +95,7 @@ def _of_options(said: PaperSaid, template: PaperTemplate) -> Iterator[str]:
         yield (
             f"A decision needs {spell(template.least_options)} options, and "
             f"{spell(len(said.options)) if said.options else 'none'} {_is(len(said.options))} given. "
-            f"Add {counted(missing, 'more')}."
+            f"Add {spell(missing)} more."
         )
     if template.needs_do_nothing and not any(one.does_nothing for one in said.options):
         yield "No option is to do nothing. Add it, or mark the one that is."

@@ -23,6 +23,7 @@ from goldenthread.governance.permissions import (
     reasons_not_to_sign_implication,
     reasons_not_to_write,
 )
+from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make
 from goldenthread.ledger.recording import Row
 from goldenthread.people.officers import Officer
@@ -93,9 +94,11 @@ def approve_paper(
     approval = _approval(held, place or waiting[0].place)
     row = {"approved_on": on, "given_by": by.post, "returned": ""}
     change(approval, row, council=held.council, by=by, at=at, verb="given")
-    state = {"state": Paper.State.APPROVED.value} if len(waiting) == 1 else {}
-    verb = "approved" if len(waiting) == 1 else "signed off"
-    change(held, {**state}, council=held.council, by=by, at=at, verb=verb)
+    if len(waiting) == 1:
+        held.state = Paper.State.APPROVED
+        held.version += 1
+        held.save(update_fields=["state", "version"])
+    note(verb="approved", subject=held, council=held.council.slug, by=by, at=at, after={"on": str(on)})
     return approval
 
 

@@ -127,6 +127,7 @@ class Outline:
     is_plain: bool = False
     is_demonstration: bool = False
     dated: str = ""
+    dated_as: str = "Position at"
     language: str = "en-GB"
 
     @property

@@ -35,12 +35,18 @@ class ImplicationFact:
 
     @property
     def said(self) -> str:
-        """The category's words; that there are none is said."""
-        if self.is_none:
-            return f"There are no {self.category} implications."
-        parts = [f"if option {self.option} is taken" if self.option else "", self.year.lower()]
-        tied = ", ".join(part for part in parts if part)
-        return f"{self.text} ({tied})".strip() if tied and self.text else self.text
+        """The category's words; that there are none is said (York 2008, paragraph 24)."""
+        return f"There are no {self.category} implications." if self.is_none else self.text
+
+    @property
+    def tied(self) -> str:
+        """What it depends on, when it falls and which line of the plan takes it up; empty where nothing."""
+        parts = [
+            f"If option {self.option} is taken" if self.option else "",
+            self.year,
+            f"Taken up in {self.element}" if self.element else "",
+        ]
+        return ". ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

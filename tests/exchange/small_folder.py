@@ -150,7 +150,6 @@ option = 1
 [[paper.risk]]
 cause = "Rain"
 effect = "Less swept"
-element = "strategy/2014/sweep"
 
 [[paper.annex]]
 kind = "ACTIONS"

@@ -9,8 +9,10 @@ from django.db import IntegrityError, transaction
 
 from goldenthread.core.refused import Refused
 from goldenthread.governance import actions
+from goldenthread.governance.clearing import approve_paper
 from goldenthread.governance.models import Comment, Implication, Paper
 from goldenthread.governance.queries import paper_at
+from goldenthread.governance.writing import write_implications
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import OPERATOR, VISITOR, Officer
 from tests.cast import AT, STRANGER, STRATEGY, WHO, a_council
@@ -29,8 +31,11 @@ def paper() -> Paper:
         council=a_council().council,
         facts={
             "slug": "monitor", "title": "Monitor", "report_of": "Director of Place", "wards": "All",
-            "background": "Monitor 1\nMonitor 2", "annexes": "Annex A",
+            "background": "Monitor 1\nMonitor 2", "template": "monitor",
         },
+        sections={"summary": "How the quarter went."},
+        recommendations=[{"number": 1, "text": "Note it.", "reason": "To know."}],
+        annexes=[{"title": "Figures"}],
         contacts=[
             {"role": "Author", "post": "Strategy Manager", "team": "Strategy", "phone": "01904 000000"},
             {"role": "Co-author", "post": "Programme Manager"},
@@ -43,57 +48,53 @@ def paper() -> Paper:
 
 
 def write(paper: Paper, version: int | None = None, by: Officer = STRATEGY, **legal: object) -> None:
-    answer = (str(legal.get("text", "")), bool(legal.get("none", False)))
-    actions.write_implications(
-        paper=paper,
-        answers={"Legal": answer},
-        version=paper.version if version is None else version,
-        by=by,
-        at=AT,
-    )
+    answer = {"text": str(legal.get("text", "")), "is_none": bool(legal.get("none", False))}
+    seen = paper.sections.get(key="implications").version if version is None else version
+    write_implications(paper=paper, answers={"Legal": answer}, version=seen, by=by, at=AT)
 
 
 def test_a_paper_names_everyone_and_everything_on_it(paper: Paper) -> None:
     """R001, R084, R085, R087, R088."""
-    held = paper_at(paper.council, "monitor")
+    held = paper_at(paper.council, "monitor", OPERATOR)
     assert held is not None
     assert [(one.role, one.post) for one in held.contacts.all()] == [
         ("Author", "Strategy Manager"), ("Co-author", "Programme Manager"),
         ("Chief officer responsible", "Director of Place"),
     ]  # fmt: skip
-    assert (held.report_of, held.wards, held.background.splitlines(), held.annexes) == (
-        "Director of Place", "All", ["Monitor 1", "Monitor 2"], "Annex A",
+    assert [one.title for one in held.annexes.all()] == ["Figures"]
+    assert (held.report_of, held.wards, held.background.splitlines()) == (
+        "Director of Place", "All", ["Monitor 1", "Monitor 2"],
     )  # fmt: skip
 
 
 def test_a_blank_implication_blocks_the_sign_off_and_a_none_does_not(paper: Paper) -> None:
     """R075, R076: “none” is written, not left out."""
     with pytest.raises(Refused, match="Not all implications are written: Legal"):
-        actions.approve_paper(paper=paper, on=DAY, by=DIRECTOR, at=AT)
+        approve_paper(paper=paper, on=DAY, by=DIRECTOR, at=AT)
     write(paper, none=True)
-    assert actions.approve_paper(paper=paper, on=DAY, by=DIRECTOR, at=AT).approved_on == DAY
+    assert approve_paper(paper=paper, on=DAY, by=DIRECTOR, at=AT).approved_on == DAY
 
 
 def test_sign_offs_go_in_order_and_the_last_approves_the_paper(paper: Paper) -> None:
     """R086: several sign-offs, each with its date; the order is kept."""
     write(paper, text="None beyond the Act.")
     with pytest.raises(Refused, match="The next sign-off is for Director of Place"):
-        actions.approve_paper(paper=paper, on=DAY, by=ASSISTANT, at=AT)
-    actions.approve_paper(paper=paper, on=DAY, by=DIRECTOR, at=AT)
+        approve_paper(paper=paper, on=DAY, by=ASSISTANT, at=AT)
+    approve_paper(paper=paper, on=DAY, by=DIRECTOR, at=AT)
     assert Paper.objects.get(pk=paper.pk).state == "DRAFT"
-    actions.approve_paper(paper=paper, on=DAY, by=ASSISTANT, at=AT)
+    approve_paper(paper=paper, on=DAY, by=ASSISTANT, at=AT)
     assert Paper.objects.get(pk=paper.pk).state == "APPROVED"
-    with pytest.raises(Refused, match="Every sign-off is given"):
-        actions.approve_paper(paper=paper, on=DAY, by=DIRECTOR, at=AT)
+    with pytest.raises(Refused, match="The paper is approved already"):
+        approve_paper(paper=paper, on=DAY, by=DIRECTOR, at=AT)
     assert [entry.by_post for entry in Entry.objects.filter(verb="approved").order_by("id")] == [
         "Director of Place", "Assistant Director",
     ]  # fmt: skip
 
 
 def test_the_second_of_two_writers_is_told_and_nothing_is_lost(paper: Paper) -> None:
-    seen = paper.version
+    seen = paper.sections.get(key="implications").version
     write(paper, version=seen, text="First writer.")
-    with pytest.raises(Refused, match="Somebody else changed this paper"):
+    with pytest.raises(Refused, match="Somebody else changed this part of the paper"):
         write(paper, version=seen, text="Second writer.")
     assert Implication.objects.get(category="Legal").text == "First writer."
 

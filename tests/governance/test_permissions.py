@@ -9,8 +9,10 @@ import pytest
 
 from goldenthread.core.refused import Refused
 from goldenthread.governance import actions, queries
+from goldenthread.governance.clearing import approve_paper
 from goldenthread.governance.models import Approval, Body, Paper
 from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
+from goldenthread.governance.writing import write_implications
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.officers import OPERATOR, VISITOR, Officer
@@ -29,8 +31,13 @@ def cast() -> Cast:
 
 
 def put(cast: Cast, **more: Any) -> Paper:
-    facts = {"slug": "monitor", "title": "Monitor", "report_of": "Director of Place", **more.pop("facts", {})}
+    facts = {
+        "slug": "monitor", "title": "Monitor", "report_of": "Director of Place", "template": "monitor",
+        **more.pop("facts", {}),
+    }  # fmt: skip
     given = {
+        "sections": {"summary": "How the quarter went."},
+        "recommendations": [{"number": 1, "text": "Note it.", "reason": "To know."}],
         "contacts": [{"role": "Author", "post": "Programme Manager"}],
         "approvals": [{"post": "Director of Place"}],
         "implications": [{"category": "Legal", "is_none": True}],
@@ -42,7 +49,7 @@ def put(cast: Cast, **more: Any) -> Paper:
 @pytest.mark.parametrize("officer", [OPERATOR, STRATEGY, DIRECTOR, AUTHOR])
 def test_its_owner_its_authors_and_the_strategy_team_write_a_paper(cast: Cast, officer: Officer) -> None:
     """R001, R084."""
-    assert reasons_not_to_write(put(cast), 1, officer) == []
+    assert reasons_not_to_write(put(cast), officer) == []
 
 
 @pytest.mark.parametrize(
@@ -81,42 +88,40 @@ def test_what_is_not_written_is_named_before_a_sign_off(
     for officer in (DIRECTOR, OPERATOR):
         assert reasons_not_to_approve(paper, officer) == [reason]
     with pytest.raises(Refused):
-        actions.approve_paper(paper=paper, on=date(2014, 9, 3), by=DIRECTOR, at=AT)
+        approve_paper(paper=paper, on=date(2014, 9, 3), by=DIRECTOR, at=AT)
     assert Approval.objects.get().approved_on is None
 
 
 def test_a_sign_off_is_dated_and_in_the_ledger(cast: Cast) -> None:
     """R086, R145."""
     paper = put(cast)
-    approval = actions.approve_paper(paper=paper, on=date(2014, 9, 3), by=DIRECTOR, at=AT)
+    approval = approve_paper(paper=paper, on=date(2014, 9, 3), by=DIRECTOR, at=AT)
     held, entry = Paper.objects.get(), Entry.objects.get(verb="approved")
     assert (str(approval), held.state, held.version) == ("Director of Place: 2014-09-03", "APPROVED", 2)
     assert (entry.by_post, entry.by_user, entry.at, entry.subject, entry.after) == (
         "Director of Place", "director", AT, "Monitor", {"on": "2014-09-03"},
     )  # fmt: skip
-    assert reasons_not_to_write(held, 2, OPERATOR) == ["The paper is approved; it is no longer changed."]
+    assert reasons_not_to_write(held, OPERATOR) == ["The paper is approved; it is no longer changed."]
 
 
 def test_what_was_written_is_in_the_ledger_and_moves_the_version_on(cast: Cast) -> None:
     """R145."""
     paper = put(cast, implications=[{"category": "Legal"}])
-    actions.write_implications(
-        paper=paper, answers={"Legal": ("Words that are dropped", True)}, version=1, by=AUTHOR, at=AT
-    )
-    entry = Entry.objects.filter(verb="changed", subject_kind="implication").get()
+    said = {"Legal": {"text": "Words that are dropped", "is_none": True}}
+    write_implications(paper=paper, answers=said, version=1, by=AUTHOR, at=AT)
+    entry = Entry.objects.filter(verb="written", subject_kind="implication").get()
     assert (entry.by_post, entry.before, entry.after) == (
         "Programme Manager", {"is_none": False}, {"is_none": True},
     )  # fmt: skip
-    assert Paper.objects.get().version == 2
-    assert reasons_not_to_write(Paper.objects.get(), 1, AUTHOR) == [
-        "Somebody else changed this paper while you were writing. Look at theirs and save again."
-    ]
+    assert paper.sections.get(key="implications").version == 2
+    with pytest.raises(Refused, match="Somebody else changed this part of the paper"):
+        write_implications(paper=paper, answers=said, version=1, by=AUTHOR, at=AT)
 
 
 def test_a_paper_put_again_is_the_same_paper_and_writes_nothing(cast: Cast) -> None:
     """R084–R088."""
     given = {
-        "facts": {"wards": "All", "background": "Monitor 1", "annexes": "Annex A"},
+        "facts": {"wards": "All", "background": "Monitor 1"},
         "options": [{"number": 1, "text": "Agree", "advantages": "Soon", "disadvantages": ""}],
     }
     paper = put(cast, **given)
@@ -129,18 +134,19 @@ def test_a_paper_put_again_is_the_same_paper_and_writes_nothing(cast: Cast) -> N
     assert str(paper.approvals.get()) == "Director of Place: to come"
 
 
-def test_a_paper_is_read_with_everything_on_it_in_five_queries(
+def test_a_paper_is_read_with_everything_on_it_in_nine_queries(
     cast: Cast, django_assert_num_queries: Any
 ) -> None:
     put(cast)
-    with django_assert_num_queries(5):
-        paper = queries.paper_at(cast.council, "monitor")
+    with django_assert_num_queries(9):
+        paper = queries.paper_at(cast.council, "monitor", STRATEGY)
         assert paper is not None
         parts = (paper.contacts, paper.approvals, paper.implications, paper.options)
         assert [len(part.all()) for part in parts] == [1, 1, 1, 0]
         assert (paper.body, paper.edition) == (None, None)
-    assert queries.papers_of(cast.council) == [paper]
-    assert queries.paper_at(a_council("elsewhere").council, "monitor") is None
+    assert queries.papers_of(cast.council, STRATEGY) == [paper]
+    assert queries.papers_of(cast.council, VISITOR) == []
+    assert queries.paper_at(a_council("elsewhere").council, "monitor", OPERATOR) is None
 
 
 def test_a_route_and_its_comments_are_read_in_order(cast: Cast) -> None:

@@ -292,8 +292,10 @@ REPORTS = {
     "cheltenham": "annual-results-2014-15",
     "hart": "quarter-1-2014-15",
 }
-PAPERS = ["york/papers/corporate-strategy-refresh", "york/papers/monitor-3-2008-09",
+PAPERS = ["york/papers", "york/papers/corporate-strategy-refresh",
+          "york/papers/corporate-strategy-refresh/read",
           "cheltenham/papers/development-of-the-corporate-strategy"]  # fmt: skip
+DRAFT_PAPER = "/york/papers/monitor-3-2008-09/"
 MEASURES = [
     "hart/measures/CS02a",
     "hart/measures/ETS01",
@@ -484,7 +486,14 @@ STOPS: dict[str, Stop] = {
     "upload, wrong": Stop("/hart/measures/upload/", "hart.performance", upload_nonsense),
     "implications": Stop(IMPLICATIONS, "york.strategy"),
     "implications, wrong": Stop(IMPLICATIONS, "york.strategy", say_both),
-    "paper, signed in": Stop("/york/papers/monitor-3-2008-09/", "york.director"),
+    "paper, signed in": Stop(DRAFT_PAPER, "york.director"),
+    "paper, to write": Stop(DRAFT_PAPER, "york.strategy"),
+    "start a paper": Stop("/york/papers/start/", "york.strategy"),
+    "paper's front": Stop(f"{DRAFT_PAPER}front/", "york.strategy"),
+    "paper's section": Stop(f"{DRAFT_PAPER}section/summary/", "york.strategy"),
+    "paper's rows": Stop(f"{DRAFT_PAPER}part/recommendations/", "york.strategy"),
+    "paper's sign-offs": Stop(f"{DRAFT_PAPER}sign-off/", "york.strategy"),
+    "paper's sign-off": Stop(f"{DRAFT_PAPER}sign-off/1/", "york.director"),
     **{f"{council} bodies": Stop(f"/{council}/bodies/") for council in COUNCILS},
     **{f"{council} glossary": Stop(f"/{council}/glossary/") for council in COUNCILS},
     "body": Stop("/cheltenham/bodies/", arrive=follow("Environment overview")),

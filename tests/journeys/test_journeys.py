@@ -178,7 +178,7 @@ def test_a_blank_implication_holds_up_the_sign_off(own_site):
     director.goto(PAPER)
 
     expect(director.get_by_role("button", name="Sign off")).to_have_count(0)
-    expect(section(director, "Contacts and sign-off")).to_contain_text(
+    expect(section(director, "Clearance and sign-off")).to_contain_text(
         "Not all implications are written: Legal. Write each, or say that there are none."
     )
 
@@ -209,7 +209,7 @@ def test_two_people_writing_at_once_lose_nothing(own_site):
     press(second, "Save")
 
     expect(second.get_by_role("alert")).to_contain_text(
-        "Somebody else changed this paper while you were writing."
+        "Somebody else changed this part of the paper while you were writing."
     )
     expect(second.get_by_label("Financial", exact=True)).to_have_value("The second person's words.")
     expect(second.get_by_text("Held now: The first person's words.")).to_be_visible()
@@ -230,21 +230,21 @@ def test_a_paper_is_signed_off_in_order(own_site):
     )
     write_all(writer)
     assistant.goto(PAPER)
-    expect(section(assistant, "Contacts and sign-off")).to_contain_text(
+    expect(section(assistant, "Clearance and sign-off")).to_contain_text(
         f"The next sign-off is for {DIRECTOR}."
     )
     expect(assistant.get_by_role("button", name="Sign off")).to_have_count(0)
 
     director.goto(PAPER)
     press(director, "Sign off")
-    expect(section(director, "Contacts and sign-off")).to_contain_text(
+    expect(section(director, "Clearance and sign-off")).to_contain_text(
         f"The next sign-off is for {ASSISTANT}."
     )
 
     assistant.reload()
     press(assistant, "Sign off")
-    expect(assistant.get_by_role("main")).to_contain_text("Approved for publication.")
-    expect(section(assistant, "Contacts and sign-off")).not_to_contain_text("Not yet approved")
+    expect(assistant.get_by_role("main")).to_contain_text("It is approved for publication")
+    expect(section(assistant, "Clearance and sign-off")).not_to_contain_text("Not asked yet")
 
     writer.goto(IMPLICATIONS)
     expect(writer.get_by_role("main")).to_contain_text("The paper is approved; it is no longer changed.")

@@ -68,7 +68,25 @@ EXAMPLES: dict[str, Found] = {
     "<plan>": lambda council: council.plans.get(is_main=True).slug,
     "<edition>": _edition,
     "<of>": lambda council: "elements",
-    "<paper>": lambda council: council.papers.first().slug,
+    "<paper>": lambda council: council.papers.exclude(state="DRAFT").first().slug,
+    **{
+        f"{name}: <paper>": lambda council: council.papers.get(slug="to-write").slug
+        for name in (
+            "paper-front",
+            "paper-section",
+            "paper-part",
+            "implications",
+            "implication-sign",
+            "paper-stops",
+            "paper-stop",
+            "approve",
+        )
+    },
+    "section/<key>": lambda council: "summary",
+    "part/<part>": lambda council: "recommendations",
+    "sign-off/<place>": lambda council: 1,
+    "implications/<pk>": lambda council: council.papers.get(slug="to-write").implications.first().pk,
+    "file.<form>": lambda council: "docx",
     "<report>": lambda council: council.report_settings.first().slug,
     "<code>": lambda council: council.measures.first().code,
     "<partner>": lambda council: council.partners.first().slug,
@@ -161,6 +179,7 @@ def furnish(council: Council) -> None:
     _furnish_results(council)
     _furnish_reports(council)
     _furnish_documents(council)
+    _furnish_papers(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
@@ -178,6 +197,16 @@ def _furnish_messages(council: Council) -> None:
     away, stand_in = council.posts.order_by("pk")[:2]
     days = {"from_on": date(2014, 9, 1), "until_on": date(2200, 1, 1)}
     council.covers.get_or_create(post=away, by=stand_in, defaults=days)
+
+
+def _furnish_papers(council: Council) -> None:
+    """A draft paper of a form that is written, cleared and signed, and one that is approved."""
+    said = {"template": "maidstone-like", "title": "To write", "report_of": "A post", "wards": "All"}
+    paper, is_new = council.papers.get_or_create(slug="to-write", defaults=said)
+    if is_new:
+        paper.implications.create(position=1, category="Financial", text="None", signer="A post")
+        paper.approvals.create(position=1, role="Lead", post="A post")
+    council.papers.get_or_create(slug="approved", defaults={**said, "title": "Approved", "state": "APPROVED"})
 
 
 def _furnish_rounds(council: Council) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from goldenthread.core.changes_told import in_words
-from goldenthread.core.sentences import counted, on_day, start
+from goldenthread.core.sentences import counted, on_day, spell, start
 from goldenthread.core.thread import children_of, descendants
 from goldenthread.governance.models import Annex, Comment, Paper
 from goldenthread.governance.queries import comments_on, route_of
@@ -83,11 +83,11 @@ def _example(edition: Edition, reader: Officer) -> list[Block]:
     held = picture_of(edition, reader)
     if held.is_example:
         return _drawn(held)
-    example = picture_of(edition, reader, is_example=True)
-    lines = example.panes[0].lines if example.panes else []
+    timed = [level for level in held.levels if level.years] or held.levels[-1:]
+    lines = [f"Example {level.name[:1].lower()}{level.name[1:]}" for level in timed]
 
     def as_example(pane: Pane) -> Pane:
-        return replace(pane, lines=[line.split(" 1.")[0] for line in lines[:1]], more=0, counts=[])
+        return replace(pane, lines=lines, more=0, counts=[])
 
     panes = [as_example(one) for one in held.panes]
     under = [as_example(one) for one in held.under]
@@ -182,7 +182,7 @@ def comments_blocks(found: list[Comment]) -> list[Block]:
     if not found:
         return [Text("No comment is on record.", is_quiet=True)]
     waiting = sum(one.disposition == Comment.Disposition.OPEN for one in found)
-    said = f"{start(counted(len(found), 'comment'))}, {counted(waiting, 'of them open', 'of them open')}."
+    said = f"{start(counted(len(found), 'comment'))}, {spell(waiting) if waiting else 'none'} of them open."
     columns = (
         Column("What was raised", width=32),
         Column("Answer", width=46),

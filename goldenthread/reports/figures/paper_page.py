@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from goldenthread.core.paper_checks import StopHeld, named, reasons_not_to_give, stands, state_sentence
 from goldenthread.core.paper_template import PaperTemplate, Part, SectionForm
-from goldenthread.core.paper_text import figures_in
+from goldenthread.core.paper_text import Paragraph, figures_in, pieces_of
 from goldenthread.core.sentences import counted, on_day, spell, start
 from goldenthread.governance.models import Implication, Paper
 from goldenthread.governance.paper_checked import stops_of
@@ -106,7 +106,7 @@ def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
 def _sentence(paper: Paper, in_the_way: Sequence[str], waiting: Sequence[StopHeld]) -> str:
     if paper.state == Paper.State.DECIDED:
         when = f" on {on_day(paper.decided_on)}" if paper.decided_on else ""
-        return f"{paper.body or 'The body'} decided it{when}."
+        return f"The {paper.body or 'body'} decided it{when}."
     if paper.state == Paper.State.APPROVED:
         return "It is approved for publication, and is no longer changed."
     return state_sentence(in_the_way, waiting)
@@ -122,15 +122,13 @@ _RECORDS = {
 
 
 def _part(paper: Paper, form: SectionForm) -> PartShown:
-    text = next((one.text for one in paper.sections.all() if one.key == form.key), "")
+    text = _opening(next((one.text for one in paper.sections.all() if one.key == form.key), ""))
     if form.part is Part.WORDS:
         return PartShown(form, text, "" if text.strip() else "Not written yet", "section")
     if form.part is Part.IMPLICATIONS:
         blank = sum(one.is_blank for one in paper.implications.all())
         whole = len(paper.implications.all())
-        return PartShown(
-            form, text, f"{whole - blank} of {counted(whole, 'category', 'categories')} said", "implications"
-        )
+        return PartShown(form, text, f"{whole - blank} of {whole} categories said", "implications")
     if form.part in _RECORDS:
         name, one = _RECORDS[form.part]
         count = len(getattr(paper, name).all())
@@ -141,6 +139,11 @@ def _part(paper: Paper, form: SectionForm) -> PartShown:
     if form.part is Part.BACKGROUND:
         return PartShown(form, text, paper.background or "None", "front")
     return PartShown(form, text, _FROM[form.part], "")
+
+
+def _opening(text: str) -> str:
+    """The first paragraph of a section's words."""
+    return next((one.words for one in pieces_of(text) if isinstance(one, Paragraph)), text)
 
 
 _FROM = {

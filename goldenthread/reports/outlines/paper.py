@@ -28,6 +28,7 @@ def compose(paper: PaperFacts) -> Outline:
         stamp=paper.digest,
         is_demonstration=paper.is_demonstration,
         dated=paper.dated,
+        dated_as="",
     )
 
 
@@ -43,6 +44,11 @@ class _Count:
         self.section += 1
         if self.how is Numbering.SECTIONS:
             self.paragraph = 0
+
+    @property
+    def under(self) -> str:
+        """What stands in the place of a number where a paragraph goes on under one."""
+        return "" if self.how is Numbering.NONE else "\u00a0"
 
     def next(self) -> str:
         if self.how is Numbering.NONE:
@@ -126,7 +132,7 @@ def _words(paper: PaperFacts, said: str, count: _Count) -> Iterator[Block]:
 def _options(options: Sequence[OptionFact], count: _Count) -> Iterator[Block]:
     for place, one in enumerate(options):
         nothing = " (do nothing)" if one.does_nothing else ""
-        number = count.next() if place == 0 else ""
+        number = count.next() if place == 0 else count.under
         yield Text(one.text, bold=f"Option {one.number}{nothing}.", number=number)
 
 
@@ -140,7 +146,7 @@ def _analysis(options: Sequence[OptionFact], count: _Count) -> Iterator[Block]:
                 yield Bullets(lines)
             else:
                 yield Text(" ".join(lines) or "None stated.", bold=f"{name}.", number=number)
-            number = ""
+            number = count.under
 
 
 def _implications(paper: PaperFacts, count: _Count) -> Iterator[Block]:
@@ -159,8 +165,7 @@ def _implications(paper: PaperFacts, count: _Count) -> Iterator[Block]:
 
 
 def _said(one: ImplicationFact) -> Cell:
-    note = f"Taken up in {one.element}" if one.element else ""
-    return text(one.said, note=note) if one.said.strip() else blank("Not written yet")
+    return text(one.said, note=one.tied) if one.said.strip() else blank("Not written yet")
 
 
 def _signed(one: ImplicationFact, is_asked: bool) -> list[Cell]:
@@ -175,7 +180,7 @@ def _risks(paper: PaperFacts, count: _Count) -> Iterator[Block]:
     for one in paper.risks:
         yield Text(f"{one.cause} {one.effect}", number=count.next())
         if one.control:
-            yield Text(one.control, bold="What is done about it.")
+            yield Text(one.control, bold="What is done about it.", number=count.under)
         if one.element:
             yield Text(f"It touches “{one.element}”.", is_quiet=True)
 
@@ -184,12 +189,12 @@ def _recommendations(paper: PaperFacts, count: _Count) -> Iterator[Block]:
     """Each with whom it asks; a reason that several share is said once, after the last of them."""
     found = paper.recommendations
     for place, one in enumerate(found):
-        asked = f"{one.asks or paper.body or 'The body'} {_are(one.asks)} asked to: "
-        number = count.next() if place == 0 else ""
-        yield Text(one.text, bold=f"{asked.strip()}" if place == 0 or one.asks else "", number=number)
+        asked = f"{one.asks or 'The ' + (paper.body or 'body')} {_are(one.asks)} asked to:"
+        number = count.next() if place == 0 else count.under
+        yield Text(one.text, bold=asked if place == 0 or one.asks else "", number=number)
         shares = place + 1 < len(found) and found[place + 1].reason == one.reason
         if one.reason and not shares:
-            yield Text(one.reason, bold="Reason.")
+            yield Text(one.reason, bold="Reason.", number=count.under)
 
 
 def _are(asks: str) -> str:

@@ -53,10 +53,10 @@ def _opening(outline: Outline) -> SafeString:
     )
     return format_html(
         '<div class="gt-band"><div class="gt-intro gt-row gt-wrap"><div class="gt-row__margin">'
-        '<p class="gt-note">{}<br>Position at {}</p></div><div class="gt-row__content">'
+        '<p class="gt-note">{}{}</p></div><div class="gt-row__content">'
         '<h1 class="gt-title">{}</h1>{}{}</div></div></div>',
         outline.kicker,
-        outline.dated,
+        format_html("<br>{}", f"{outline.dated_as} {outline.dated}".strip()) if outline.dated else "",
         outline.title,
         notices,
         lead,
