@@ -21,6 +21,7 @@ from goldenthread.core.paper_checks import (
     stands,
     state_sentence,
 )
+from goldenthread.core.paper_states import DECIDED, DRAFT, MOVES, STATES, drawn
 from goldenthread.core.paper_template import Asked, PaperTemplate, UnreadableTemplate, template_from
 from goldenthread.core.paper_text import (
     Listed,
@@ -31,6 +32,7 @@ from goldenthread.core.paper_text import (
     unknown_figures,
     with_figures,
 )
+from goldenthread.governance.models import Paper
 from goldenthread.governance.paper_policies import paper_templates
 from goldenthread.people.policies import policies_folder
 
@@ -288,3 +290,16 @@ def test_the_page_opens_with_what_matters() -> None:
     assert state_sentence(["a", "b"], []) == "Two things stand in the way of its approval."
     assert state_sentence([], [stop(1)]) == "It is ready. Sign-off by the Post 1 (Role 1) comes next."
     assert state_sentence([], []) == "Every clearance and sign-off is given."
+
+
+def test_the_map_of_a_papers_states_leads_everywhere_and_ends_decided() -> None:
+    """State maps are data."""
+    reached, waiting = {DRAFT}, [DRAFT]
+    while waiting:
+        here = waiting.pop()
+        new = {one.to for one in MOVES if one.goes_from == here} - reached
+        reached |= new
+        waiting += new
+    assert reached == set(STATES) == set(Paper.State.values)
+    assert not [one for one in MOVES if one.goes_from == DECIDED]
+    assert drawn().count("-->") == len(MOVES) + 2

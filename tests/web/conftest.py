@@ -163,10 +163,16 @@ title = "{word} paper {n}"
 report_of = "{word} officer"
 body = "{word} committee"
 edition = "plan-1/first"
-summary = "{word}"
-recommendation = "{word}"
+state = "APPROVED"
 wards = "{word}"
 background = ["{word}"]
+
+[[paper.section]]
+key = "summary"
+text = "{word}"
+
+[[paper.recommendation]]
+text = "{word}"
 
 [[paper.contact]]
 role = "Author"
