@@ -21,6 +21,7 @@ from goldenthread.governance.models import (
     Step,
 )
 from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
+from goldenthread.governance.routing import keep_as_sent
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
@@ -46,9 +47,19 @@ def record_remits(*, council: Council, rows: Iterable[Row], by: Officer, at: dat
     return bring_up_to_date(Remit, rows, key=key, council=council, by=by, at=at)
 
 
+@transaction.atomic
 def record_route(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
-    """Record the stops on an edition's route."""
-    return bring_up_to_date(Step, rows, key=["edition_id", "position"], council=council, by=by, at=at)
+    """Record the stops on an edition's route; `sent_on` says that the body saw the edition as it is on a day.
+
+    What a body saw is kept once: a later load leaves it as it was.
+    """
+    given = list(rows)
+    plain = [{name: value for name, value in row.items() if name != "sent_on"} for row in given]
+    recorded = bring_up_to_date(Step, plain, key=["edition_id", "position"], council=council, by=by, at=at)
+    for row in given:
+        if row.get("sent_on"):
+            keep_as_sent(row["edition_id"], row["position"], row["sent_on"], by=by, at=at)
+    return recorded
 
 
 def record_comments(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:

@@ -78,15 +78,19 @@ def endorsements_of_plan(plan: Plan) -> list[Endorsement]:
     return list(plan.endorsements.select_related("body", "edition"))
 
 
-def partners_plans(council: Council) -> list[tuple[int, str]]:
+def partners_plans(council: Council) -> list[Plan]:
     """The plans that can be endorsed: those of partnerships first."""
     held = Plan.objects.filter(council=council, retired_on=None).exclude(kind=Plan.Kind.FRAMEWORK)
-    ordered = sorted(held, key=lambda plan: (plan.kind != Plan.Kind.COMMUNITY, plan.position))
-    return [(one.pk, f"{one.name} ({one.owned_by})" if one.owned_by else one.name) for one in ordered]
+    return sorted(held, key=lambda plan: (plan.kind != Plan.Kind.COMMUNITY, plan.position))
 
 
-def papers_to_choose(council: Council) -> list[tuple[int, str]]:
-    return [(one.pk, one.title) for one in Paper.objects.filter(council=council)]
+def editions_to_endorse(council: Council, viewer: Officer) -> list[Edition]:
+    held = _open_to(council, viewer).filter(plan__in=partners_plans(council))
+    return list(held.select_related("plan").order_by("plan__position", "-starts_on"))
+
+
+def papers_to_choose(council: Council) -> list[Paper]:
+    return list(Paper.objects.filter(council=council))
 
 
 def paper_decisions(paper: Paper) -> list[Decision]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Max
@@ -95,6 +95,26 @@ def remove_minute(*, minute: Minute, version: int, by: Officer, at: datetime) ->
     remove(held, council=held.council, by=by, at=at)
 
 
+@transaction.atomic
 def record_minutes(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
-    """Record entries of minutes by the step they were said at."""
-    return bring_up_to_date(Minute, rows, key=["step_id", "position"], council=council, by=by, at=at)
+    """Record entries of minutes by the step they were said at; `answered` is the number of a question."""
+    given = list(rows)
+    who: dict[str, Any] = {"key": ["step_id", "position"], "council": council, "by": by, "at": at}
+    plain = [{name: value for name, value in row.items() if name != "answered"} for row in given]
+    recorded = bring_up_to_date(Minute, plain, **who)
+    held = Minute.objects.filter(council=council, step__isnull=False)
+    numbers = {(step, place): pk for step, place, pk in held.values_list("step_id", "position", "id")}
+    later = [row for row in given if row.get("answered")]
+    bring_up_to_date(
+        Minute,
+        [
+            {
+                "step_id": row["step_id"],
+                "position": row["position"],
+                "answers_id": numbers[row["step_id"], row["answered"]],
+            }
+            for row in later
+        ],
+        **who,
+    )
+    return recorded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -58,10 +59,10 @@ def agenda_of(meeting: Meeting, viewer: Officer) -> Agenda:
     )
 
 
-def meetings_to_choose(council: Council) -> list[tuple[int, str]]:
+def meetings_to_choose(council: Council) -> list[Meeting]:
     """Meetings that aren't cancelled, latest first, as a form offers them."""
     held = Meeting.objects.filter(council=council, is_cancelled=False).select_related("body")
-    return [(one.pk, str(one)) for one in held.order_by("-meets_on", "-id")]
+    return list(held.order_by("-meets_on", "-id"))
 
 
 def steps_of(edition: Edition) -> list[Step]:
@@ -76,14 +77,14 @@ def step_at(council: Council, pk: int, viewer: Officer) -> Step | None:
     return found.select_related(*_STEP).first()
 
 
-def steps_to_choose(council: Council, viewer: Officer) -> list[tuple[int, str]]:
+def steps_to_choose(council: Council, viewer: Officer) -> list[Step]:
     """Every step, the latest edition's first, as a form offers them."""
     editions = Edition.objects.seen_by(viewer).filter(plan__council=council)
-    held = Step.objects.filter(council=council, edition__in=editions).select_related("edition", "body")
-    return [(one.pk, f"{one.edition}: {one}") for one in held.order_by("-edition_id", "position")]
+    held = Step.objects.filter(council=council, edition__in=editions).select_related(*_STEP)
+    return list(held.order_by("-edition_id", "position"))
 
 
-def falls_to(step: Step, bodies: dict[int, Body]) -> Body | None:
+def falls_to(step: Step, bodies: Mapping[int, Body]) -> Body | None:
     """Whom a step to come falls to now: the body that has taken the place of its own; None where it is its.
 
     `bodies` are the council's by their number: a successor may itself have been replaced.

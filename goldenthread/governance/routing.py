@@ -155,6 +155,14 @@ def _sent(step: Step, on: date, by: Officer, at: datetime) -> dict[str, Any]:
     return {"seen_id": kept.pk, "seen_on": on, "sent_at": at, "sent_by": by.post}
 
 
+def keep_as_sent(edition: int, position: int, on: date, *, by: Officer, at: datetime) -> None:
+    """Keep the edition as it stands for a step that a file says it was sent to, unless that is done."""
+    held = Step.objects.select_related("council", "edition__plan__council")
+    step = held.get(edition_id=edition, position=position)
+    if step.seen_id is None:
+        change(step, _sent(step, on, by, at), council=step.council, by=by, at=at, verb="sent to the body")
+
+
 @transaction.atomic
 def hold_step(
     *, step: Step, happened_on: date, what: str, version: int, on: date, by: Officer, at: datetime

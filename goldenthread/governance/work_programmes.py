@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from goldenthread.core.route_states import WORK, reasons_not_to_become, reasons_
 from goldenthread.governance.models import Body, Meeting, WorkItem
 from goldenthread.ledger.actions import entry_for, note_all
 from goldenthread.ledger.one import change, make
+from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
@@ -99,6 +101,11 @@ def refer_to_work_programme(
     refuse_if(reasons_not_this_item(council, said))
     row = {"council_id": council.pk, **_row(said)}
     return make(WorkItem, row, council=council, by=by, at=at, verb="referred", reason=why.strip())
+
+
+def record_work_items(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record items of work programmes as their sources tell them."""
+    return bring_up_to_date(WorkItem, rows, key=["topic"], council=council, by=by, at=at)
 
 
 def move_unfinished(body: Body, successor: Body, who: dict[str, Any]) -> list[WorkItem]:

@@ -11,13 +11,16 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.core.refused import Refused
 from goldenthread.governance.actions import approve_paper, write_implications
+from goldenthread.governance.decision_queries import decisions_taken
 from goldenthread.governance.permissions import reasons_not_to_approve, reasons_not_to_write
-from goldenthread.governance.queries import comments_on, others_considered, paper_at, papers_of, route_of
+from goldenthread.governance.queries import comments_on, others_considered, paper_at, papers_of
+from goldenthread.governance.route_queries import steps_of
 from goldenthread.plans.queries import main_edition
+from goldenthread.reports.figures.meetings_hub import MORE, hub_of
 from goldenthread.reports.tables.records import papers_to_take
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.records import ImplicationsForm
-from goldenthread.web.pages import by_post, file_asked_for, of_council, page
+from goldenthread.web.pages import by_post, day_of, file_asked_for, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Paper
@@ -27,8 +30,9 @@ if TYPE_CHECKING:
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """The route, the comments with their answers, and the papers."""
-    edition = main_edition(council)
+    edition, officer = main_edition(council), officer_of(request)
     comments = comments_on(edition) if edition else []
+    route = steps_of(edition) if edition else []
     papers = papers_of(council)
     return file_asked_for(request, council, {"papers": papers_to_take(papers)}) or page(
         request,
@@ -36,8 +40,10 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         council,
         "Meetings",
         edition=edition,
-        route=route_of(edition) if edition else [],
-        others=others_considered(edition, officer_of(request)) if edition else [],
+        route=route,
+        hub=hub_of(council, route, day_of(council), officer),
+        decisions=decisions_taken(council, officer)[:MORE],
+        others=others_considered(edition, officer) if edition else [],
         comments=comments,
         open_comments=[one for one in comments if one.disposition == "OPEN"],
         papers=papers,
