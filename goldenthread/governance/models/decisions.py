@@ -63,7 +63,10 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(called_in_on__isnull=True, called_in_because="", call_in_outcome="")
-                | (Q(called_in_on__gte=F("decided_on")) & ~Q(called_in_because="")),
+                | (
+                    Q(called_in_on__isnull=False, called_in_on__gte=F("decided_on"))
+                    & ~Q(called_in_because="")
+                ),
                 name="call_in_has_its_day_and_reason",
             ),
         ]

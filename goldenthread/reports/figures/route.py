@@ -55,8 +55,10 @@ def of_meeting(meeting: Meeting, on: date) -> str:
 
 
 def next_step(steps: Sequence[Step]) -> Step | None:
-    """The first step that is to come."""
-    return next((one for one in steps if one.state == Step.State.TO_COME), None)
+    """The first step to come after the last that was held; where there is none, the first to come."""
+    to_come = [one for one in steps if one.state == Step.State.TO_COME]
+    held = max((one.position for one in steps if one.state == Step.State.HELD), default=0)
+    return next((one for one in to_come if one.position > held), next(iter(to_come), None))
 
 
 def of_route(steps: Sequence[Step], bodies: Mapping[int, Body]) -> str:
@@ -72,6 +74,9 @@ def of_route(steps: Sequence[Step], bodies: Mapping[int, Body]) -> str:
     said = f"{said}. Next: {who}, {_inside(when_of(coming))}"
     if coming.comments_until:
         said += f"; comments are taken until {on_day(coming.comments_until)}"
+    left = sum(one.state == Step.State.TO_COME and one.position < coming.position for one in steps)
+    if left:
+        said += f". {start(counted(left, 'earlier step'))} {'is' if left == 1 else 'are'} still open"
     return f"{said}."
 
 

@@ -59,7 +59,7 @@ def how_meeting_stands(one: Meeting, on: date) -> str:
 def route(steps: Iterable[Step], bodies: Mapping[int, Body]) -> Grid:
     """The steps of an edition in order: who, when, what may still change there, and how each stands."""
     columns = (
-        Column("Step", True, width=6),
+        Column("Step", width=6),
         Column("Body", width=30),
         Column("When", width=20),
         Column("What it does, and may influence", width=44),
