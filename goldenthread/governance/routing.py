@@ -160,7 +160,8 @@ def keep_as_sent(edition: int, position: int, on: date, *, by: Officer, at: date
     held = Step.objects.select_related("council", "edition__plan__council")
     step = held.get(edition_id=edition, position=position)
     if step.seen_id is None:
-        change(step, _sent(step, on, by, at), council=step.council, by=by, at=at, verb="sent to the body")
+        row = {**_sent(step, on, by, at), "sent_by": ""}  # who sent it is not known from a file
+        change(step, row, council=step.council, by=by, at=at, verb="sent to the body")
 
 
 @transaction.atomic

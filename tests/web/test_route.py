@@ -58,6 +58,7 @@ def test_a_clerk_takes_an_edition_through_its_route(small, clerk) -> None:
     assert "with papers published by 22 August 2014" in shown.replace("\n", " ")
     meeting = Meeting.objects.get()
     edition = edition_of(small)
+    Step.objects.filter(edition=edition).delete()
     route = f"/small/route/{edition.plan.slug}/{edition.slug}/"
     said = {"body": cabinet, "meeting": meeting.pk, "influence": "The dates", "comments_until": "1/9/2014"}
     shown = post(clerk, f"{route}add/", **said)

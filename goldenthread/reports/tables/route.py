@@ -115,11 +115,13 @@ def _seen(line: SeenLine, top: int) -> list[Cell]:
 def _measures(line: SeenLine) -> Cell:
     if not line.measures:
         return blank("None")
-    targets = [f"{period}: {aim}" for one in line.measures for period, aim in one.targets]
+    held = (pair for one in line.measures for pair in one.targets if pair[1] != NO_TARGET)
+    targets = [f"{period}: {aim}" for period, aim in held]
     note = "; ".join([*targets[:4], *(["and more"] if len(targets) > 4 else [])])
     return text("; ".join(one.title for one in line.measures), note=note or "No target")
 
 
+NO_TARGET = "no target"
 BECAME = {
     Became.ADDED: "New since",
     Became.DROPPED: "Gone since",

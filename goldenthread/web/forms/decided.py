@@ -64,9 +64,9 @@ class DecisionTakenForm(KeptForm):
         label="Until when it can be called in", help_text="Leave it empty to have it worked out"
     )
     adopts = forms.BooleanField(
-        label="By this Council adopts the edition",
+        label="By this, Council adopts the edition at the last step of its route: from then on its lines "
+        "change by request only",
         required=False,
-        help_text="Only Council, at the last step of the route; then its lines change by request only",
     )
     address = address_field()
     source = source_field()
