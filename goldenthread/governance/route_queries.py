@@ -99,6 +99,16 @@ def falls_to(step: Step, bodies: Mapping[int, Body]) -> Body | None:
     return body
 
 
+def falling_to(body: Body, viewer: Officer) -> list[Step]:
+    """The steps to come that fall to a body because it took the place of theirs: two queries."""
+    editions = Edition.objects.seen_by(viewer).filter(plan__council=body.council_id)
+    held = Step.objects.filter(
+        edition__in=editions, state=Step.State.TO_COME, body__replaced_by__isnull=False
+    )
+    bodies = bodies_by_number(body.council)
+    return [one for one in held.select_related(*_STEP) if falls_to(one, bodies) == body]
+
+
 def bodies_by_number(council: Council) -> dict[int, Body]:
     return {one.pk: one for one in Body.objects.filter(council=council).select_related("replaced_by")}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Words:
-    """What the page of a form says: where it belongs, its title and sentence, its button, the way back."""
+    """What the page of a form says: where it belongs, its title and sentence, its button, the ways on."""
 
     margin: str
     title: str
@@ -30,6 +30,7 @@ class Words:
     label: str = "What is recorded"
     note: str = ""
     remove: str = ""
+    also: tuple[str, str] = ("", "")  # a further address, and its words
 
 
 def written(

@@ -21,6 +21,7 @@ from goldenthread.governance.remits import give_remit, replace_body
 from goldenthread.governance.route_queries import (
     agenda_of,
     bodies_by_number,
+    falling_to,
     falls_to,
     meetings_of,
     step_at,
@@ -210,6 +211,7 @@ def test_a_step_to_come_of_a_body_that_was_replaced_falls_to_its_successor(cast:
     replace_body(body=body("Environment"), successor=body("Overview"), on=ON, reason="", **BY)
     one = step(cast)
     assert str(falls_to(one, bodies_by_number(cast.council))) == "Overview"
+    assert [found.pk for found in falling_to(body("Overview"), CLERK)] == [one.pk]
     with pytest.raises(Refused, match="was replaced by Overview"):
         send(cast)
     held_on(cast)

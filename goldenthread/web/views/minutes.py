@@ -122,11 +122,17 @@ def _written(request: HttpRequest, council: Council, held: Minute | None) -> Htt
     words = Words(
         "Minutes", "An entry of the minutes", sentence, back, label="The entry",
         remove="Take it out" if held else "",
+        also=_task_of(council, "minute", held.pk) if held and held.kind == "PROMISE" else ("", ""),
     )  # fmt: skip
     return written(
         request, council, form=form, words=words, store=store,
         held_now=lambda: queries.minute_at(council, held.pk, officer) if held else None,
     )  # fmt: skip
+
+
+def _task_of(council: Council, kind: str, pk: int) -> tuple[str, str]:
+    """Where a task is given that comes of a promise or a recommendation, and the words of that link."""
+    return f"{reverse('task-add', args=[council.slug])}?{kind}={pk}", "Give a task that comes of it"
 
 
 @of_council
@@ -189,6 +195,7 @@ def recommendation(request: HttpRequest, council: Council, pk: int) -> HttpRespo
     words = Words(
         str(held.step.body), f"Recommendation {held.number}", sentence, here, label="The recommendation",
         remove="Take it out" if held.reply == "OPEN" else "",
+        also=_task_of(council, "recommendation", pk),
     )  # fmt: skip
     return written(
         request, council, form=form, words=words, store=store,
