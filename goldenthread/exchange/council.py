@@ -243,7 +243,8 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("rating rule", _rule),
     ("plans", _plans),
     ("bodies", _bodies),
-    *((name, _table(name)) for name in council_tables.READERS),
+    *((name, _table(name)) for name in council_tables.READERS if name not in council_tables.ON_PAPERS),
     ("papers", _papers),
+    *((name, _table(name)) for name in council_tables.ON_PAPERS),
     ("reports", _reports),
 )

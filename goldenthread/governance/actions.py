@@ -17,13 +17,14 @@ from goldenthread.governance.models import (
     Implication,
     Option,
     Paper,
+    PaperRecommendation,
     PaperSection,
-    Recommendation,
     Remit,
     RiskStatement,
     Step,
 )
 from goldenthread.governance.paper_policies import paper_template
+from goldenthread.governance.routing import keep_as_sent
 from goldenthread.governance.writing import prepare
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
@@ -49,9 +50,19 @@ def record_remits(*, council: Council, rows: Iterable[Row], by: Officer, at: dat
     return bring_up_to_date(Remit, rows, key=key, council=council, by=by, at=at)
 
 
+@transaction.atomic
 def record_route(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
-    """Record the stops on an edition's route."""
-    return bring_up_to_date(Step, rows, key=["edition_id", "position"], council=council, by=by, at=at)
+    """Record the stops on an edition's route; `sent_on` says that the body saw the edition as it is on a day.
+
+    What a body saw is kept once: a later load leaves it as it was.
+    """
+    given = list(rows)
+    plain = [{name: value for name, value in row.items() if name != "sent_on"} for row in given]
+    recorded = bring_up_to_date(Step, plain, key=["edition_id", "position"], council=council, by=by, at=at)
+    for row in given:
+        if row.get("sent_on"):
+            keep_as_sent(row["edition_id"], row["position"], row["sent_on"], by=by, at=at)
+    return recorded
 
 
 def record_comments(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
@@ -85,7 +96,7 @@ def put_paper(
         (Approval, ["position"], _in_order(approvals)),
         (Implication, ["category"], _in_order(implications)),
         (Option, ["number"], options),
-        (Recommendation, ["number"], recommendations),
+        (PaperRecommendation, ["number"], recommendations),
         (RiskStatement, ["position"], _in_order(risks)),
         (Annex, ["position"], _in_order(annexes)),
     ]

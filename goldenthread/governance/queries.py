@@ -10,7 +10,7 @@ from goldenthread.plans.models import Edition, Element
 
 def route_of(edition: Edition) -> list[Step]:
     """The stops of an edition, in order."""
-    return list(edition.steps.select_related("body"))
+    return list(edition.steps.select_related("body", "meeting__body", "edition__plan"))
 
 
 def others_considered(edition: Edition, viewer: Officer) -> list[Edition]:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from goldenthread.core.refused import Stale, refuse_if
 from goldenthread.governance.models import Body, Remit
+from goldenthread.governance.work_programmes import move_unfinished
 from goldenthread.ledger.actions import entry_for, note, note_all
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
@@ -73,7 +74,10 @@ def _reasons_not_this_body(
 def replace_body(
     *, body: Body, successor: Body, on: date, reason: str, by: Officer, at: datetime
 ) -> list[Remit]:
-    """Put one body in another's place from a day on: every remit it holds moves; the old rows are kept."""
+    """Put one body in another's place from a day on: every remit it holds moves; the old rows are kept.
+
+    The unfinished items of its work programme move too, and keep where they began.
+    """
     held = (
         Body.objects.select_for_update(of=("self",)).select_related("council", "replaced_by").get(pk=body.pk)
     )
@@ -85,6 +89,7 @@ def replace_body(
     held.save(update_fields=["replaced_by", "replaced_on"])
     after = {"replaced_by": str(successor), "replaced_on": str(on)}
     note(verb="replaced", subject=held, before={"replaced_by": ""}, after=after, **who)
+    move_unfinished(held, successor, who)
     return _move_all(held, successor, on, who)
 
 

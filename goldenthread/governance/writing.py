@@ -24,8 +24,8 @@ from goldenthread.governance.models import (
     Meeting,
     Option,
     Paper,
+    PaperRecommendation,
     PaperSection,
-    Recommendation,
     RiskStatement,
 )
 from goldenthread.governance.paper_policies import paper_template
@@ -176,7 +176,7 @@ def write_recommendations(
     bare = [f"Recommendation {n} says nothing. Write what is asked." for n, row in _counted(rows)
             if not row["text"].strip()]  # fmt: skip
     numbered = [{**row, "number": number} for number, row in _counted(rows)]
-    _write(paper, Part.RECOMMENDATIONS, Recommendation, numbered, bare, version, by, at)
+    _write(paper, Part.RECOMMENDATIONS, PaperRecommendation, numbered, bare, version, by, at)
 
 
 def write_risks(*, paper: Paper, rows: Sequence[Row], version: int, by: Officer, at: datetime) -> None:

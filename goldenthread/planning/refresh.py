@@ -137,6 +137,11 @@ def adopt_edition(
     held = _held(edition, version)
     refuse_if(reasons_not_to_adopt(held, by))
     refuse_if([] if adopted.strip() else ["Say who adopted it: the body, and the day."])
+    adopt_held(held=held, adopted=adopted, adopted_on=adopted_on, by=by, at=at)
+
+
+def adopt_held(*, held: Edition, adopted: str, adopted_on: date | None, by: Officer, at: datetime) -> None:
+    """Adopt a draft that is locked; whether this person may, and whether it is ready, is asked before."""
     for before in Edition.objects.filter(plan=held.plan, is_current=True).exclude(pk=held.pk):
         _save(before, {"is_current": False, "state": Edition.State.REPLACED}, "replaced", "", by, at)
     changed = {"state": Edition.State.ADOPTED, "is_current": True, "is_open": True}

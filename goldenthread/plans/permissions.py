@@ -46,9 +46,13 @@ def reasons_not_to_start(council: Council, edition: Edition | None, by: Officer)
 
 def reasons_not_to_adopt(edition: Edition, by: Officer) -> list[str]:
     """Why this person may not adopt this edition now."""
-    found = reasons_not_to_start(edition.plan.council, edition, by)
-    if not found and edition.state != Edition.State.DRAFT:
-        found = [f"{edition} is {edition.get_state_display()} already."]
-    if not found and not edition.elements.listed().exists():
-        found = ["This edition holds nothing yet. Add its lines before it is adopted."]
-    return found
+    return reasons_not_to_start(edition.plan.council, edition, by) or reasons_not_ready(edition)
+
+
+def reasons_not_ready(edition: Edition) -> list[str]:
+    """Why this edition can't be adopted now, whoever adopts it."""
+    if edition.state != Edition.State.DRAFT:
+        return [f"{edition} is {edition.get_state_display()} already."]
+    if not edition.elements.listed().exists():
+        return ["This edition holds nothing yet. Add its lines before it is adopted."]
+    return []

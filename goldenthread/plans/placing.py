@@ -40,7 +40,7 @@ def place_in(
 @transaction.atomic
 def take_out(*, placement: Placement, by: Officer, at: datetime) -> None:
     """Let an element count in its own plan only."""
-    refuse_if(reasons_not_to_change(placement.edition, by))
+    refuse_if(reasons_not_to_change(held_edition(placement.edition), by))
     note(
         verb="taken out of another plan", subject=placement.element, council=placement.element.council.slug,
         by=by, at=at, before={"edition": str(placement.edition), "below": str(placement.parent or "")},

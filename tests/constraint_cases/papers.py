@@ -9,8 +9,8 @@ from goldenthread.governance.models import (
     Approval,
     Implication,
     Paper,
+    PaperRecommendation,
     PaperSection,
-    Recommendation,
     RiskStatement,
 )
 from goldenthread.reports.models import IssuedPaper
@@ -67,8 +67,8 @@ CASES: dict[str, list[Case]] = {
         )
     ],
     "one_section_per_key": [same(PaperSection, _section, text="Other words")],
-    "one_recommendation_per_number": [same(Recommendation, _numbered, text="Agree it")],
-    "recommendation_says_what": [other(Recommendation, _numbered, text="")],
+    "one_paper_recommendation_per_number": [same(PaperRecommendation, _numbered, text="Agree it")],
+    "paper_recommendation_says_what": [other(PaperRecommendation, _numbered, text="")],
     "one_risk_statement_per_place": [same(RiskStatement, _risk, cause="Snow")],
     "risk_statement_says_cause_and_effect": [
         other(RiskStatement, _risk, cause=""),

@@ -254,7 +254,38 @@ TABLES = {
         "slug,name,period,meets_on,body,edition,basis,source",
         "q1,Quarter 1,2014/15 Q1,2014-10-02,Cabinet,strategy/2014,,Annex C",
     ],
-    "route": ["edition,step,body,what", "strategy/2014,1,Cabinet,Agrees it"],
+    "meetings": [
+        "body,meets_on,place,publication_on,call_in_until,cancelled,address,source",
+        "Cabinet,2014-09-02,Town Hall,2014-08-22,2014-09-09,FALSE,https://committees.example/1,Annex A",
+    ],
+    "route": [
+        "edition,step,body,what,state,passed_because,meeting,purpose,influence,comments_until,sent_on,address",
+        "strategy/2014,1,Cabinet,Agrees it,HELD,,Cabinet/2014-09-02,To agree,All,2014-09-01,2014-09-01,",
+        "strategy/2014,2,,Nobody comes,PASSED_OVER,Out of time,,,,,,",
+    ],
+    "work_programmes": [
+        "body,topic,first_body,why,when,state,outcome,source",
+        "Cabinet,Bins,Environment committee,Full,Soon,DROPPED,Emptied,Annex A",
+    ],
+    "minutes": [
+        "step,number,kind,text,said_by,answers,due_on,followed_on,came_of_it,basis,source",
+        "strategy/2014/1,1,QUESTION,Is it clean?,Members,,,,,INFERRED,Annex A",
+        "strategy/2014/1,2,PROMISE,It will be,The Leader,1,2014-10-01,2014-09-02,It is,,Annex A",
+    ],
+    "decisions": [
+        "body,decided_on,about,text,agrees,reason,conditions,recommended,paper,step,call_in_until,address,source",
+        "Cabinet,2014-09-02,Strategy,Agreed,IN_PART,Too dear,Cheaper; Later,Agree,monitor-1,strategy/2014/1,"
+        "2014-09-09,,Annex A",
+    ],
+    "tasks": [
+        "text,origin,decision,promise,owner,who,due_on,done_on,outcome,source",
+        "Make it cheaper,CONDITION,Cabinet/2014-09-02/Strategy,,Litter picker,,2014-10-01,,,Annex A",
+        "Clean it,PROMISE,,strategy/2014/1/2,,The Leader,,2014-09-02,It is clean,Annex A",
+    ],
+    "endorsements": [
+        "body,edition,endorsed_on,text,address,source",
+        "Cabinet,streets/2014,2014-09-02,Endorsed,,Annex A",
+    ],
     "comments": ["edition,number,text", "strategy/2014,1,Too many words"],
 }
 

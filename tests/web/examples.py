@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
 from goldenthread.core.periods import parse_period
+from goldenthread.governance.models import Recommendation
+from goldenthread.governance.routing import keep_as_sent
 from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import ApiKey, Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.people.officers import OPERATOR
@@ -125,6 +127,17 @@ EXAMPLES: dict[str, Found] = {
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
+    "meetings/<pk>": _first("meetings"),
+    "steps/<pk>": lambda council: council.steps.exclude(seen=None).order_by("pk").first().pk,
+    "<act>": lambda council: "send",
+    "work-programmes/<pk>": _first("work_items"),
+    "recommendations/<pk>": lambda council: (
+        Recommendation.objects.filter(step__council=council).order_by("pk").first().pk
+    ),
+    "minutes/<pk>": _first("minutes"),
+    "decisions/<pk>": _first("decisions"),
+    "tasks/<pk>": _first("tasks"),
+    "endorsements/<pk>": _first("endorsements"),
     "updates/<pk>": _first("asks"),
     "messages/<pk>": _first("notices"),
     "cover/<pk>": lambda council: council.covers.order_by("-until_on").first().pk,
@@ -173,6 +186,7 @@ def furnish(council: Council) -> None:
     made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}
     council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)
+    _furnish_route(council)
     _furnish_rounds(council)
     _furnish_messages(council)
     _furnish_work(council, post)
@@ -183,6 +197,27 @@ def furnish(council: Council) -> None:
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
+
+
+def _furnish_route(council: Council) -> None:
+    """A meeting, a step whose edition is kept, and what was decided, promised and recommended at it."""
+    day = date(2014, 9, 1)
+    body, _ = council.bodies.get_or_create(name="Full council", defaults={"kind": "COUNCIL"})
+    council.meetings.get_or_create(body=body, meets_on=day)
+    council.work_items.get_or_create(body=body, topic="Housing")
+    edition = Edition.objects.filter(plan__council=council, plan__is_main=True, is_open=True).first()
+    if edition is None:
+        return
+    if not council.steps.exclude(seen=None).exists():
+        council.steps.get_or_create(edition=edition, position=99, body=body, when="Then", what="Looks")
+        keep_as_sent(edition.pk, 99, day, by=OPERATOR, at=datetime(2014, 9, 1, tzinfo=UTC))
+    step = council.steps.exclude(seen=None).order_by("pk").first()
+    Recommendation.objects.get_or_create(step=step, number=1, defaults={"text": "More trees"})
+    council.minutes.get_or_create(step=step, position=99, kind="PROMISE", text="More trees")
+    decided = {"text": "Agreed", "call_in_until": day}
+    decision, _ = council.decisions.get_or_create(body=body, about="Trees", decided_on=day, defaults=decided)
+    council.tasks.get_or_create(decision=decision, text="Plant trees", defaults={"who": "Us"})
+    council.endorsements.get_or_create(body=body, plan=edition.plan, endorsed_on=day)
 
 
 def _furnish_messages(council: Council) -> None:

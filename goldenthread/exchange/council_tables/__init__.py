@@ -15,6 +15,7 @@ from goldenthread.exchange.council_tables import (
     money,
     plans,
     rounds,
+    route,
     sheets,
     stages,
 )
@@ -22,7 +23,9 @@ from goldenthread.exchange.council_tables.names import editions_by_path, element
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
 
-__all__ = ["READERS", "editions_by_path", "elements_by_path", "services_by_name"]
+__all__ = ["ON_PAPERS", "READERS", "editions_by_path", "elements_by_path", "services_by_name"]
+
+ON_PAPERS = ("decisions", "tasks")  # read once the papers that they name are on record
 
 Reader = Callable[[Path, Council, dict[str, Any]], Recorded]
 
@@ -52,7 +55,13 @@ READERS: dict[str, Reader] = {
     "virements": asides.read_virements,
     "risks": asides.read_risks,
     "published": money.read_published,
-    "route": meetings.read_route,
+    "meetings": route.read_meetings,
+    "route": route.read_route,
+    "work_programmes": route.read_work_programmes,
+    "minutes": route.read_minutes,
+    "decisions": route.read_decisions,
+    "tasks": route.read_tasks,
+    "endorsements": route.read_endorsements,
     "comments": meetings.read_comments,
     "stages": stages.read_stages,
     "rounds": rounds.read_rounds,

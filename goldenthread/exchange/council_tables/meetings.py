@@ -1,4 +1,4 @@
-"""Tables of routes and comments."""
+"""Tables of comments."""
 
 from __future__ import annotations
 
@@ -6,40 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.exchange.cells import File
-from goldenthread.exchange.council_tables.names import (
-    BASES,
-    editions_by_path,
-    elements_by_path,
-)
+from goldenthread.exchange.council_tables.names import editions_by_path, elements_by_path
 from goldenthread.governance import actions as governance
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
-
-
-def read_route(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
-    """The stops on editions' routes."""
-    file = File(path, ("edition", "step", "body", "what"), ("when", "happened_on", "basis", "source"))
-    editions = editions_by_path(council)
-    bodies = dict(council.bodies.values_list("name", "id"))
-    rows = []
-    for cells in file.rows():
-        step = cells.place("step")
-        cells.once("step", cells.text("edition"), step)
-        edition = cells.named("edition", editions, "edition")
-        rows.append(
-            {
-                "edition_id": edition.pk if edition else None,
-                "position": step,
-                "body_id": cells.known("body", bodies, "body"),
-                "when": cells.text("when"),
-                "happened_on": cells.day("happened_on"),
-                "what": cells.needed("what"),
-                "basis": cells.choice("basis", BASES, "STATED"),
-                "source": cells.text("source"),
-            }
-        )
-    file.done()
-    return governance.record_route(council=council, rows=rows, **who)
 
 
 def read_comments(path: Path, council: Council, who: dict[str, Any]) -> Recorded:

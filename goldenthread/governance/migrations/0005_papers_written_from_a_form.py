@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Recommendation",
+            name="PaperRecommendation",
             fields=[
                 (
                     "id",
@@ -322,7 +322,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="recommendation",
+            model_name="paperrecommendation",
             name="paper",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
@@ -363,15 +363,15 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("paper", "key"), name="one_section_per_key"),
         ),
         migrations.AddConstraint(
-            model_name="recommendation",
+            model_name="paperrecommendation",
             constraint=models.UniqueConstraint(
-                fields=("paper", "number"), name="one_recommendation_per_number"
+                fields=("paper", "number"), name="one_paper_recommendation_per_number"
             ),
         ),
         migrations.AddConstraint(
-            model_name="recommendation",
+            model_name="paperrecommendation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="recommendation_says_what"
+                condition=models.Q(("text", ""), _negated=True), name="paper_recommendation_says_what"
             ),
         ),
         migrations.AddConstraint(

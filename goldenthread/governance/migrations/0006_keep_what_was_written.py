@@ -5,7 +5,7 @@ def keep_what_was_written(apps, schema_editor):
     """Summaries, recommendations and annexes move from the paper's own row to rows of theirs."""
     paper_of, section = apps.get_model("governance", "Paper"), apps.get_model("governance", "PaperSection")
     recommendation, annex = (
-        apps.get_model("governance", "Recommendation"),
+        apps.get_model("governance", "PaperRecommendation"),
         apps.get_model("governance", "Annex"),
     )
     for paper in paper_of.objects.all():

@@ -1,22 +1,26 @@
 """Bodies, the route of a plan through them, what they said, papers, decisions and requests for change."""
 
-from goldenthread.governance.models.bodies import Body, Remit, Step
+from goldenthread.governance.models.bodies import Body, Remit
 from goldenthread.governance.models.changes import ChangeRequest
 from goldenthread.governance.models.comments import Comment
+from goldenthread.governance.models.decisions import Decision, Task
+from goldenthread.governance.models.endorsements import Endorsement
 from goldenthread.governance.models.meetings import Meeting, WorkItem
+from goldenthread.governance.models.minutes import Minute
 from goldenthread.governance.models.paper_parts import (
     Annex,
     Approval,
     Contact,
     Implication,
     Option,
+    PaperRecommendation,
     PaperSection,
-    Recommendation,
     RiskStatement,
 )
 from goldenthread.governance.models.papers import Paper
 from goldenthread.governance.models.partnerships import PartnershipDecision
 from goldenthread.governance.models.reviews import Review
+from goldenthread.governance.models.route import EditionSeen, Recommendation, Step
 
 __all__ = [
     "Annex",
@@ -25,10 +29,15 @@ __all__ = [
     "ChangeRequest",
     "Comment",
     "Contact",
+    "Decision",
+    "EditionSeen",
+    "Endorsement",
     "Implication",
     "Meeting",
+    "Minute",
     "Option",
     "Paper",
+    "PaperRecommendation",
     "PaperSection",
     "PartnershipDecision",
     "Recommendation",
@@ -36,5 +45,6 @@ __all__ = [
     "Review",
     "RiskStatement",
     "Step",
+    "Task",
     "WorkItem",
 ]

@@ -1,4 +1,4 @@
-"""Bodies that consider papers, what each scrutinises, and the route of an edition through them."""
+"""Bodies that consider papers, and what each scrutinises."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from goldenthread.people.models import Council
-from goldenthread.plans.models import Basis, Edition, Element
+from goldenthread.plans.models import Element
 
 
 class Body(models.Model):
@@ -57,24 +57,3 @@ class Remit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.element}: {self.body}"
-
-
-class Step(models.Model):
-    """One stop on the route of an edition: which body considered it, when, and what came of it."""
-
-    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="steps")
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="steps")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="steps")
-    position = models.PositiveSmallIntegerField()
-    happened_on = models.DateField(null=True, blank=True)
-    when = models.CharField(max_length=100, help_text="As the source says it.")
-    what = models.TextField()
-    basis = models.CharField(max_length=20, choices=Basis, default=Basis.STATED)
-    source = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["edition", "position"], name="one_step_per_position")]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.body}, {self.when}"

@@ -138,7 +138,7 @@ class PaperSection(models.Model):
         return f"{self.paper}: {self.key}"
 
 
-class Recommendation(models.Model):
+class PaperRecommendation(models.Model):
     """What a body is asked to do, and why; a request of others may be one (York 2008, paragraph 26)."""
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="recommendations")
@@ -153,8 +153,8 @@ class Recommendation(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["paper", "number"], name="one_recommendation_per_number"),
-            models.CheckConstraint(condition=~Q(text=""), name="recommendation_says_what"),
+            models.UniqueConstraint(fields=["paper", "number"], name="one_paper_recommendation_per_number"),
+            models.CheckConstraint(condition=~Q(text=""), name="paper_recommendation_says_what"),
         ]
 
     def __str__(self) -> str:

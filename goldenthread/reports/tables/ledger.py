@@ -29,7 +29,14 @@ _FIELDS = {
     "until_on": "until",
 }
 _KINDS = {"gapnote": "gap", "measuregapnote": "gap of a measure", "ratingrule": "rating rule"}
-_PAGES = {"element": "element", "measure": "measure-id", "body": "body"}
+_PAGES = {
+    "element": "element",
+    "measure": "measure-id",
+    "body": "body",
+    "meeting": "meeting",
+    "decision": "decision-taken",
+    "task": "task",
+}
 _HIDDEN = "Personal: its words are for the post-holder and the manager only"
 
 

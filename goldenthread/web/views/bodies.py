@@ -16,6 +16,7 @@ from goldenthread.governance.remits import (
     reasons_not_to_replace,
     replace_body,
 )
+from goldenthread.governance.route_queries import falling_to, work_items_of
 from goldenthread.plans.queries import element_at
 from goldenthread.reports.figures.remits import body_page, of_bodies
 from goldenthread.reports.tables import remits as tables
@@ -64,6 +65,8 @@ def body(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         name=f"remit-{held.pk}",
         shown=shown,
         body=held,
+        falling=falling_to(held, officer),
+        work=[one for one in work_items_of(council) if one.body_id == held.pk],
         replaced=tables.replaced_words(held),
         cannot_replace=reasons_not_to_replace(held, officer),
     )

@@ -12,11 +12,11 @@ from django.utils import timezone
 from goldenthread.core.paper_template import Part
 from goldenthread.core.refused import Refused, Stale, refuse_if
 from goldenthread.governance import writing as actions
-from goldenthread.governance.meeting_queries import meetings_to_choose
 from goldenthread.governance.paper_policies import paper_template
 from goldenthread.governance.permissions import reasons_not_to_write
 from goldenthread.governance.queries import paper_at
 from goldenthread.governance.remit_queries import meeting_bodies_of
+from goldenthread.governance.route_queries import meetings_to_choose
 from goldenthread.governance.writing import Front, write_front, write_implications, write_section
 from goldenthread.plans.queries import editions_to_put, lines_to_choose
 from goldenthread.reports.figures.paper_page import section_page, version_of

@@ -1,0 +1,61 @@
+"""Writing one kept record: the form, what is stored, and what is said where that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from goldenthread.core.refused import Refused, Stale
+from goldenthread.web.forms.held import show_held
+from goldenthread.web.pages import page
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
+    from goldenthread.web.forms.kept import KeptForm
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the page of a form says: where it belongs, its title and sentence, its button, the ways on."""
+
+    margin: str
+    title: str
+    sentence: str
+    back: str
+    button: str = "Save"
+    label: str = "What is recorded"
+    note: str = ""
+    remove: str = ""
+    also: tuple[str, str] = ("", "")  # a further address, and its words
+
+
+def written(
+    request: HttpRequest,
+    council: Council,
+    *,
+    form: KeptForm,
+    words: Words,
+    store: Callable[[], str],
+    held_now: Callable[[], Any] = lambda: None,
+    **shown: Any,
+) -> HttpResponse:
+    """Show a form, or store what came with it: `store` does, and gives the address to go on to.
+
+    Where somebody else wrote first, what was typed stays and each field says what is held now.
+    """
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(store())
+        except Stale as stale:
+            now = held_now()
+            if now is not None:
+                show_held(form, now.version, form.words_of(now))
+            form.add_error(None, str(stale))
+        except Refused as refusal:
+            form.add_error(None, " ".join(refusal.reasons))
+    code = 422 if form.errors else 200
+    return page(request, "web/kept.html", council, "Meetings", form=form, words=words, code=code, **shown)
