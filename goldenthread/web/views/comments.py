@@ -198,7 +198,7 @@ def acted(
         except Refused as refusal:
             form.add_error(at_fault, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    shown = {"comment": held, "form": form, "title": title, "code": code}
+    shown: dict[str, Any] = {"comment": held, "form": form, "title": title, "code": code}
     return page(request, "web/comment_act.html", council, "Meetings", **shown)
 
 

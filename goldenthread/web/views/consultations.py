@@ -34,6 +34,7 @@ from goldenthread.web.forms.comments import starting
 from goldenthread.web.forms.consultations import ConsultationForm, ResponsesForm
 from goldenthread.web.forms.held import show_held
 from goldenthread.web.pages import needing, of_council, page, page_or_file
+from goldenthread.web.views.comments import who_acts
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -118,7 +119,7 @@ def _shown(
     request: HttpRequest, council: Council, form: ConsultationForm, held: Consultation | None
 ) -> HttpResponse:
     code = 422 if form.errors else 200
-    shown = {"form": form, "consultation": held, "code": code}
+    shown: dict[str, Any] = {"form": form, "consultation": held, "code": code}
     return page(request, "web/consultation_write.html", council, "Meetings", **shown)
 
 
@@ -126,7 +127,7 @@ def _shown(
 @of_council
 def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Put a consultation right, say what came of it, or take it off the record."""
-    held, who = _consultation(request, council, pk), {"by": officer_of(request), "at": timezone.now()}
+    held, who = _consultation(request, council, pk), who_acts(request)
     form = ConsultationForm(request.POST or None, initial=starting(held, ("version", *Consulted._fields)))
     if request.method == "POST" and "remove" in request.POST:
         remove_consultation(consultation=held, **who)
@@ -174,7 +175,7 @@ def _settled(request: HttpRequest, held: Consultation, act: str) -> HttpResponse
     file = next(iter(files_of(held)), None)
     if file is None:
         raise Refused("This file was stored or given up meanwhile.")
-    who: dict[str, Any] = {"by": officer_of(request), "at": timezone.now()}
+    who = who_acts(request)
     said = request.POST.get("version", "")
     if act == "store":
         is_number = said.isascii() and said.isdigit() and len(said) < 10

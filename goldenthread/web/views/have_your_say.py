@@ -44,6 +44,7 @@ from goldenthread.web.attempts import address_of
 from goldenthread.web.forms.comments import ModerateForm, PublicForm, WindowForm, starting
 from goldenthread.web.forms.held import show_held
 from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
+from goldenthread.web.views.comments import who_acts
 
 if TYPE_CHECKING:
     from django import forms
@@ -161,7 +162,7 @@ def moderate(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         raise Http404("No public comment of this council is at this address.")
     asked = ModerateForm(request.POST or None, initial={"version": held.version})
     if request.method == "POST" and asked.is_valid():
-        given, who = asked.cleaned_data, {"by": officer, "at": timezone.now()}
+        given, who = asked.cleaned_data, who_acts(request)
         try:
             if given["decision"] == "TAKE":
                 made = take_in(sent=held, version=given["version"], is_gap=given["is_gap"], **who)
@@ -194,7 +195,7 @@ def add_window(request: HttpRequest, council: Council) -> HttpResponse:
         except Refused as refusal:
             asked.add_error("slug", " ".join(refusal.reasons))
     code = 422 if asked.errors else 200
-    shown = {"form": asked, "window": None, "drafts": drafts, "code": code}
+    shown: dict[str, Any] = {"form": asked, "window": None, "drafts": drafts, "code": code}
     return page(request, "web/comment_window.html", council, "Meetings", **shown)
 
 
@@ -212,7 +213,7 @@ def window(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         raise Http404("No time for comments of this council is at this address.")
     asked = WindowForm(request.POST or None, initial=starting(held, ("version", *Opened._fields)))
     if request.method == "POST" and asked.is_valid():
-        who = {"by": officer_of(request), "at": timezone.now()}
+        who = who_acts(request)
         try:
             change_window(window=held, said=_opened(asked), version=asked.cleaned_data["version"], **who)
             return redirect(f"/{council.slug}/comments/?edition={held.edition.plan.slug}/{held.edition.slug}")
@@ -223,5 +224,5 @@ def window(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         except Refused as refusal:
             asked.add_error("slug", " ".join(refusal.reasons))
     code = 422 if asked.errors else 200
-    shown = {"form": asked, "window": held, "drafts": [held.edition], "code": code}
+    shown: dict[str, Any] = {"form": asked, "window": held, "drafts": [held.edition], "code": code}
     return page(request, "web/comment_window.html", council, "Meetings", **shown)
