@@ -54,6 +54,7 @@ READERS: dict[str, Reader] = {
     "published": money.read_published,
     "route": meetings.read_route,
     "comments": meetings.read_comments,
+    "consultations": meetings.read_consultations,
     "stages": stages.read_stages,
     "rounds": rounds.read_rounds,
 }
