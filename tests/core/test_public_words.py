@@ -24,9 +24,10 @@ def test_a_long_comment_is_told_how_long_it_is() -> None:
     assert "4,001 letters long" in reasons_not_to_take("a" * (MOST + 1))[0]
 
 
-@pytest.mark.parametrize(
-    "text", ["Mwy o goed, os gwelwch yn dda", "£5 & <b>trees</b>\n\tline two", "पेड़‌ों 👨‍👩‍👧"]
-)
+PLAIN = ["Mwy o goed, os gwelwch yn dda", "£5 & <b>trees</b>\n\tline two", "a\u200db", "a\u200cb"]
+
+
+@pytest.mark.parametrize("text", PLAIN)
 def test_plain_words_of_any_language_are_taken(text: str) -> None:
     assert reasons_not_to_take(text) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ class _Held:
 
 def _further(file: File, cells: Cells, held: _Held, edition: int | None) -> dict[str, Any]:
     """Where a comment came from and where it went, as far as the file has columns for it."""
-    given = {
+    given: dict[str, Callable[[], Any]] = {
         "came_from": lambda: cells.choice("came_from", FROM, "BODY"),
         "who": lambda: cells.text("who"),
         "step": lambda: _step(cells, held, edition),

@@ -13,9 +13,10 @@ from goldenthread.reports.tables.consultations import support, when
 
 
 def how_consulted(council: Council, found: Sequence[Consultation]) -> list[tuple[Edition, list[str]]]:
-    """By edition consulted on: each consultation and each stop of the route, one line each. One query."""
+    """By edition consulted on: each consultation, and each body on its route that is none. One query."""
     editions = {one.edition_id: one.edition for one in found}
-    stops = Step.objects.filter(council=council, edition__in=editions).select_related("body")
+    with_body = Step.objects.filter(council=council, edition__in=editions, body__isnull=False)
+    stops = with_body.exclude(body__name__in=[one.name for one in found]).select_related("body")
     routes: dict[int, list[str]] = {pk: [] for pk in editions}
     for stop in stops.order_by("edition_id", "position"):
         routes[stop.edition_id].append(_stop(stop))
@@ -40,4 +41,4 @@ def told(one: Consultation) -> str:
 def _stop(stop: Step) -> str:
     day = stop.happened_on
     said = f"{day.day} {day:%B %Y}" if day else start(stop.when)
-    return f"{said}: {stop.body or 'No one body'}. {stop.what}"
+    return f"{said}: {stop.body}. {stop.what}"
