@@ -67,7 +67,9 @@ def test_the_register_says_how_many_there_are_and_what_became_of_them(small) -> 
     """R113: the counts sum."""
     assert "Two comments : two accepted; none open." in text_of(Client().get("/small/comments/"))
     assert "No comment is like this" in text_of(Client().get("/small/comments/?state=open"))
-    assert "One comment of these is listed" in text_of(Client().get("/small/comments/?theme=Clean streets theme 1"))
+    assert "One comment of these is listed" in text_of(
+        Client().get("/small/comments/?theme=Clean streets theme 1")
+    )
     taken = Client().get("/small/comments/?as=csv")
     assert taken.content.decode("utf-8-sig").count("\n") == 3
 

@@ -28,7 +28,7 @@ def comment_register(edition: Edition, viewer: Officer) -> tuple[Block, ...]:
 def _each(found: Sequence[Comment], themes: dict[int, str]) -> list[Block]:
     blocks: list[Block] = []
     for one in found:
-        blocks += [Heading(f"Comment {one.position}: {_about(one, themes)}", 3), Paragraph(one.text)]
+        blocks += [Heading(f"Comment {one.position}: {_about(one, themes)}"), Paragraph(one.text)]
         blocks.append(Terms(tuple(_terms(one))))
     return blocks
 

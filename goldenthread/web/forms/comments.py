@@ -76,6 +76,7 @@ class RecordedForm(RemarkForm):
     ) -> None:
         super().__init__(*given, lines=lines, **more)
         self.fields["text"].label = "What was said"
+        self.fields["stance"].label = "Is it for or against what it is about?"
         self.fields["body"] = RecordField(bodies, label="Which body")
         self.fields["meeting"] = RecordField(meetings, label="At which meeting", none="No meeting on record")
         self.fields["step"] = RecordField(steps, label="At which stop of the route", none="None")

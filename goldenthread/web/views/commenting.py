@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     from goldenthread.people.models import Council
     from goldenthread.plans.models import Edition, Element
 
+OWN = (
+    "Say what it is about and what should be different. It is answered, and what becomes of it is in the "
+    "register of comments."
+)
+ELSEWHERE = "Write down what was said, by which body or organisation, and where. Leave out people’s names."
 WRITTEN = ("came_from", "who", "when", "text", "is_gap", "stance", "strength", "source", "version")
 
 
@@ -76,7 +81,8 @@ def _shown(
     title: str,
     held: Comment | None = None,
 ) -> HttpResponse:
-    shown = {"form": form, "edition": edition, "title": title, "comment": held}
+    sentence = ELSEWHERE if "came_from" in form.fields else OWN
+    shown = {"form": form, "edition": edition, "title": title, "comment": held, "sentence": sentence}
     code = 422 if form.errors else 200
     return page(request, "web/comment_write.html", council, "Meetings", code=code, **shown)
 
