@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
-from django.core.signing import BadSignature, TimestampSigner
+from django.core.signing import BadSignature, Signer
 from django.db import transaction
 
 from goldenthread.core.public_words import digest_of, reasons_not_to_take, tidied
@@ -59,8 +59,8 @@ def token_for(window: CommentWindow, at: datetime) -> str:
     return _signer().sign(f"{window.pk}-{int(at.timestamp())}")
 
 
-def _signer() -> TimestampSigner:
-    return TimestampSigner(salt="goldenthread.governance.public_comment", sep=".")
+def _signer() -> Signer:
+    return Signer(salt="goldenthread.governance.public_comment", sep=".")
 
 
 def reasons_of_token(window: CommentWindow, token: str, at: datetime) -> list[str]:

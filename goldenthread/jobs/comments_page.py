@@ -9,8 +9,9 @@ _INTRODUCTION = """\
 
 <!-- Made by `python -m goldenthread.jobs.docs` from core/dispositions.py: change the map there. -->
 
-What becomes of a comment on a plan. Each is counted in exactly one standing: open, waiting for a partner’s reply, or
-closed; a closed one has an answer. Whoever looks at it again gives a reason, and the ledger keeps what was said.
+What becomes of a comment on a plan. Each is counted in exactly one standing: open, waiting for a partner’s
+reply, or closed; a closed one has an answer. Whoever looks at it again gives a reason, and the ledger keeps
+what was said.
 
 """
 

@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publiccomment',
             name='window',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='public_comments', to='governance.commentwindow'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='public_comments', to='governance.commentwindow'),
         ),
         migrations.AddField(
             model_name='sentlately',

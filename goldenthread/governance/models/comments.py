@@ -199,7 +199,7 @@ class PublicComment(models.Model):
         SET_ASIDE = "SET_ASIDE", "set aside"
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="public_comments")
-    window = models.ForeignKey(CommentWindow, on_delete=models.PROTECT, related_name="public_comments")
+    window = models.ForeignKey(CommentWindow, on_delete=models.CASCADE, related_name="public_comments")
     reference = models.CharField(max_length=12)
     element = models.ForeignKey(
         Element, on_delete=models.SET_NULL, null=True, blank=True, related_name="public_comments"
