@@ -22,6 +22,7 @@ from goldenthread.governance.models import (
     Remit,
     RiskStatement,
     Step,
+    WorkItem,
 )
 from goldenthread.governance.paper_policies import paper_template
 from goldenthread.governance.routing import keep_as_sent
@@ -68,6 +69,19 @@ def record_route(*, council: Council, rows: Iterable[Row], by: Officer, at: date
 def record_comments(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
     """Record what bodies said of an edition and what was answered."""
     return bring_up_to_date(Comment, rows, key=["edition_id", "position"], council=council, by=by, at=at)
+
+
+@transaction.atomic
+def record_referrals(
+    *, council: Council, referrals: Iterable[Row | None], by: Officer, at: datetime
+) -> list[int | None]:
+    """Put the topics that comments became on bodies' work programmes; the number of each, in their order."""
+    given = list(referrals)
+    rows = [row for row in given if row is not None]
+    bring_up_to_date(WorkItem, rows, key=["body_id", "topic"], council=council, by=by, at=at)
+    held = WorkItem.objects.filter(council=council).values_list("body_id", "topic", "id")
+    numbers = {(body, topic): pk for body, topic, pk in held}
+    return [numbers[row["body_id"], row["topic"]] if row else None for row in given]
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from goldenthread.core.travel import Against
 from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
 from goldenthread.jobs.commands import cli
+from goldenthread.jobs.comments_page import comments_page
 from goldenthread.jobs.paper_forms_page import paper_forms_page
 from goldenthread.jobs.route_page import route_page
 from goldenthread.jobs.sign_off_page import sign_off_page
@@ -215,6 +216,7 @@ def _power_row(words: str, who: Mapping[Reach, list[Duty]]) -> str:
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/action-rules.md": action_rules_page,
     "docs/reference/commands.md": commands_page,
+    "docs/reference/comments.md": comments_page,
     "docs/reference/duties.md": duties_page,
     "docs/reference/gaps.md": gaps_page,
     "docs/reference/paper-forms.md": paper_forms_page,

@@ -286,7 +286,16 @@ TABLES = {
         "body,edition,endorsed_on,text,address,source",
         "Cabinet,streets/2014,2014-09-02,Endorsed,,Annex A",
     ],
-    "comments": ["edition,number,text", "strategy/2014,1,Too many words"],
+    "comments": [
+        "edition,number,text,came_from,step,gap,response,disposition,referred_to,topic,forwarded_to,forwarded_on,"
+        "reply,replied_on",
+        "strategy/2014,1,Too many words,PERSON,1,TRUE,Yes,ACCEPTED,Cabinet,Words,police,2014-05-01,Fewer,"
+        "2014-05-02",
+    ],
+    "consultations": [
+        "edition,name,kind,from_on,until_on,asked,answered,for,against,neither,base,reference_group",
+        "strategy/2014,Survey,SURVEY,2014-02-01,2014-02-28,100,40,20,5,15,who answered,TRUE",
+    ],
 }
 
 

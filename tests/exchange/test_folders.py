@@ -22,7 +22,8 @@ from tests.cast import AT, WHO
 from tests.exchange.small_folder import TABLES, TOML, write
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "rounds", "reports", "exchange")
+ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "planning", "rounds", "reports",
+         "exchange")  # fmt: skip
 
 
 def load(folder: Path) -> dict[str, Recorded]:
@@ -55,7 +56,7 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
         "offers": 1, "workplan": 1, "measures": 2, "targets": 2, "observations": 3, "finance": 1,
         "carry_forwards": 1, "virements": 1, "risks": 1, "published": 1, "meetings": 1, "route": 2,
         "comments": 1, "work_programmes": 1, "minutes": 2, "decisions": 1, "tasks": 2, "endorsements": 1,
-        "rounds": 1, "reports": 1,
+        "consultations": 1, "rounds": 1, "reports": 1,
     }  # fmt: skip
     stored = everything()
     again = load(folder)
@@ -167,6 +168,26 @@ HOSTILE = [
     ("successions", ",,DROPPED,", "old", "Name the old element, the new one, or both"),
     ("successions", f",{ELEMENT},DROPPED,", "new", "What was dropped became nothing"),
     ("successions", f",{ELEMENT},EATEN,", "kind", "“EATEN” is not one of CARRIED"),
+    ("comments", "strategy/2014,2,X,PERSON,9,,,,,,,,,", "step", "The route of this edition has no stop 9"),
+    (
+        "comments",
+        "strategy/2014,2,X,,,,,,Cabinet,,,,,",
+        "topic",
+        "A referral names both the body",
+    ),
+    ("comments", "strategy/2014,2,X,,,,,,,,,2014-05-01,,", "forwarded_to", "Name the partner"),
+    ("comments", "strategy/2014,2,X,,,,,,,,police,,,2014-05-01", "reply", "a day of the reply and no reply"),
+    ("comments", "strategy/2014,2,X,,,,,,,,police,2014-05-03,Y,2014-05-01", "replied_on", "comes before"),
+    ("consultations", "strategy/2014,Second,SURVEY,,,,,1,,,who came,", "for", "Give all three counts"),
+    ("consultations", "strategy/2014,Second,SURVEY,,,,,1,1,1,,", "base", "Say of whom the counts"),
+    ("consultations", "strategy/2014,Second,SURVEY,,,4,5,,,,,", "answered", "More answered than were asked"),
+    (
+        "consultations",
+        "strategy/2014,Second,SURVEY,2014-02-02,2014-02-01,,,,,,,",
+        "until_on",
+        "It ends before",
+    ),
+    ("consultations", "strategy/2014,Survey,SURVEY,,,,,,,,,", "name", "Row 2 gives the same already"),
     ("updates", ",2014-06-30,,,", "element", "This cell is blank"),
     ("updates", f"{ELEMENT},,,,", "made_on", "This cell is blank"),
     ("updates", f"{ELEMENT},30/02/2014,,,", "made_on", "“30/02/2014” is not a date"),

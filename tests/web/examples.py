@@ -64,6 +64,12 @@ def _followed(council: Council) -> Any:
     return (held.filter(edition__state="ADOPTED").first() or held.first()).pk
 
 
+def _open_comment(council: Council) -> Any:
+    """A comment on a draft, still open; where there is none, the first."""
+    held = council.comments.filter(disposition="OPEN").order_by("pk").first()
+    return held.pk if held else _first("comments")(council)
+
+
 # One record of each kind, by the gap that it fills.
 EXAMPLES: dict[str, Found] = {
     "<council>": lambda council: council.slug,
@@ -152,6 +158,12 @@ EXAMPLES: dict[str, Found] = {
     "elections/<pk>": _first("pre_elections"),
     "<event>": lambda council: f"stage-{council.stages.first().pk}",
     "reviews/<pk>": _first("reviews"),
+    "comments/<pk>": _open_comment,
+    "comment-reopen: <pk>": _first("comments"),
+    "waiting/<pk>": _first("public_comments"),
+    "times/<pk>": _first("comment_windows"),
+    "<window>": lambda council: council.comment_windows.order_by("pk").first().slug,
+    "consultations/<pk>": _first("consultations"),
     "snapshots/<pk>": _first("snapshots"),
     "<product>": lambda council: "monitor",
     "partnership-decisions/<pk>": _first("partnership_decisions"),
@@ -180,6 +192,7 @@ def furnish(council: Council) -> None:
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
     day = date(2014, 9, 1)
     council.reviews.get_or_create(held_on=day, about="The report", defaults={"found": "Too long"})
+    _furnish_comments(council)
     council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
@@ -218,6 +231,18 @@ def _furnish_route(council: Council) -> None:
     decision, _ = council.decisions.get_or_create(body=body, about="Trees", decided_on=day, defaults=decided)
     council.tasks.get_or_create(decision=decision, text="Plant trees", defaults={"who": "Us"})
     council.endorsements.get_or_create(body=body, plan=edition.plan, endorsed_on=day)
+
+
+def _furnish_comments(council: Council) -> None:
+    """A comment, a consultation, and a time for comments with one that waits for a moderator."""
+    edition, day = main_edition(council), date(2014, 9, 1)
+    council.comments.get_or_create(edition=edition, position=900, defaults={"text": "Too many words"})
+    council.consultations.get_or_create(edition=edition, name="A survey", defaults={"kind": "SURVEY"})
+    draft = Edition.objects.filter(plan__council=council, state="DRAFT").first() or edition
+    days = {"opens_on": day, "closes_on": date(2200, 1, 1), "may_change": "The words", "is_public": True}
+    window, _ = council.comment_windows.get_or_create(slug="our-plan", defaults={"edition": draft, **days})
+    sent = {"text": "More trees", "received_at": datetime(2014, 9, 1, tzinfo=UTC), "digest": "0" * 64}
+    council.public_comments.get_or_create(window=window, reference="ABCDEFGH", defaults=sent)
 
 
 def _furnish_messages(council: Council) -> None:

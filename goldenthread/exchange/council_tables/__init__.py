@@ -63,6 +63,7 @@ READERS: dict[str, Reader] = {
     "tasks": route.read_tasks,
     "endorsements": route.read_endorsements,
     "comments": meetings.read_comments,
+    "consultations": meetings.read_consultations,
     "stages": stages.read_stages,
     "rounds": rounds.read_rounds,
 }

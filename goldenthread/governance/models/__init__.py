@@ -2,7 +2,14 @@
 
 from goldenthread.governance.models.bodies import Body, Remit
 from goldenthread.governance.models.changes import ChangeRequest
-from goldenthread.governance.models.comments import Comment
+from goldenthread.governance.models.comments import (
+    MOST_LETTERS,
+    Comment,
+    CommentWindow,
+    PublicComment,
+    SentLately,
+    TextChange,
+)
 from goldenthread.governance.models.decisions import Decision, Task
 from goldenthread.governance.models.endorsements import Endorsement
 from goldenthread.governance.models.meetings import Meeting, WorkItem
@@ -23,11 +30,13 @@ from goldenthread.governance.models.reviews import Review
 from goldenthread.governance.models.route import EditionSeen, Recommendation, Step
 
 __all__ = [
+    "MOST_LETTERS",
     "Annex",
     "Approval",
     "Body",
     "ChangeRequest",
     "Comment",
+    "CommentWindow",
     "Contact",
     "Decision",
     "EditionSeen",
@@ -40,11 +49,14 @@ __all__ = [
     "PaperRecommendation",
     "PaperSection",
     "PartnershipDecision",
+    "PublicComment",
     "Recommendation",
     "Remit",
     "Review",
     "RiskStatement",
+    "SentLately",
     "Step",
     "Task",
+    "TextChange",
     "WorkItem",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.exchange.permissions import reasons_not_to_bring
+from goldenthread.governance.comment_permissions import reasons_not_to_comment
 from goldenthread.governance.queries import comments_on, route_of
 from goldenthread.governance.remit_queries import remit_of
 from goldenthread.governance.remits import reasons_not_to_give
@@ -103,4 +104,6 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         cascade=cascade_of(held, viewer),
         cannot_offer=reasons_not_to_offer(held, viewer),
         said_in_rounds=rounds_of_element(held, viewer),
+        cannot_comment=reasons_of_duty(council, "make_comments", viewer)
+        or reasons_not_to_comment(held.edition, viewer, position.on),
     )
