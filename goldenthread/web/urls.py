@@ -29,6 +29,7 @@ from goldenthread.web.addresses import (
     updating,
     who,
     words,
+    workshops,
 )
 from goldenthread.web.views import about, account, councils, meetings, plans, progress, reports
 
@@ -61,6 +62,7 @@ urlpatterns = [
     *updating.urlpatterns,
     *who.urlpatterns,
     *words.urlpatterns,
+    *workshops.urlpatterns,
     *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left
     path("<slug:council>/", councils.home, name="home"),
     path("<slug:council>/rules/", about.rules, name="rules"),

@@ -237,6 +237,14 @@ TABLES = {
         "slug,name,period,meets_on,body,edition,basis,source",
         "q1,Quarter 1,2014/15 Q1,2014-10-02,Cabinet,strategy/2014,,Annex C",
     ],
+    "workshops": [
+        "edition,name,purpose,when,state",
+        "strategy/2014,First round,Actions of one year,November,CLOSED",
+    ],
+    "workshop_sessions": [
+        "round,title,theme,held_on,state",
+        "strategy/2014/First round,Place,strategy/2014/place,2013-11-03,HELD",
+    ],
     "route": ["edition,step,body,what", "strategy/2014,1,Cabinet,Agrees it"],
     "comments": ["edition,number,text", "strategy/2014,1,Too many words"],
 }

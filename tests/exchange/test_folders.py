@@ -22,7 +22,8 @@ from tests.cast import AT, WHO
 from tests.exchange.small_folder import TABLES, TOML, write
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "rounds", "reports", "exchange")
+ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "planning", "rounds", "reports",
+         "exchange")  # fmt: skip
 
 
 def load(folder: Path) -> dict[str, Recorded]:
@@ -54,7 +55,7 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
         "contributions": 1, "successions": 1, "updates": 3, "gaps": 1, "evidence": 1, "needs": 2, "remits": 2,
         "offers": 1, "workplan": 1, "measures": 2, "targets": 2, "observations": 3, "finance": 1,
         "carry_forwards": 1, "virements": 1, "risks": 1, "published": 1, "route": 1, "comments": 1,
-        "rounds": 1, "reports": 1,
+        "rounds": 1, "reports": 1, "workshops": 1, "workshop_sessions": 1,
     }  # fmt: skip
     stored = everything()
     again = load(folder)

@@ -17,6 +17,7 @@ from goldenthread.exchange.council_tables import (
     rounds,
     sheets,
     stages,
+    workshops,
 )
 from goldenthread.exchange.council_tables.names import editions_by_path, elements_by_path, services_by_name
 from goldenthread.ledger.recording import Recorded
@@ -56,4 +57,6 @@ READERS: dict[str, Reader] = {
     "comments": meetings.read_comments,
     "stages": stages.read_stages,
     "rounds": rounds.read_rounds,
+    "workshops": workshops.read_workshops,
+    "workshop_sessions": workshops.read_workshop_sessions,
 }
