@@ -22,6 +22,7 @@ from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
 from goldenthread.jobs.commands import cli
 from goldenthread.jobs.sign_off_page import sign_off_page
+from goldenthread.jobs.workshops_page import workshops_page
 from goldenthread.people.policies import delivered_duties
 from goldenthread.plans.action_policies import action_rule_names, read_action_rule
 
@@ -218,6 +219,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/rating-rules.md": rating_rules_page,
     "docs/reference/sign-off.md": sign_off_page,
     "docs/reference/words.md": words_page,
+    "docs/reference/workshops.md": workshops_page,
 }
 
 

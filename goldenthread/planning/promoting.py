@@ -23,10 +23,10 @@ from goldenthread.plans.origins import Why
 
 
 def origin_of(proposal: Proposal) -> str:
-    """“Proposed in the workshop “The Safer City” of “First round”, on 3 November 2008.”"""
+    """“Proposed in the workshop “The Safer City” of “First round” on 3 November 2008”, without its stop."""
     session = proposal.session
     when = f" on {on_day(session.held_on)}" if session.held_on else f", {_when(session.round.when)}"
-    return f"Proposed in the workshop “{session}” of “{session.round}”{when}."
+    return f"Proposed in the workshop “{session}” of “{session.round}”{when}"
 
 
 def _when(words: str) -> str:

@@ -168,15 +168,12 @@ def add_sessions_by_theme(
     held = held_round(round)
     refuse_if(reasons_not_to_run(held.council, by) or _reasons_closed(held))
     refuse_if(["Choose a level of this edition."] if level.edition_id != held.edition_id else [])
-    themes = (
-        Element.objects.listed()
-        .filter(edition=held.edition, level=level, is_exempt=False)
-        .order_by("position", "id")
-    )
+    lines = Element.objects.listed().filter(edition=held.edition, level=level, is_exempt=False)
     taken = set(held.sessions.values_list("theme_id", flat=True))
     titles = set(held.sessions.values_list("title", flat=True))
     made = []
-    for theme in (one for one in themes if one.pk not in taken):
+    new = lines.exclude(pk__in=[pk for pk in taken if pk]).order_by("position", "id")
+    for theme in new:
         title = theme.title[:200] if theme.title[:200] not in titles else f"{theme.title[:180]} ({theme.pk})"
         titles.add(title)
         row = {"council_id": held.council_id, "round_id": held.pk, "theme_id": theme.pk, "title": title}
