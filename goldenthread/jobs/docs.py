@@ -25,6 +25,7 @@ from goldenthread.jobs.comments_page import comments_page
 from goldenthread.jobs.paper_forms_page import paper_forms_page
 from goldenthread.jobs.route_page import route_page
 from goldenthread.jobs.sign_off_page import sign_off_page
+from goldenthread.jobs.workshops_page import workshops_page
 from goldenthread.people.policies import delivered_duties
 from goldenthread.plans.action_policies import action_rule_names, read_action_rule
 
@@ -224,6 +225,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/route.md": route_page,
     "docs/reference/sign-off.md": sign_off_page,
     "docs/reference/words.md": words_page,
+    "docs/reference/workshops.md": workshops_page,
 }
 
 

@@ -131,21 +131,48 @@ def message_of(notice: Notice) -> EmailMessage:
     if notice.attachment is not None:
         file = attachment_of(notice.attachment, notice.council_id)
         message.attach(file.name, file.content, file.media)
+    _attach_diary(notice, message)
     return message
+
+
+def _attach_diary(notice: Notice, message: EmailMessage) -> None:
+    """An invitation to a workshop brings its day along, for a diary."""
+    from goldenthread.exchange.workshop_calendar import session_file  # noqa: PLC0415
+    from goldenthread.rounds.workshop_links import KIND, invitation_in  # noqa: PLC0415
+
+    if notice.kind != KIND:
+        return
+    day = session_file(invitation_in(notice).session)
+    if day is not None:
+        message.attach("workshop.ics", day, "text/calendar")
 
 
 def _whole(notice: Notice) -> str:
     """The text with the installation's address and the reader's own link put in."""
     from django.conf import settings  # noqa: PLC0415
-    from django.urls import reverse  # noqa: PLC0415
 
-    from goldenthread.rounds.links import token_in  # noqa: PLC0415
     from goldenthread.rounds.notices import LINK, SITE  # noqa: PLC0415
 
     text = notice.text
     if LINK in text:
-        text = text.replace(LINK, SITE + reverse("answer", args=[token_in(notice)]))
+        text = text.replace(LINK, SITE + _own_address(notice))
     return text.replace(SITE, settings.GOLDENTHREAD_SITE)
+
+
+def _own_address(notice: Notice) -> str:
+    """Where the reader's own link leads: to the lines asked for, or to a reply to an invitation."""
+    from django.urls import reverse  # noqa: PLC0415
+
+    from goldenthread.rounds.links import token_in  # noqa: PLC0415
+    from goldenthread.rounds.workshop_links import (  # noqa: PLC0415
+        KIND,
+        invitation_in,
+        workshop_token_of,
+    )
+
+    if notice.kind == KIND:
+        return reverse("workshop-reply", args=[workshop_token_of(invitation_in(notice))])
+    return reverse("answer", args=[token_in(notice)])
 
 
 def _is_for_good(refusal: Exception) -> bool:

@@ -109,6 +109,8 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "post": lambda key: reverse("post", args=[council.slug, key]),
         "service": lambda key: reverse("service", args=[council.slug, key]),
         "stage": lambda key: reverse("stage", args=[council.slug, key]),
+        "workshop-round": lambda key: reverse("workshop-round", args=[council.slug, key]),
+        "workshop-session": lambda key: reverse("workshop-session", args=[council.slug, key]),
         "round": lambda key: reverse("round", args=[council.slug, key]),
         "deadline": lambda key: reverse("round-deadline", args=[council.slug, *key.split("/")]),
         "pre-election": lambda key: reverse("pre-election", args=[council.slug, key]),

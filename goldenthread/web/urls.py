@@ -32,6 +32,7 @@ from goldenthread.web.addresses import (
     updating,
     who,
     words,
+    workshops,
 )
 from goldenthread.web.views import about, account, councils, meetings, plans, progress, reports
 
@@ -67,6 +68,7 @@ urlpatterns = [
     *updating.urlpatterns,
     *who.urlpatterns,
     *words.urlpatterns,
+    *workshops.urlpatterns,
     *measures.urlpatterns,  # last of those under measures/: a code may hold strokes, so it takes what is left
     path("<slug:council>/", councils.home, name="home"),
     path("<slug:council>/rules/", about.rules, name="rules"),

@@ -296,6 +296,14 @@ TABLES = {
         "edition,name,kind,from_on,until_on,asked,answered,for,against,neither,base,reference_group",
         "strategy/2014,Survey,SURVEY,2014-02-01,2014-02-28,100,40,20,5,15,who answered,TRUE",
     ],
+    "workshops": [
+        "edition,name,purpose,when,state",
+        "strategy/2014,First round,Actions of one year,November,CLOSED",
+    ],
+    "workshop_sessions": [
+        "round,title,theme,held_on,state",
+        "strategy/2014/First round,Place,strategy/2014/place,2013-11-03,HELD",
+    ],
 }
 
 

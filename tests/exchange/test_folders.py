@@ -56,7 +56,7 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
         "offers": 1, "workplan": 1, "measures": 2, "targets": 2, "observations": 3, "finance": 1,
         "carry_forwards": 1, "virements": 1, "risks": 1, "published": 1, "meetings": 1, "route": 2,
         "comments": 1, "work_programmes": 1, "minutes": 2, "decisions": 1, "tasks": 2, "endorsements": 1,
-        "consultations": 1, "rounds": 1, "reports": 1,
+        "consultations": 1, "rounds": 1, "reports": 1, "workshops": 1, "workshop_sessions": 1,
     }  # fmt: skip
     stored = everything()
     again = load(folder)

@@ -30,6 +30,7 @@ from goldenthread.reports.making import key_of
 from goldenthread.reports.models import Document
 from goldenthread.rounds.links import token_of
 from goldenthread.rounds.setting_up import SetUp, set_up_round
+from goldenthread.rounds.workshop_links import workshop_token_of
 from tests.reports.templates_made import template
 
 GAP = re.compile(r"([\w-]*/|[\w-]+)?<(?:\w+:)?(\w+)>")
@@ -69,6 +70,13 @@ def _open_comment(council: Council) -> Any:
     held = council.comments.filter(disposition="OPEN").order_by("pk").first()
     return held.pk if held else _first("comments")(council)
 
+
+# What the addresses of workshops need.
+WORKSHOPS = {
+    "workshops/<pk>": "workshop_rounds",
+    "sessions/<pk>": "workshop_sessions",
+    "proposals/<pk>": "proposals",
+}
 
 # One record of each kind, by the gap that it fills.
 EXAMPLES: dict[str, Found] = {
@@ -132,6 +140,7 @@ EXAMPLES: dict[str, Found] = {
     "evidence/<pk>": _first("evidence"),
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
+    **{name: _first(kept) for name, kept in WORKSHOPS.items()},
     "calendar/<pk>": _first("stages"),
     "meetings/<pk>": _first("meetings"),
     "steps/<pk>": lambda council: council.steps.exclude(seen=None).order_by("pk").first().pk,
@@ -148,6 +157,12 @@ EXAMPLES: dict[str, Found] = {
     "messages/<pk>": _first("notices"),
     "cover/<pk>": lambda council: council.covers.order_by("-until_on").first().pk,
     "links-to-answer/<pk>": _first("invitations"),
+    **{
+        f"{name}: <token>": lambda council: workshop_token_of(
+            council.workshop_invitations.exclude(link_until=None).order_by("pk").first()
+        )
+        for name in ("workshop-reply", "workshop-reply-diary")
+    },
     "<token>": lambda council: token_of(council.invitations.order_by("pk").first()),
     "documents/<pk>": _first("documents"),
     "schedules/<pk>": _first("schedules"),
@@ -207,6 +222,7 @@ def furnish(council: Council) -> None:
     _furnish_reports(council)
     _furnish_documents(council)
     _furnish_papers(council)
+    _furnish_workshops(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
@@ -267,6 +283,22 @@ def _furnish_papers(council: Council) -> None:
         paper.implications.create(position=1, category="Financial", text="None", signer="A post")
         paper.approvals.create(position=1, role="Lead", post="A post")
     council.papers.get_or_create(slug="approved", defaults={**said, "title": "Approved", "state": "APPROVED"})
+
+
+def _furnish_workshops(council: Council) -> None:
+    """A round that is open, a session of it with somebody invited, and what was proposed in it."""
+    at, day = datetime(2014, 9, 1, 9, 0, tzinfo=UTC), date(2014, 9, 3)
+    edition = main_edition(council)
+    made = {"purpose": "To agree the actions", "state": "OPEN"}
+    first = council.workshop_rounds.order_by("pk").first()
+    round = first or council.workshop_rounds.create(edition=edition, name="A round", **made)
+    kept = {"title": "A session", "held_on": day}
+    session = round.sessions.order_by("pk").first() or round.sessions.create(council=council, **kept)
+    council.workshop_sessions.filter(pk=session.pk).update(held_on=day)
+    told = {"kind": "PARTNER", "sent": 1, "link_until": datetime(2200, 1, 1, tzinfo=UTC)}
+    session.invitations.get_or_create(council=council, who="Police", defaults=told)
+    written = {"text": "Fewer vans", "scribe": "A post", "written_at": at}
+    session.proposals.get_or_create(council=council, key="one", defaults=written)
 
 
 def _furnish_rounds(council: Council) -> None:

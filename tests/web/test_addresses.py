@@ -53,6 +53,13 @@ POST_ONLY = {
     "renew-invitation",
     "end-cover",
     "document-again",
+    "workshop-round-move",
+    "workshop-session-move",
+    "workshop-send",
+    "workshop-take-off",
+    "proposals-group",
+    "proposal-vote",
+    "proposal-hands",
 }  # fmt: skip
 # What the strategy team is refused with a sentence: others sign off, and the furnished round is only planned.
 REFUSED = {"sign-answers", "close-round", "reopen-round"}

@@ -36,6 +36,8 @@ ANYBODY = {
     "sign-in": "it asks for a password, and changes only who is signed in",
     "sign-out": "it changes only who is signed in",
     "have-your-say": "it keeps a comment unseen until a moderator reads it, and an empty one is not kept",
+    "workshop-reply": "the link is the leave to reply, and without a reply nothing changes",
+    "workshop-reply-diary": "it is only read",
     "answer": "the link is the leave to answer its lines, and nothing filled in changes nothing",
 }
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)

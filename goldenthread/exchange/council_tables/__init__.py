@@ -18,6 +18,7 @@ from goldenthread.exchange.council_tables import (
     route,
     sheets,
     stages,
+    workshops,
 )
 from goldenthread.exchange.council_tables.names import editions_by_path, elements_by_path, services_by_name
 from goldenthread.ledger.recording import Recorded
@@ -66,4 +67,6 @@ READERS: dict[str, Reader] = {
     "consultations": meetings.read_consultations,
     "stages": stages.read_stages,
     "rounds": rounds.read_rounds,
+    "workshops": workshops.read_workshops,
+    "workshop_sessions": workshops.read_workshop_sessions,
 }

@@ -15,6 +15,8 @@ from goldenthread.governance.queries import comments_on_element
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
 from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.planning.models import Proposal
+from goldenthread.planning.workshop_queries import origin_of_element
 from goldenthread.plans import queries as plans
 from goldenthread.plans.history_queries import Past, history_of_line
 from goldenthread.plans.models import Contribution, Element, Involvement, Placement, Tag, Update
@@ -58,6 +60,7 @@ class ElementPage:
     updates: Sequence[Update]
     comments: Sequence[Comment]
     history: Sequence[Entry]
+    proposal: Proposal | None
     doing: Doing | None
     work: DoingRollUp
 
@@ -98,6 +101,7 @@ def element_page(position: Position, element: Element, viewer: Officer = VISITOR
         updates=plans.updates_of(element),
         comments=comments_on_element(element),
         history=history_of(element, position.council.slug),
+        proposal=origin_of_element(element),
         doing=doing,
         work=roll_up_doing(position.doing[pk] for pk, _ in under if pk in position.doing),
     )

@@ -43,11 +43,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     opened = opened_by(token)
     reasons = reasons_not_to_open(opened, timezone.now())
     if opened is None or reasons:
-        return _kept_close(render(request, "web/answer_closed.html", {"reasons": reasons}, status=GONE))
+        return kept_close(render(request, "web/answer_closed.html", {"reasons": reasons}, status=GONE))
     invitation = opened.invitation
     if request.method == "GET":
         note_opening(invitation, timezone.now())
-    return _kept_close(_answer(request, invitation))
+    return kept_close(_answer(request, invitation))
 
 
 def _answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -116,7 +116,7 @@ def _page(
     return render(request, "web/answer.html", shown, status=code)
 
 
-def _kept_close(answer: HttpResponse) -> HttpResponse:
+def kept_close(answer: HttpResponse) -> HttpResponse:
     """Keep the link, which stands in the address, from other sites, from caches and from search engines."""
     answer["Referrer-Policy"] = "no-referrer"
     answer["Cache-Control"] = "no-store"
