@@ -9,6 +9,7 @@ from typing import Any
 from goldenthread.exchange.council_tables import (
     asides,
     cascade,
+    communication,
     facts,
     measures,
     meetings,
@@ -55,5 +56,11 @@ READERS: dict[str, Reader] = {
     "route": meetings.read_route,
     "comments": meetings.read_comments,
     "stages": stages.read_stages,
+    "waits": stages.read_waits,
+    "communications": communication.read_communications,
+    "audiences": communication.read_audiences,
+    "messages": communication.read_messages,
+    "communication_tasks": communication.read_communication_tasks,
+    "booked_times": communication.read_booked_times,
     "rounds": rounds.read_rounds,
 }
