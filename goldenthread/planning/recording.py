@@ -1,4 +1,4 @@
-"""Recording how people are told, many rows at once, as a council's folder holds it; and finding it by name."""
+"""Recording how people are told, many rows at once, as a council's folder holds it."""
 
 from __future__ import annotations
 

@@ -181,5 +181,5 @@ def test_the_feed_is_served_to_whoever_may_read_the_council(cast) -> None:
 def test_the_feed_asks_as_much_for_three_rounds_as_for_one(cast, count, django_assert_num_queries) -> None:
     for number in range(2, count + 1):
         set_up_round(council=cast.council, said=SetUp(f"Round {number}", Q1, date(2014, 10, 2)), **WHO)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         feed_file(cast.council, VISITOR, ON)

@@ -107,6 +107,13 @@ EXAMPLES: dict[str, Found] = {
     "groups/<pk>": _first("similar_groups"),
     "<held>": lambda council: council.similar_groups.first().set.slug,
     "calendar/<pk>": _first("stages"),
+    "waits/<pk>": _first("waits"),
+    "cycle: <cycle>": lambda council: "maidstone-2012",
+    "audiences/<pk>": _first("audiences"),
+    "communication-part: <pk>": _first("audiences"),
+    "communication-add: <kind>": lambda council: "audiences",
+    "communication-part: <kind>": lambda council: "audiences",
+    "briefing-file: <file>": lambda council: "docx",
     "updates/<pk>": _first("asks"),
     "messages/<pk>": _first("notices"),
     "cover/<pk>": lambda council: council.covers.order_by("-until_on").first().pk,
@@ -149,7 +156,11 @@ def furnish(council: Council) -> None:
     Term.objects.get_or_create(council=council, word="EBI", defaults={"meaning": "A committee"})
     day = date(2014, 9, 1)
     council.reviews.get_or_create(held_on=day, about="The report", defaults={"found": "Too long"})
-    council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
+    stage, _ = council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
+    first, _ = council.stages.get_or_create(cycle="PLAN", name="Away day", starts_on=day, ends_on=day)
+    council.waits.get_or_create(stage=stage, awaited=first, defaults={"reason": "it comes first"})
+    told = {"edition": main_edition(council), "name": "Staff"}
+    council.audiences.get_or_create(**told, defaults={"side": "INTERNAL"})
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}

@@ -65,7 +65,7 @@ def read_audiences(path: Path, council: Council, who: Who) -> Recorded:
                 "edition_id": _edition(cells, editions),
                 "name": cells.needed("name"),
                 "side": cells.choice("side", ["INTERNAL", "EXTERNAL"], "INTERNAL"),
-                "reads_as": cells.choice("reads_as", list(AUDIENCES), "staff"),
+                "reads_as": _manner(cells),
                 "themes": sorted(_themes(cells, elements)),
                 "kinds": sorted(_kinds(cells)),
                 "opening": cells.text("opening"),
@@ -76,6 +76,14 @@ def read_audiences(path: Path, council: Council, who: Who) -> Recorded:
         )
     file.done()
     return recording.record_audiences(council=council, rows=rows, **who)
+
+
+def _manner(cells: Cells) -> str:
+    """Whose manner of words; staff's where nothing is written."""
+    said = cells.text("reads_as") or "staff"
+    if said not in AUDIENCES:
+        cells.wrong("reads_as", f"“{said}” is no manner of words. Write one of: {', '.join(AUDIENCES)}.")
+    return said
 
 
 def _themes(cells: Cells, elements: dict[str, int]) -> list[int]:
