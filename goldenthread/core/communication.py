@@ -56,8 +56,9 @@ def launch_words(launch: Launch | None, on: date) -> str:
     days = (launch.first - on).days
     if days <= 0:
         return f"The launch is now: {when}." if launch.first != launch.last else "The launch is today."
-    at = "at the earliest, " if launch.first != launch.last else ""
-    return f"The launch is in {counted(days, 'day')} {at}{'on ' if not at else ''}{when}."
+    if launch.first == launch.last:
+        return f"The launch is in {counted(days, 'day')}, on {when}."
+    return f"The launch is in {counted(days, 'day')} at the earliest, {when}."
 
 
 def _span(first: date, last: date) -> str:
@@ -65,7 +66,9 @@ def _span(first: date, last: date) -> str:
 
 
 def _audience_words(count: int) -> str:
-    return f"{start(counted(count, 'audience'))} to be told." if count else "Whom to tell is not said yet."
+    if not count:
+        return "Whom to tell is not said yet."
+    return f"{start(counted(count, 'audience'))} {'is' if count == 1 else 'are'} to be told."
 
 
 def _task_words(tasks: Sequence[ToTell], on: date) -> str:

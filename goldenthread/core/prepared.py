@@ -156,15 +156,20 @@ def _workshops(found: Sequence[WorkshopFact], on: date) -> Passage | None:
     when = f"on {on_day(first)}" if first == last else f"between {on_day(first)} and {on_day(last)}"
     text = f"{start(counted(len(held), 'workshop was', 'workshops were'))} held {when}."
     if came.total():
-        parts = listed([f"{count:,} {kind}" for kind, count in came.items() if count])
-        text += f" {counted(came.total(), 'person', 'people').capitalize()} came: {parts}."
+        parts = listed(_by_kind(came))
+        text += f" {start(counted(came.total(), 'person', 'people'))} came: {parts}."
         text += " Somebody who came to several is counted at each." if len(held) > 1 else ""
     lines = tuple(f"{one.name}, {on_day(one.on)}{_came(one)}." for one in held)
     return Passage("Workshops", text, lines)
 
 
+def _by_kind(came: Mapping[str, int]) -> list[str]:
+    """“four members”, “one partner”: kinds are named in the plural."""
+    return [counted(count, kind.removesuffix("s"), kind) for kind, count in came.items() if count]
+
+
 def _came(one: WorkshopFact) -> str:
-    parts = listed([f"{count:,} {kind}" for kind, count in one.came.items() if count])
+    parts = listed(_by_kind(one.came))
     return f": {parts}" if parts else ": who came is not recorded"
 
 
@@ -217,9 +222,8 @@ def _considered(found: Sequence[ConsideredFact], on: date) -> Passage | None:
         by: dict[str, list[str]] = {}
         for one, day in done:
             by.setdefault(one.body, []).append(on_day(day))
-        parts.append(
-            f"It was considered by {listed([f'{body} on {listed(days)}' for body, days in by.items()])}."
-        )
+        names = [f"{body} on {listed(days)}" for body, days in by.items()]
+        parts.append(f"These bodies considered it: {listed(names)}.")
     if coming:
         parts.append(f"It goes to {listed([f'{one.body} on {on_day(day)}' for one, day in coming])}.")
     if without:

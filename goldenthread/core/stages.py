@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from goldenthread.core.sentences import counted, on_day, start
+from goldenthread.core.sentences import counted, on_day, spell, start
 from goldenthread.core.working_days import WorkingDays
 
 
@@ -161,7 +161,7 @@ def of_stages(stages: Sequence[Planned], on: date) -> str:
     whole = counted(len(stages), "stage")
     if len(stages) == 1:
         return f"The plan’s making has one stage: “{stages[0].name}”, {WORDS[stand(stages[0], on)].lower()}."
-    parts = [f"{counts[one]} {words.lower()}" for one, words in WORDS.items() if counts[one]]
+    parts = [f"{spell(counts[one])} {words.lower()}" for one, words in WORDS.items() if counts[one]]
     joined = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
     said = f"Of {whole} in the plan’s making, {joined}."
     coming = next((one for one in stages if stand(one, on) is Stand.TO_COME), None)

@@ -21,6 +21,7 @@ from goldenthread.core.travel import Against
 from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
 from goldenthread.jobs.commands import cli
+from goldenthread.jobs.cycles_page import cycles_page
 from goldenthread.jobs.sign_off_page import sign_off_page
 from goldenthread.people.policies import delivered_duties
 from goldenthread.plans.action_policies import action_rule_names, read_action_rule
@@ -215,6 +216,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/duties.md": duties_page,
     "docs/reference/gaps.md": gaps_page,
+    "docs/reference/planning-cycles.md": cycles_page,
     "docs/reference/rating-rules.md": rating_rules_page,
     "docs/reference/sign-off.md": sign_off_page,
     "docs/reference/words.md": words_page,

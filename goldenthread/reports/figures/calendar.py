@@ -48,7 +48,7 @@ def calendar_of(council: Council, viewer: Officer, on: date | None = None) -> li
 
     Where stages stand is told only with the day that they are looked at.
     """
-    found = [*_stages(council, viewer, on), *_telling(council, viewer), *_rounds(council, viewer)]
+    found = [*_stages(council, viewer, on), *_telling(council, viewer, on), *_rounds(council, viewer)]
     restraints = restraints_of(council)
     marked = (replace(one, held_back=_held_back(one, restraints)) for one in found)
     return sorted(marked, key=lambda one: (one.first, one.last, one.cycle, one.subject))
@@ -81,12 +81,13 @@ def _stage(one: StageShown, is_dated: bool) -> Event:
     )
 
 
-def _telling(council: Council, viewer: Officer) -> list[Event]:
+def _telling(council: Council, viewer: Officer, on: date | None) -> list[Event]:
     """The tasks of communication and the time that teams have booked for it, as far as they may be read."""
     found = [
         Event(
             TELLING, ("communicationtask", one.pk), one.what, one.starts_on or one.due_on, one.due_on,
             _communication(one.edition), one.version, note=one.source,
+            standing="Done" if on and one.done_on and one.done_on <= on else "",
         )
         for one in tasks_in(council, viewer)
     ]  # fmt: skip

@@ -116,5 +116,7 @@ def _slack(
     days: WorkingDays,
 ) -> tuple[str, ...]:
     """The room before each stage that waits for this one, then before the other cycle."""
-    found = [room(known[key], known[one.stage], days) for one in waits if one.on == key]
-    return tuple([*found, beside[key]] if beside[key] else found)
+    after = [known[one.stage] for one in waits if one.on == key]
+    found = [room(known[key], one, days) for one in after]
+    is_said = any(beside[key].endswith(f"before “{one.name}”.") for one in after)
+    return tuple(found if is_said or not beside[key] else [*found, beside[key]])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from goldenthread.core.sentences import on_day, plain
+from goldenthread.core.sentences import counted, on_day, plain, start
 from goldenthread.reports.blocks import Block, Bullets, Outline, Section, Text
 from goldenthread.reports.figures.communication import Briefing
 
 NOTHING = "Nothing that concerns these readers is recorded as changed."
+MOST = 6  # changes, so that it stays one page; the audience's own page tells all of them
 NOBODY = "Whom to ask is not said yet."
 
 
@@ -42,7 +43,12 @@ def _changes(briefing: Briefing) -> list[Block]:
     opening = Text(briefing.changes_opening, is_quiet=True)
     if not briefing.changes:
         return [Text(NOTHING), opening]
-    return [Bullets(tuple(briefing.changes)), opening]
+    found: list[Block] = [Bullets(tuple(briefing.changes[:MOST]))]
+    left = len(briefing.changes) - MOST
+    if left > 0:
+        more = counted(left, "further change is", "further changes are")
+        found.append(Text(f"{start(more)} told on the council’s pages."))
+    return [*found, opening]
 
 
 def _next(briefing: Briefing) -> list[Block]:

@@ -10,7 +10,7 @@ from goldenthread.core.stages import WORDS, Stand, because
 from goldenthread.planning.cycling import Offered
 from goldenthread.planning.models import Stage
 from goldenthread.reports.figures.stages import StageShown
-from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, text
+from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, on_day, text
 from goldenthread.reports.tables.calendar import days
 
 
@@ -24,6 +24,27 @@ def stages(found: Sequence[StageShown], caption: str) -> Grid:
         Column("Slack", width=16),
     )
     return grid(caption, columns, (_stage(one) for one in found), "wide")
+
+
+def done(found: Sequence[StageShown]) -> Grid:
+    """What was done, when, and when it was planned for."""
+    columns = (
+        Column("Stage", width=30),
+        Column("Done", width=18),
+        Column("What was done", width=34),
+        Column("Planned for", width=18),
+    )
+    return grid("Stages done", columns, (_done_row(one) for one in found), "wide")
+
+
+def _done_row(one: StageShown) -> list[Cell]:
+    held = one.stage
+    return [
+        text(held.name, link=Link("stage-about", str(held.pk)), note=held.purpose),
+        on_day(held.done_on, "Not said"),
+        text(held.done_what) if held.done_what else blank("Not said"),
+        text(days(held.starts_on, held.ends_on), note=_when(held)),
+    ]
 
 
 def _stage(one: StageShown) -> list[Cell]:

@@ -10,20 +10,26 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/planning/", planning.index, name="planning"),
     path("<slug:council>/planning/cycles/", cycles.index, name="cycles"),
     path("<slug:council>/planning/cycles/<slug:cycle>/", cycles.cycle, name="cycle"),
-    path("<slug:council>/planning/<slug:plan>/<slug:edition>/", planning.prepared, name="how-prepared"),
+    path(
+        "<slug:council>/plans/<slug:plan>/<slug:edition>/how-prepared/",
+        planning.prepared,
+        name="how-prepared",
+    ),
     path("<slug:council>/calendar/<int:pk>/about/", planning.stage, name="stage-about"),
     path("<slug:council>/calendar/<int:pk>/wait/", planning.wait, name="stage-wait"),
     path("<slug:council>/calendar/waits/<int:pk>/end/", planning.end_wait, name="stage-wait-end"),
     path(
-        "<slug:council>/communication/<slug:plan>/<slug:edition>/", communication.index, name="communication"
+        "<slug:council>/plans/<slug:plan>/<slug:edition>/communication/",
+        communication.index,
+        name="communication",
     ),
     path(
-        "<slug:council>/communication/<slug:plan>/<slug:edition>/launch/",
+        "<slug:council>/plans/<slug:plan>/<slug:edition>/communication/launch/",
         communication.launch,
         name="communication-launch",
     ),
     path(
-        "<slug:council>/communication/<slug:plan>/<slug:edition>/add/<slug:kind>/",
+        "<slug:council>/plans/<slug:plan>/<slug:edition>/communication/add/<slug:kind>/",
         communication.add,
         name="communication-add",
     ),

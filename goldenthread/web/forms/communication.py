@@ -84,7 +84,7 @@ class AudienceForm(PartForm):
         choices=[(one.code, one.name) for one in AUDIENCES.values()],
         widget=forms.RadioSelect,
         initial="staff",
-        help_text="Residents and partners are told less of who and why than staff",
+        help_text="Residents are not told who decided and why",
     )
     kinds = forms.MultipleChoiceField(
         label="Which kinds of change they are told",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from goldenthread.core.cycles import Cycle
     from goldenthread.people.models import Council
     from goldenthread.people.officers import Officer
+
+
+TIME_TO_PLAN = timedelta(days=150)
 
 
 @of_council
@@ -48,10 +52,10 @@ def _cycle(name: str) -> Cycle:
 
 
 def _year(council: Council) -> int:
-    """The next year in which a plan begins, as the form opens with it."""
-    on = day_of(council)
+    """The next year whose plan there is still time to plan, as the form opens with it."""
+    ready = day_of(council) + TIME_TO_PLAN
     begins = (council.year_start_month, council.year_start_day)
-    return on.year + ((on.month, on.day) >= begins)
+    return ready.year + ((ready.month, ready.day) >= begins)
 
 
 @needing("keep_calendar")

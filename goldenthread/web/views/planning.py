@@ -46,7 +46,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
             found.standing(Stand.OVERDUE, Stand.UNDER_WAY), "Stages overdue and under way"
         ),
         coming=tables.stages(found.standing(Stand.TO_COME), "Stages to come"),
-        done=tables.stages(found.standing(Stand.DONE), "Stages done"),
+        done=tables.done(found.standing(Stand.DONE)),
         budget=tables.stages(
             [one for one in found.stages if one.stage.cycle != "PLAN"], "Stages of the budget"
         ),
