@@ -227,8 +227,8 @@ def _considered(found: Sequence[ConsideredFact], on: date) -> Passage | None:
     if coming:
         parts.append(f"It goes to {listed([f'{one.body} on {on_day(day)}' for one, day in coming])}.")
     if without:
-        names = listed(list(dict.fromkeys(one.body for one in without)))
-        parts.append(f"On its route, with no day on record: {names}.")
+        bodies = list(dict.fromkeys(one.body for one in without))
+        parts.append(f"On its route, with no day on record: {listed(bodies)}.")
     if not parts:
         return None
     lines = tuple(_sentence(f"{one.body}, {_when(one)}: {one.what}") for one in found)

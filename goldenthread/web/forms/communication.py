@@ -38,6 +38,7 @@ class PartForm(forms.Form):
     """What the four forms share: a version, and where it is from."""
 
     order: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # what is shown as it is held now, where somebody else wrote first
     records: Mapping[str, str] = {}
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -74,6 +75,7 @@ class AudienceForm(PartForm):
 
     order = ("name", "side", "reads_as", "themes", "kinds", "opening", "what_next", "contact")
     records = {"contact": "posts"}
+    words = ("name", "opening", "what_next")
 
     name = forms.CharField(
         label="Who they are", max_length=100, help_text="For example staff, or parish councils"
@@ -113,6 +115,7 @@ class MessageForm(PartForm):
 
     order = ("audience", "channel", "text")
     records = {"audience": "audiences"}
+    words = ("channel", "text")
 
     channel = forms.CharField(label="By which channel", max_length=100, help_text="For example team meetings")
     text = LinesField(label="What they are told", rows=3)
@@ -131,6 +134,7 @@ class TaskForm(PartForm):
 
     order = ("what", "audience", "channel", "owner", "starts_on", "due_on", "done_on")
     records = {"audience": "audiences", "owner": "posts"}
+    words = ("what", "channel")
 
     what = forms.CharField(label="What is to be done", max_length=300)
     channel = forms.CharField(label="By which channel", max_length=100, required=False)
@@ -153,6 +157,7 @@ class BookedForm(PartForm):
 
     order = ("service", "team", "from_on", "until_on", "days", "why")
     records = {"service": "services"}
+    words = ("team", "why")
 
     team = forms.CharField(
         label="Or another team",

@@ -169,7 +169,7 @@ def change(request: HttpRequest, council: Council, kind: str, pk: int) -> HttpRe
         except Stale as stale:
             now = FINDERS[kind](council, pk, officer)
             if now is not None:
-                show_held(form, now.version, {form.order[-1]: str(getattr(now, form.order[-1]) or "")})
+                show_held(form, now.version, {name: getattr(now, name) for name in form.words})
             form.add_error(form.order[0], " ".join(stale.reasons))
         except Refused as refusal:
             form.add_error(form.order[0], " ".join(refusal.reasons))
