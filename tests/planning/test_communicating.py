@@ -23,7 +23,9 @@ from goldenthread.planning.communicating import (
     remove_part,
 )
 from goldenthread.planning.communication_queries import audience_at, booked_in, tasks_in
+from goldenthread.planning.copying import NewEdition
 from goldenthread.planning.models import Audience, Message, Stage
+from goldenthread.planning.refresh import start_edition
 from goldenthread.plans.models import Edition, Element, Succession
 from goldenthread.reports.figures.communication import briefing_of, communicated
 from goldenthread.reports.outlines.briefing import compose
@@ -179,3 +181,15 @@ def test_the_communication_of_a_closed_draft_is_closed(cast: Cast) -> None:
     for who, count in ((STRATEGY, 1), (VISITOR, 0), (STRANGER, 0)):
         assert len(tasks_in(cast.council, who)) == len(booked_in(cast.council, who)) == count
         assert (audience_at(cast.council, staff.pk, who) is not None) == bool(count)
+
+
+def test_whom_to_tell_goes_on_into_the_next_edition_and_what_they_are_told_does_not(cast: Cast) -> None:
+    """R056."""
+    staff = audience(cast, themes=[cast.elements["place"].pk], kinds=["ADDED"], opening="This year’s words")
+    add_part(edition=cast.edition, said=MessageSaid(staff, "Post", "It is new"), **WHO)
+    Edition.objects.filter(pk=cast.edition.pk).update(state="ADOPTED")
+    new = start_edition(old=cast.edition, new=NewEdition("2015", "Strategy 2015"), **WHO)
+    carried = Audience.objects.get(edition=new)
+    assert (carried.name, carried.kinds, carried.opening) == ("Staff", ["ADDED"], "")
+    assert carried.themes == [new.elements.get(code="place").pk]
+    assert not carried.messages.exists()
