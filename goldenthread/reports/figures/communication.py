@@ -10,7 +10,7 @@ from goldenthread.core.changes import Became
 from goldenthread.core.changes_for import narrowed
 from goldenthread.core.changes_told import AUDIENCES, in_words, told
 from goldenthread.core.communication import Launch, ToTell, launch_words, of_communication
-from goldenthread.core.sentences import on_day, said
+from goldenthread.core.sentences import counted, on_day, said, start
 from goldenthread.core.stages import Stand
 from goldenthread.people.officers import Officer
 from goldenthread.planning.communication_queries import (
@@ -98,11 +98,11 @@ def briefing_of(audience: Audience, viewer: Officer, on: date) -> Briefing:
     return Briefing(
         audience=audience,
         edition=edition,
-        what_it_is=_what_it_is(audience, plan),
+        what_it_is=_what_it_is(audience),
         messages=[one for one in messages_of(edition) if one.audience_id == audience.pk],
         changes_opening=opening,
         changes=changes,
-        next=_next(audience, launch, viewer, on),
+        next=_next(audience, launch, plan.launch_id if plan else None, viewer, on),
         ask=contact.title if contact else "",
         sentence=_sentence(changes, launch),
     )
@@ -122,23 +122,21 @@ def _above(found: Changes) -> dict[int, int | None]:
     return above_of(found.before) | above_of(found.edition)
 
 
-def _what_it_is(audience: Audience, plan: Communication | None) -> list[str]:
-    """In their own words where somebody wrote them, otherwise the purpose of the whole."""
+def _what_it_is(audience: Audience) -> list[str]:
+    """What the edition is and how long it runs, then what somebody wrote in this audience's words."""
     edition = audience.edition
-    span = ""
-    if edition.starts_on:
-        until = f" to {on_day(edition.ends_on)}" if edition.ends_on else ""
-        span = f" It runs from {on_day(edition.starts_on)}{until}."
-    first = f"{edition.name} is an edition of the council’s plan “{edition.plan.name}”.{span}"
-    own = audience.opening or (plan.about if plan else "")
-    return [first, *filter(None, [own])]
+    span = f" from {on_day(edition.starts_on)}" if edition.starts_on else ""
+    span += f" to {on_day(edition.ends_on)}" if edition.starts_on and edition.ends_on else ""
+    first = f"{edition.name} is the council’s plan “{edition.plan.name}”{span}."
+    return [first, *filter(None, [audience.opening])]
 
 
-def _next(audience: Audience, launch: str, viewer: Officer, on: date) -> list[str]:
+def _next(audience: Audience, launch: str, launched_by: int | None, viewer: Officer, on: date) -> list[str]:
     """What a person wrote, the launch, then the stages of its making that are still to come."""
     edition = audience.edition
     stages = planning_of(edition.plan.council, viewer, on).of_plan(edition)
-    coming = [one.stage for one in stages if one.stand in (Stand.TO_COME, Stand.UNDER_WAY)]
+    left = [one.stage for one in stages if one.stand in (Stand.TO_COME, Stand.UNDER_WAY)]
+    coming = [one for one in left if one.pk != launched_by]
     lines = [audience.what_next, launch]
     lines += [
         f"{one.name}: {on_day(one.starts_on)}."
@@ -153,5 +151,5 @@ def _sentence(changes: Sequence[str], launch: str) -> str:
     count = len(changes)
     if not count:
         return " ".join(filter(None, ("Nothing in it changes for you, as far as is recorded.", launch)))
-    things = "One change concerns" if count == 1 else f"{count} changes concern"
+    things = start(counted(count, "change concerns", "changes concern"))
     return " ".join(filter(None, (f"{things} you.", launch)))

@@ -9,7 +9,7 @@ from goldenthread.reports.blocks import Block, Bullets, Outline, Section, Text
 from goldenthread.reports.figures.communication import Briefing
 
 NOTHING = "Nothing that concerns these readers is recorded as changed."
-MOST = 6  # changes, so that it stays one page; the audience's own page tells all of them
+MOST = 4  # changes, so that it stays one page; the audience's own page tells all of them
 NOBODY = "Whom to ask is not said yet."
 
 
