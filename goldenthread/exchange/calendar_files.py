@@ -20,15 +20,16 @@ from goldenthread.ledger.queries import last_changed, removed_since
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
-from goldenthread.reports.figures.calendar import BUDGET, PLAN, ROUND, Event, calendar_of
+from goldenthread.reports.figures.calendar import BUDGET, PLAN, ROUND, TELLING, Event, calendar_of
 from goldenthread.rounds.policies import round_steps
 from goldenthread.rounds.pre_elections import pre_elections_of
 from goldenthread.rounds.queries import rounds_seen_by
 
 MEDIA = "text/calendar; charset=utf-8"
 PRODUCT = "-//Golden Thread//Calendar//EN"
-KINDS = ("stage", "round", "deadline", "preelection")
-CATEGORIES = {PLAN: "The plan", BUDGET: "The budget", ROUND: "Reporting round"}
+KINDS = ("stage", "round", "deadline", "preelection", "communicationtask", "bookedtime")
+TOLD = ("communicationtask", "bookedtime")
+CATEGORIES = {PLAN: "The plan", BUDGET: "The budget", ROUND: "Reporting round", TELLING: "Communication"}
 KEPT = timedelta(days=366)  # how long what was removed is sent as cancelled
 Subject = tuple[str, int]
 
@@ -102,11 +103,14 @@ def _start_of(on: date) -> datetime:
 def _cancelled(council: Council, viewer: Officer, since: date) -> Iterator[Kept]:
     """What was removed, as far as this person could have seen it."""
     entries = removed_since(council.slug, KINDS, since)
-    rounds = _rounds_seen(council, viewer, entries)
+    editions = _editions_seen(council, viewer)
+    rounds = _rounds_seen(council, viewer, entries, editions)
     names = {step.key: step.name for step in round_steps()}
     for entry in entries:
         kind, pk, held = entry.subject_kind, int(entry.subject_id), entry.before
         version, name = int(held.get("version", 1)) + 1, entry.subject
+        if kind in TOLD and int(held["edition_id"]) not in editions:
+            continue
         if kind in ("round", "deadline"):
             known = rounds.get(pk if kind == "round" else int(held["round_id"]))
             if known is None:
@@ -124,14 +128,21 @@ _DAYS = {
     "preelection": _SPAN,
     "round": ("meets_on", "meets_on"),
     "deadline": ("due_on", "due_on"),
+    "communicationtask": ("due_on", "due_on"),
+    "bookedtime": ("from_on", "until_on"),
 }
 
 
-def _rounds_seen(council: Council, viewer: Officer, entries: Iterable[Entry]) -> dict[int, tuple[str, int]]:
+def _editions_seen(council: Council, viewer: Officer) -> set[int]:
+    return set(Edition.objects.seen_by(viewer).filter(plan__council=council).values_list("id", flat=True))
+
+
+def _rounds_seen(
+    council: Council, viewer: Officer, entries: Iterable[Entry], editions: set[int]
+) -> dict[int, tuple[str, int]]:
     """The name and version of each round, there or removed, that this person may see or might have seen."""
     there = rounds_seen_by(council, viewer).values_list("id", "name", "version")
     found = {pk: (name, version) for pk, name, version in there}
-    editions = set(Edition.objects.seen_by(viewer).filter(plan__council=council).values_list("id", flat=True))
     for entry in entries:
         edition = entry.before.get("edition_id")
         if entry.subject_kind == "round" and (edition is None or edition in editions):

@@ -22,6 +22,7 @@ from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
 from goldenthread.jobs.commands import cli
 from goldenthread.jobs.comments_page import comments_page
+from goldenthread.jobs.cycles_page import cycles_page
 from goldenthread.jobs.paper_forms_page import paper_forms_page
 from goldenthread.jobs.route_page import route_page
 from goldenthread.jobs.sign_off_page import sign_off_page
@@ -221,6 +222,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/duties.md": duties_page,
     "docs/reference/gaps.md": gaps_page,
     "docs/reference/paper-forms.md": paper_forms_page,
+    "docs/reference/planning-cycles.md": cycles_page,
     "docs/reference/rating-rules.md": rating_rules_page,
     "docs/reference/route.md": route_page,
     "docs/reference/sign-off.md": sign_off_page,

@@ -13,6 +13,7 @@ from goldenthread.governance.handing_on import copy_remits
 from goldenthread.ledger.actions import note
 from goldenthread.measures.handing_on import link_copies, move_links
 from goldenthread.people.officers import Officer
+from goldenthread.planning.carrying import copy_audiences
 from goldenthread.planning.copying import (
     NewEdition,
     account_for,
@@ -90,6 +91,7 @@ def edition_in_steps(*, old: Edition, new: NewEdition, by: Officer, at: datetime
         copy_beside(copies, edition, levels)
         link_copies(copies)
         copy_remits(copies)
+        copy_audiences(old, edition, copies)
         yield Step("Links, tags and measures", len(copies), len(copies))
         note_copies(edition, kept, copies, new.why, by, at)
         yield Step("Ledger", len(copies), len(copies))

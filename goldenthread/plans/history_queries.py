@@ -48,6 +48,11 @@ def _written(row: tuple[Any, ...], above: str, is_shared: bool) -> Written:
     return Written._make((*(v or "" for v in rest[:8]), *rest[8:], is_work, is_shared))
 
 
+def above_of(edition: Edition) -> dict[int, int | None]:
+    """The number of the line above each line of an edition: one query."""
+    return dict(Element.objects.filter(edition=edition).values_list("id", "parent_id"))
+
+
 def links_into(edition: Edition) -> list[Link]:
     """The crosswalk into an edition from the one it replaces: one query."""
     into = Q(new__edition=edition) & (Q(old__isnull=True) | ~Q(old__edition=edition))

@@ -131,6 +131,13 @@ def lines_to_choose(council: Council, viewer: Officer = VISITOR) -> list[tuple[i
     return [(key, f"{edition}: {level}: {title}") for key, edition, level, title in named]
 
 
+def top_lines(edition: Edition, viewer: Officer = VISITOR) -> list[tuple[int, str]]:
+    """The two topmost layers of an edition that this person may read: vision and themes. One query."""
+    seen = Element.objects.listed().seen_by(viewer).filter(edition=edition)
+    rows = seen.filter(Q(parent=None) | Q(parent__parent=None)).order_by("level__position", "position", "id")
+    return [(pk, f"{level}: {title}") for pk, level, title in rows.values_list("id", "level__name", "title")]
+
+
 def of_edition(edition: Edition) -> Q:
     """What is said of an edition's own elements, and of those of other plans that count in it too."""
     guests = Placement.objects.filter(edition=edition).values("element_id")

@@ -304,6 +304,27 @@ TABLES = {
         "round,title,theme,held_on,state",
         "strategy/2014/First round,Place,strategy/2014/place,2013-11-03,HELD",
     ],
+    "stages": [
+        "cycle,name,starts_on,ends_on,purpose,edition,done_on,done_what",
+        "PLAN,Partners plan,2014-09-01,,,,,",
+        "PLAN,Workshops,2014-10-01,2014-10-31,The medium term,strategy/2014,,",
+        "PLAN,Away day,2014-07-01,,,strategy/2014,2014-07-01,Members met",
+    ],
+    "waits": ["stage,awaited,reason", "Workshops,Partners plan,partners decide first"],
+    "communications": ["edition,about,launch", "strategy/2014,Everybody knows,Workshops"],
+    "audiences": [
+        "edition,name,side,reads_as,themes,kinds,contact",
+        "strategy/2014,Staff,INTERNAL,staff,strategy/2014/place,ADDED; DROPPED,Litter picker",
+    ],
+    "messages": ["edition,audience,channel,text", "strategy/2014,Staff,Meetings,It is new"],
+    "communication_tasks": [
+        "edition,what,audience,owner,due_on",
+        "strategy/2014,Print it,Staff,Litter picker,2014-10-01",
+    ],
+    "booked_times": [
+        "edition,service,team,from_on,until_on,days,why",
+        "strategy/2014,Streets,,2014-09-01,2014-09-30,2.5,Posters",
+    ],
 }
 
 

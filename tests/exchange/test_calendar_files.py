@@ -12,8 +12,10 @@ from django.test import Client
 from goldenthread.exchange.calendar_files import event_file, feed_file
 from goldenthread.people.models import Council
 from goldenthread.people.officers import VISITOR, Officer
+from goldenthread.planning.communicating import BookedSaid, TaskSaid, add_part, remove_part
 from goldenthread.planning.models import Stage
 from goldenthread.planning.staging import Staged, add_stage, change_stage, remove_stage
+from goldenthread.plans.models import Edition
 from goldenthread.rounds.models import Round
 from goldenthread.rounds.pre_elections import HeldBack, add_pre_election, remove_pre_election
 from goldenthread.rounds.setting_up import SetUp, move_meeting, remove_round, set_up_round, work_out_again
@@ -181,5 +183,22 @@ def test_the_feed_is_served_to_whoever_may_read_the_council(cast) -> None:
 def test_the_feed_asks_as_much_for_three_rounds_as_for_one(cast, count, django_assert_num_queries) -> None:
     for number in range(2, count + 1):
         set_up_round(council=cast.council, said=SetUp(f"Round {number}", Q1, date(2014, 10, 2)), **WHO)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         feed_file(cast.council, VISITOR, ON)
+
+
+def test_how_people_are_told_is_in_the_feed_and_a_closed_drafts_is_not(cast) -> None:
+    """R057: a removed task of a closed draft does not tell others that there is one."""
+    task = add_part(edition=cast.edition, said=TaskSaid("Print it", date(2014, 9, 30)), **WHO)
+    booked = add_part(edition=cast.edition, said=BookedSaid(ON, ON, "Posters", team="Press"), **WHO)
+    uids = {
+        f"communicationtask-{task.pk}.testbury@goldenthread",
+        f"bookedtime-{booked.pk}.testbury@goldenthread",
+    }
+    assert uids <= set(events(cast.council))
+    remove_part(part=task, **LATER)
+    found = events(cast.council)
+    assert str(found[sorted(uids)[1]]["STATUS"]) == "CANCELLED"
+    Edition.objects.filter(pk=cast.edition.pk).update(is_open=False)
+    assert not uids & set(events(cast.council))
+    assert uids <= set(events(cast.council, STRATEGY))

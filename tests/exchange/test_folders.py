@@ -22,8 +22,10 @@ from tests.cast import AT, WHO
 from tests.exchange.small_folder import TABLES, TOML, write
 
 pytestmark = pytest.mark.django_db
-ROOMS = ("people", "ledger", "plans", "measures", "resources", "governance", "planning", "rounds", "reports",
-         "exchange")  # fmt: skip
+ROOMS = (
+    "people", "ledger", "plans", "measures", "resources", "governance", "planning", "rounds", "reports",
+    "exchange",
+)  # fmt: skip
 
 
 def load(folder: Path) -> dict[str, Recorded]:
@@ -56,7 +58,10 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
         "offers": 1, "workplan": 1, "measures": 2, "targets": 2, "observations": 3, "finance": 1,
         "carry_forwards": 1, "virements": 1, "risks": 1, "published": 1, "meetings": 1, "route": 2,
         "comments": 1, "work_programmes": 1, "minutes": 2, "decisions": 1, "tasks": 2, "endorsements": 1,
-        "consultations": 1, "rounds": 1, "reports": 1, "workshops": 1, "workshop_sessions": 1,
+        "consultations": 1, "workshops": 1, "workshop_sessions": 1,
+        "stages": 3, "waits": 1, "communications": 1, "audiences": 1, "messages": 1,
+        "communication_tasks": 1, "booked_times": 1,
+        "rounds": 1, "reports": 1,
     }  # fmt: skip
     stored = everything()
     again = load(folder)
@@ -155,6 +160,20 @@ def test_a_level_put_between_two_others_and_another_main_plan_are_no_trouble(tmp
 
 ELEMENT = "strategy/2014/place"
 HOSTILE = [
+    ("stages", "PLAN,X,2014-09-01,,,a/b,,", "edition", "No edition is called “a/b”"),
+    ("stages", "PLAN,X,2014-09-01,,,,,Held", "done_on", "What was done has a day"),
+    ("waits", "Partners plan,Workshops,why", "awaited", "would go round in a circle"),
+    ("waits", "Workshops,Workshops,why", "awaited", "can’t wait for itself"),
+    ("waits", "Workshops,Away day,", "reason", "This cell is blank"),
+    ("audiences", "strategy/2014,Staff,INTERNAL,staff,,,", "name", "Row 2 gives the same already"),
+    ("audiences", "strategy/2014,X,INTERNAL,cats,,,", "reads_as", "“cats” is no manner of words"),
+    ("audiences", "strategy/2014,X,INTERNAL,,streets/2014/round,,", "themes", "No element is at"),
+    ("audiences", "strategy/2014,X,INTERNAL,,,GROWN,", "kinds", "“GROWN” is no kind of change"),
+    ("messages", "strategy/2014,Cats,Post,Mew", "audience", "This edition has no audience “Cats”"),
+    ("communication_tasks", "strategy/2014,X,Staff,,", "due_on", "This cell is blank"),
+    ("booked_times", "strategy/2014,,,2014-09-01,2014-09-30,,X", "team", "Say whose time it is"),
+    ("booked_times", "strategy/2014,,P,2014-09-01,2014-08-30,,X", "until_on", "ends before it starts"),
+    ("booked_times", "strategy/2014,,P,2014-09-01,2014-09-30,0,X", "days", "more than no days"),
     ("elements", "nothing,2014,theme,x,,X,,,,,", "edition", "No edition “nothing/2014” is on record"),
     ("elements", "strategy,2014,theme,,,X,,,,,", "code", "This cell is blank and must not be"),
     ("elements", "strategy,2014,theme,place,,X,,,,,", "code", "“place” stands twice in this edition"),

@@ -153,6 +153,13 @@ EXAMPLES: dict[str, Found] = {
     "decisions/<pk>": _first("decisions"),
     "tasks/<pk>": _first("tasks"),
     "endorsements/<pk>": _first("endorsements"),
+    "waits/<pk>": _first("waits"),
+    "cycle: <cycle>": lambda council: "maidstone-2012",
+    "audiences/<pk>": _first("audiences"),
+    "communication-part: <pk>": _first("audiences"),
+    "communication-add: <kind>": lambda council: "audiences",
+    "communication-part: <kind>": lambda council: "audiences",
+    "briefing-file: <file>": lambda council: "docx",
     "updates/<pk>": _first("asks"),
     "messages/<pk>": _first("notices"),
     "cover/<pk>": lambda council: council.covers.order_by("-until_on").first().pk,
@@ -208,7 +215,11 @@ def furnish(council: Council) -> None:
     day = date(2014, 9, 1)
     council.reviews.get_or_create(held_on=day, about="The report", defaults={"found": "Too long"})
     _furnish_comments(council)
-    council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
+    stage, _ = council.stages.get_or_create(cycle="PLAN", name="Workshops", starts_on=day, ends_on=day)
+    first, _ = council.stages.get_or_create(cycle="PLAN", name="Away day", starts_on=day, ends_on=day)
+    council.waits.get_or_create(stage=stage, awaited=first, defaults={"reason": "it comes first"})
+    told = {"edition": main_edition(council), "name": "Staff"}
+    council.audiences.get_or_create(**told, defaults={"side": "INTERNAL"})
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}

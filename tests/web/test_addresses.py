@@ -60,6 +60,7 @@ POST_ONLY = {
     "proposals-group",
     "proposal-vote",
     "proposal-hands",
+    "stage-wait-end",
 }  # fmt: skip
 # What the strategy team is refused with a sentence: others sign off, and the furnished round is only planned.
 REFUSED = {"sign-answers", "close-round", "reopen-round"}
@@ -99,6 +100,11 @@ MISSING = [
     ("round-deadline", {"council": "hart", "round": "quarter-1-2014-15", "step": "none"}),
     ("pre-election", {"council": "hart", "pk": 10**30}),
     ("calendar-event", {"council": "hart", "event": "stage-none"}),
+    ("stage-about", {"council": "hart", "pk": 10**30}),
+    ("cycle", {"council": "hart", "cycle": "none"}),
+    ("how-prepared", {"council": "hart", "plan": "none", "edition": "2014-15"}),
+    ("communication", {"council": "hart", "plan": "service-plans", "edition": "none"}),
+    ("audience", {"council": "hart", "pk": 10**30}),
     ("service", {"council": "hart", "pk": 10**30}),
     ("team-plan", {"council": "hart", "pk": 987654321}),
 ]

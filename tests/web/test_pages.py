@@ -29,6 +29,7 @@ FILES = {
     "template-delivered",
     "document-file",
     "calendar-event",
+    "briefing-file",
     "measure-by-id",
     "changes-word",
     "evidence-pack",

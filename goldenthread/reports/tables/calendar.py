@@ -7,11 +7,11 @@ from datetime import date
 
 from goldenthread.core.sentences import counted, spell, start
 from goldenthread.governance.models import PartnershipDecision
-from goldenthread.reports.figures.calendar import BUDGET, PLAN, ROUND, Event
+from goldenthread.reports.figures.calendar import BUDGET, PLAN, ROUND, TELLING, Event
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, on_day, text
 
 
-def calendar(events: Sequence[Event], on: date, can_change: bool) -> Grid:
+def calendar(events: Sequence[Event], on: date) -> Grid:
     """Plan, budget and rounds in three columns side by side, in order of their days, with their slack."""
     columns = (
         Column("When", width=18),
@@ -22,13 +22,14 @@ def calendar(events: Sequence[Event], on: date, can_change: bool) -> Grid:
         Column("State", width=9),
     )
     caption = "Calendar of plan, budget and reporting rounds"
-    return grid(caption, columns, (_event(one, on, can_change) for one in events), "wide")
+    return grid(caption, columns, (_event(one, on) for one in events), "wide")
 
 
-def _event(one: Event, on: date, can_change: bool) -> list[Cell]:
-    link = one.link if can_change or one.link.kind != "stage" else None
-    name = text(one.name, link=link, note="" if one.cycle == ROUND else one.note)
-    sides = [name if one.cycle == cycle else text("") for cycle in (PLAN, BUDGET, ROUND)]
+def _event(one: Event, on: date) -> list[Cell]:
+    notes = [one.waits, "" if one.cycle == ROUND else one.note]
+    name = text(one.name, link=one.link, note=" ".join(filter(None, notes)))
+    column = PLAN if one.cycle == TELLING else one.cycle
+    sides = [name if column == cycle else text("") for cycle in (PLAN, BUDGET, ROUND)]
     said = days(one.first, one.last)
     when = [] if one.when in ("", said) else [one.when]
     when += [f"In the time before {election}" for election in one.held_back]
@@ -46,6 +47,9 @@ def days(first: date, last: date) -> str:
 
 
 def where(one: Event, on: date) -> str:
+    """Where it stands: a stage by its own rule, anything else by its days alone."""
+    if one.standing:
+        return one.standing
     if one.last < on:
         return "Past"
     return "Now" if one.first <= on else "To come"
@@ -68,11 +72,13 @@ def _held(events: Sequence[Event]) -> str:
     """“One stage of the plan, two of the budget and one reporting round are”."""
     plan, budget = (sum(one.cycle == cycle for one in events) for cycle in (PLAN, BUDGET))
     rounds = len({one.link for one in events if one.cycle == ROUND})
+    telling = sum(one.cycle == TELLING for one in events)
     parts = [f"{counted(plan, 'stage')} of the plan"] if plan else []
     parts += [f"{spell(budget) if plan else counted(budget, 'stage')} of the budget"] if budget else []
     parts += [counted(rounds, "reporting round")] if rounds else []
+    parts += [counted(telling, "piece of communication", "pieces of communication")] if telling else []
     joined = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-    return f"{start(joined)} {'is' if plan + budget + rounds == 1 else 'are'}"
+    return f"{start(joined)} {'is' if plan + budget + rounds + telling == 1 else 'are'}"
 
 
 def decisions(found: Sequence[PartnershipDecision], can_change: bool) -> Grid:

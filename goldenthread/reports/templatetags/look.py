@@ -18,6 +18,7 @@ from goldenthread.core.findings import STATES, GapState
 from goldenthread.core.periods import Period, in_words
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, counted, part_of, spell, start, with_article
+from goldenthread.core.stages import because as because_words
 from goldenthread.core.travel import Direction
 from goldenthread.core.words import BECAME_OTHER, BECAME_THIS, DIRECTION, STATE, STATUS, number
 from goldenthread.measures.models import Measure, Observation
@@ -52,6 +53,12 @@ def became(kind: str) -> str:
 def became_this(kind: str) -> str:
     """How the line named before became the one whose page this is: “was merged into it”."""
     return BECAME_THIS[kind]
+
+
+@register.filter
+def because(reason: str) -> str:
+    """A reason as it goes on after “because”."""
+    return because_words(reason)
 
 
 @register.filter

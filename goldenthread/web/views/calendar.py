@@ -17,7 +17,7 @@ from goldenthread.governance.partnerships import (
     take_decision,
 )
 from goldenthread.ledger.plain_times import set_plain_times
-from goldenthread.planning.stage_queries import stage_at
+from goldenthread.planning.stage_queries import editions_to_prepare, stage_at
 from goldenthread.planning.staging import (
     Staged,
     add_stage,
@@ -43,14 +43,14 @@ if TYPE_CHECKING:
 def calendar(request: HttpRequest, council: Council) -> HttpResponse:
     """The stages of the plan beside those of the budget and the steps of rounds, with their slack."""
     officer, on = officer_of(request), day_of(council)
-    events = calendar_of(council, officer)
+    events = calendar_of(council, officer, on)
     cannot = reasons_not_to_keep_calendar(council, officer)
     return page_or_file(
         request,
         "web/calendar.html",
         council,
         "Meetings",
-        grid=tables.calendar(events, on, not cannot),
+        grid=tables.calendar(events, on),
         name="calendar",
         sentence=tables.of_calendar(events, on),
         cannot_keep=cannot,
@@ -62,11 +62,12 @@ def calendar(request: HttpRequest, council: Council) -> HttpResponse:
 @of_council
 def add(request: HttpRequest, council: Council) -> HttpResponse:
     """Put a stage on the calendar."""
-    form = StageForm(request.POST or None)
+    officer = officer_of(request)
+    form = StageForm(request.POST or None, editions=editions_to_prepare(council, officer))
     if request.method == "POST" and form.is_valid():
         try:
-            add_stage(council=council, said=Staged(**form.said()), by=officer_of(request), at=timezone.now())
-            return redirect("calendar", council.slug)
+            made = add_stage(council=council, said=Staged(**form.said()), by=officer, at=timezone.now())
+            return redirect("stage-about", council.slug, made.pk)
         except Refused as refusal:
             form.add_error("name", " ".join(refusal.reasons))
     code = 422 if form.errors else 200
@@ -85,7 +86,7 @@ def _stage(council: Council, pk: int) -> Stage:
 def stage(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Move a stage, name it otherwise, or take it off."""
     held, officer = _stage(council, pk), officer_of(request)
-    form = StageForm(request.POST or None, stage=held)
+    form = StageForm(request.POST or None, editions=editions_to_prepare(council, officer), stage=held)
     if request.method == "POST" and "remove" in request.POST:
         remove_stage(stage=held, by=officer, at=timezone.now())
         return redirect("calendar", council.slug)
@@ -98,10 +99,11 @@ def stage(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
                 by=officer,
                 at=timezone.now(),
             )
-            return redirect("calendar", council.slug)
+            return redirect("stage-about", council.slug, pk)
         except Stale as stale:
             now = _stage(council, pk)
-            show_held(form, now.version, {"name": now.name})
+            held_now = {"name": now.name, "purpose": now.purpose, "done_what": now.done_what}
+            show_held(form, now.version, held_now)
             form.add_error("name", " ".join(stale.reasons))
         except Refused as refusal:
             form.add_error("name", " ".join(refusal.reasons))
