@@ -12,7 +12,7 @@ from goldenthread.measures.models import Measure, MeasureGapNote, Target
 from goldenthread.plans.models import Element, GapNote
 from goldenthread.rounds.handing_over import hand_over, held_by_post
 from goldenthread.rounds.models import Ask
-from tests.cast import AT, OWNER, STRATEGY
+from tests.cast import AT, ON, OWNER, STRATEGY
 from tests.cast_mail import RoundCast, a_round
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,8 @@ def made() -> RoundCast:
 
 def give(made: RoundCast, **more) -> dict[str, int]:
     giver, taker = made.post("Head of Streets"), made.post("Strategy Manager")
-    given = {"giver": giver, "taker": taker, "mark": held_by_post(giver).mark, "reason": "The post ends."}
+    given = {"giver": giver, "taker": taker, "mark": held_by_post(giver).mark,
+             "reason": "The post ends.", "on": ON}  # fmt: skip
     return dict(hand_over(**{**given, "by": STRATEGY, "at": AT, **more}))
 
 

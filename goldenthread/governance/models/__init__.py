@@ -3,6 +3,8 @@
 from goldenthread.governance.models.bodies import Body, Remit, Step
 from goldenthread.governance.models.changes import ChangeRequest
 from goldenthread.governance.models.comments import Comment
+from goldenthread.governance.models.commissioning import CommissioningReview, Opportunity, Outcome
+from goldenthread.governance.models.doubts import DateDoubt
 from goldenthread.governance.models.meetings import Meeting, WorkItem
 from goldenthread.governance.models.papers import Approval, Contact, Implication, Option, Paper
 from goldenthread.governance.models.partnerships import PartnershipDecision
@@ -13,10 +15,14 @@ __all__ = [
     "Body",
     "ChangeRequest",
     "Comment",
+    "CommissioningReview",
     "Contact",
+    "DateDoubt",
     "Implication",
     "Meeting",
+    "Opportunity",
     "Option",
+    "Outcome",
     "Paper",
     "PartnershipDecision",
     "Remit",
