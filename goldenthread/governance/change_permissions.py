@@ -1,4 +1,4 @@
-"""Why somebody may not ask for a change of what was approved, take it back, put it to a meeting, or decide it."""
+"""Why somebody may not ask for a change of what was approved, take it back, bring it up, or decide it."""
 
 from __future__ import annotations
 

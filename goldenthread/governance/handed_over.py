@@ -1,7 +1,8 @@
 """Noting that what was approved went to another post because its own handed everything over.
 
 A hand-over is an act of administration: the post ends or is renamed, and all that it answers for
-goes on. Nobody asks for each thing, and nobody grants it; yet the owner first approved is kept, and the next report says so.
+goes on. Nobody asks for each thing, and nobody grants it; yet the owner first approved is kept, and the next
+report says so.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.travel import Against
 from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
+from goldenthread.jobs.changes_page import changes_page, commissioning_page
 from goldenthread.jobs.commands import cli
 from goldenthread.jobs.sign_off_page import sign_off_page
 from goldenthread.people.policies import delivered_duties
@@ -212,7 +213,9 @@ def _power_row(words: str, who: Mapping[Reach, list[Duty]]) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/action-rules.md": action_rules_page,
+    "docs/reference/changes.md": changes_page,
     "docs/reference/commands.md": commands_page,
+    "docs/reference/commissioning.md": commissioning_page,
     "docs/reference/duties.md": duties_page,
     "docs/reference/gaps.md": gaps_page,
     "docs/reference/rating-rules.md": rating_rules_page,
