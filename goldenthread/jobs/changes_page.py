@@ -13,11 +13,11 @@ from goldenthread.governance.change_policy import approving, duty_names
 _CHANGES = """\
 # Changes of what was approved
 
-<!-- Made by `python -m goldenthread.jobs.docs` from core/amending.py and policies/changes.toml: change them there. -->
+<!-- Made by `python -m goldenthread.jobs.docs` from core/amending.py and policies/changes.toml: change those. -->
 
-What was approved with a plan changes by request only. Nobody decides what they asked for themselves. A request that
-was put to a meeting is decided by that meeting's body. What a post hands over with everything else that it answers
-for is noted, without a decision. How to ask: [ask for a change](../how-to/ask-for-a-change.md).
+What was approved with a plan changes by request only. Nobody decides what they asked for themselves. A request
+that was put to a meeting is decided by that meeting's body. What a post hands over with everything else that it
+answers for is noted, without a decision. How to ask: [ask for a change](../how-to/ask-for-a-change.md).
 
 ## The way of a request
 
@@ -25,7 +25,8 @@ for is noted, without a decision. How to ask: [ask for a change](../how-to/ask-f
 _WHO = """
 ## Who may approve what
 
-By themselves, as far as their duty reaches, or as a body whose decision is recorded. Every row that holds counts.
+By themselves, as far as their duty reaches, or as a body whose decision is recorded. Every row that holds
+counts.
 
 | change | by themselves | a body | only where |
 |---|---|---|---|
@@ -67,7 +68,11 @@ def _row(kind: str, words: str, rule: Approving) -> str:
 def _map(held: StateMap) -> str:
     head = "| move | from | to |\n|---|---|---|\n"
     rows = "".join(
-        f"| {move.words} | {', '.join(held.states[one] for one in move.goes_from)} | {held.states[move.to]} |\n"
+        f"| {move.words} | {_named(held, move.goes_from)} | {held.states[move.to]} |\n"
         for move in held.moves.values()
     )
     return f"```mermaid\n{drawn(held)}```\n\n{head}{rows}"
+
+
+def _named(held: StateMap, states: Iterable[str]) -> str:
+    return ", ".join(held.states[one] for one in states)

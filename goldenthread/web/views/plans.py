@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.exchange.permissions import reasons_not_to_bring
+from goldenthread.governance.commissioning_queries import opportunities_on, reviews_defining
 from goldenthread.governance.doubting import dates_moved, doubts_about, open_doubts, reasons_not_to_doubt
 from goldenthread.governance.queries import comments_on, route_of
 from goldenthread.governance.remit_queries import remit_of
@@ -104,6 +105,8 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         amended=amended(going.requests),
         moved=[(one, moved_in_words(one)) for one in dates_moved(council, [pk]).get(pk, [])],
         doubts=doubts,
+        defined_by=reviews_defining(held),
+        chances=opportunities_on(held),
         doubt=next((one for one in doubts if one.is_open), None),
         cannot_doubt=reasons_not_to_doubt(held, viewer),
         measures=measures_table(shown.measures, "Measures of this element", start),
