@@ -1,7 +1,7 @@
 """Keeping commissioning reviews, the outcomes they define, and opportunities with partners.
 
-(Cheltenham, minute on the action plan 2012-13: commissioning should help define outcomes; links with the Police
-Commissioner could offer a commissioning opportunity; it is not new money but better linkages, slowly starting.)
+(Cheltenham, minute on the action plan 2012-13: commissioning should help define outcomes; links with the
+Police Commissioner could offer a chance to commission; not new money but better linkages, slowly starting.)
 """
 
 from __future__ import annotations

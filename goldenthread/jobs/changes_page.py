@@ -13,11 +13,12 @@ from goldenthread.governance.change_policy import approving, duty_names
 _CHANGES = """\
 # Changes of what was approved
 
-<!-- Made by `python -m goldenthread.jobs.docs` from core/amending.py and policies/changes.toml: change those. -->
+<!-- Made by `python -m goldenthread.jobs.docs` from core/amending.py and policies/changes.toml. -->
 
-What was approved with a plan changes by request only. Nobody decides what they asked for themselves. A request
-that was put to a meeting is decided by that meeting's body. What a post hands over with everything else that it
-answers for is noted, without a decision. How to ask: [ask for a change](../how-to/ask-for-a-change.md).
+What was approved with a plan changes by request only. Nobody decides what they asked for themselves. A
+request that was put to a meeting is decided by that meeting's body. What a post hands over with everything
+else that it answers for is noted, without a decision. How to ask:
+[ask for a change](../how-to/ask-for-a-change.md).
 
 ## The way of a request
 

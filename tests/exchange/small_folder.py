@@ -239,6 +239,15 @@ TABLES = {
     ],
     "route": ["edition,step,body,what", "strategy/2014,1,Cabinet,Agrees it"],
     "comments": ["edition,number,text", "strategy/2014,1,Too many words"],
+    "commissioning_reviews": [
+        "name,state,covers,starts_on,ends_on,lead,found,defines,redefines,basis,source",
+        "Leisure,REPORTED,Pools,2014-04-01,2014-06-30,Litter picker,A trust,strategy/2014/place,"
+        "strategy/2014/aims,INFERRED,Annex D",
+    ],
+    "opportunities": [
+        "partner,text,comment,came_from,element,state,reason,resource,progress,basis,source",
+        "police,Commission together,strategy/2014/1,,strategy/2014/sweep,OPEN,,EXISTING,Slowly,,Annex D",
+    ],
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from goldenthread.exchange.council_tables import (
     asides,
     cascade,
+    commissioning,
     facts,
     measures,
     meetings,
@@ -54,6 +55,8 @@ READERS: dict[str, Reader] = {
     "published": money.read_published,
     "route": meetings.read_route,
     "comments": meetings.read_comments,
+    "commissioning_reviews": commissioning.read_commissioning_reviews,
+    "opportunities": commissioning.read_opportunities,
     "stages": stages.read_stages,
     "rounds": rounds.read_rounds,
 }
