@@ -70,7 +70,11 @@ def reasons_not_to_decide_alone(request: ChangeRequest, by: Officer) -> list[str
     except UnreadableFile as broken:
         return broken.reasons
     own = [held for held in by.held if held.duty in found.duties]
-    return [] if any(_reaches(held, by, request) for held in own) else [sentence]
+    if any(_reaches(held, by, request) for held in own):
+        return []
+    return (reasons_of_duty(request.council, POWER, by, subject_of_request(request)) if own else []) or [
+        sentence
+    ]
 
 
 def _reaches(held: Held, by: Officer, request: ChangeRequest) -> bool:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import F
 
 from goldenthread.core.commissioning import OPPORTUNITY, REVIEW
 from goldenthread.core.duties import Subject
@@ -103,7 +104,7 @@ def change_commissioning_review(
     refuse_if(reasons_not_so(held.council, said) or _reasons_of_name(held.council, said.name, held.pk))
     is_changed = change(held, _row(said), council=held.council, by=by, at=at)
     if _define(held, said, by, at) and not is_changed:
-        change(held, {"version": held.version + 1}, council=held.council, by=by, at=at)
+        CommissioningReview.objects.filter(pk=held.pk).update(version=F("version") + 1)
 
 
 @transaction.atomic
