@@ -13,6 +13,7 @@ from goldenthread.governance.models import Comment
 from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
 
+RESOURCES = ["EXISTING", "IN_KIND", "NEW"]
 OVER = ("REPORTED", "ACTED_UPON", "STOPPED")
 
 
@@ -72,7 +73,7 @@ def read_opportunities(path: Path, council: Council, who: dict[str, Any]) -> Rec
                 "element_id": cells.known("element", elements, "element"),
                 "state": state,
                 "reason": cells.text("reason"),
-                "resource": cells.choice("resource", ["EXISTING", "IN_KIND", "NEW"], ""),
+                "resource": cells.choice("resource", RESOURCES, "") if cells.text("resource") else "",
                 "progress": cells.text("progress"),
                 "basis": cells.choice("basis", BASES, "STATED"),
                 "source": cells.text("source"),
