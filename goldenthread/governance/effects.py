@@ -21,9 +21,8 @@ from goldenthread.core.observed import TargetState
 from goldenthread.core.periods import Period, financial_year_of
 from goldenthread.core.sentences import counted, on_day, start
 from goldenthread.core.standing import Aim, Result, Sheet, Standing, aim_for, stand
-from goldenthread.governance.change_queries import original_dates_of
 from goldenthread.governance.change_values import read
-from goldenthread.governance.grounds import judged
+from goldenthread.governance.grounds import first_date, judged
 from goldenthread.measures.models import Measure
 from goldenthread.measures.queries import (
     aims_of,
@@ -158,8 +157,8 @@ def effects_on_element(element: Element, kind: str, after: After, on: date) -> l
 
 def _of_line_status(element: Element, due_on: date | None, on: date) -> Effect:
     """Work is judged by the date first approved, so that no late work comes to be on time by a request."""
-    first = original_dates_of([element.pk]).get(element.pk) or element.due_on
-    was, would = (judged(element, first, on, moved) for moved in (None, due_on))
+    first = first_date(element, on)
+    was, would = (judged(element, on, due) for due in (element.due_on, due_on))
     by = f" Work is judged by the date first approved, {on_day(first)}." if first else ""
     if was.code == would.code:
         return Effect("Status", f"By the council’s rule it stays at “{was.words}”.{by}")

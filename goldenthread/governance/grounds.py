@@ -20,6 +20,7 @@ from goldenthread.core.periods import Period
 from goldenthread.core.rating import Status
 from goldenthread.core.standing import stand
 from goldenthread.core.travel import Polarity
+from goldenthread.governance.change_queries import original_dates_of
 from goldenthread.governance.change_values import read
 from goldenthread.governance.models import Body, ChangeRequest
 from goldenthread.measures.models import Measure
@@ -27,7 +28,7 @@ from goldenthread.measures.queries import aims_of, plain, results_of, rulebook_o
 from goldenthread.people.models import Council
 from goldenthread.plans.action_rules import action_rule_of
 from goldenthread.plans.models import Element
-from goldenthread.plans.update_queries import updates_until
+from goldenthread.plans.update_queries import dates_first_stated, updates_until
 
 Fields = Mapping[str, Any]  # as a request keeps them
 
@@ -83,17 +84,25 @@ def is_target_eased(measure: Measure, before: Fields, after: Fields) -> bool:
 
 def standing_of_line(element: Element, on: date) -> Standing:
     """Whether a line's date has passed, and whether it is off track by the council's rule."""
-    return Standing(on, element.due_on, judged(element, element.due_on, on).counts_as is Status.OFF_TARGET)
+    verdict = judged(element, on, element.due_on)
+    return Standing(on, element.due_on, verdict.counts_as is Status.OFF_TARGET)
 
 
-def judged(element: Element, due_on: date | None, on: date, moved_to: date | None = None) -> Verdict:
-    """The verdict of the council's rule on a line whose date is `due_on`."""
+def judged(element: Element, on: date, due_on: date | None) -> Verdict:
+    """The verdict of the council's rule on a line as it would be due; it goes by the date first approved."""
     latest = next(iter(updates_until(element, on)), None)
-    rule = action_rule_of(element.council)
+    first, rule = first_date(element, on), action_rule_of(element.council)
+    moved_to = due_on if due_on != first else None
     if latest is None:
-        return judge(rule, Work(on, due_on, moved_to=moved_to))
+        return judge(rule, Work(on, first, moved_to=moved_to))
     said = (latest.made_on, latest.is_done, latest.expected_on, latest.state)
-    return judge(rule, Work(on, due_on, *said, moved_to=moved_to))
+    return judge(rule, Work(on, first, *said, moved_to=moved_to))
+
+
+def first_date(element: Element, on: date) -> date | None:
+    """The date of a line that was first approved, or first stated since, or that it has."""
+    approved = original_dates_of([element.pk]).get(element.pk)
+    return approved or dates_first_stated(element.edition, on).get(element.pk) or element.due_on
 
 
 def standing_of_target(measure: Measure, period: Period, on: date) -> Standing:

@@ -66,7 +66,7 @@ def read_opportunities(path: Path, council: Council, who: dict[str, Any]) -> Rec
             cells.wrong("reason", "An opportunity that was let go says why. Write it.")
         rows.append(
             {
-                "partner_id": cells.needed("partner") and cells.known("partner", partners, "partner"),
+                "partner_id": cells.named("partner", partners, "partner"),
                 "text": text,
                 "comment_id": cells.known("comment", comments, "comment"),
                 "came_from": cells.text("came_from"),
