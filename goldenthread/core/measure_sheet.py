@@ -89,7 +89,16 @@ APPROVED: Mapping[str, str] = {
     "tolerance": "tolerance",
     "tolerance_is_percent": "tolerance",
     "floor": "floor",
+    "baseline": "baseline",
+    "baseline_on": "baseline",
+    "baseline_note": "baseline",
+    "owner_id": "owner",
 }
+# What of that may be said at last where it was left blank: it was not approved then.
+MAY_BE_SAID = (
+    "definition", "method", "numerator", "denominator", "unit", "baseline", "baseline_on", "baseline_note",
+    "owner_id",
+)  # fmt: skip
 
 
 class Definition(NamedTuple):
@@ -127,6 +136,11 @@ def differences(held: MeasureSheet, new: MeasureSheet) -> dict[str, Any]:
 def approved_among(names: Mapping[str, Any]) -> list[str]:
     """What of these fields is approved with a plan, each once: “tolerance”, “unit”."""
     return list(dict.fromkeys(APPROVED[name] for name in names if name in APPROVED))
+
+
+def was_left_blank(name: str, value: object) -> bool:
+    """True where this was not approved, because nothing was said: to say it at last changes nothing."""
+    return name in MAY_BE_SAID and (value is None or (isinstance(value, str) and not value.strip()))
 
 
 _WORD_AFTER_A_STROKE = re.compile(r"/[a-z.-]*$|/$|^/|//")

@@ -9,7 +9,12 @@ from typing import Any
 from goldenthread.measures.queries import plain
 
 # The fields that are kept as texts and are figures.
-FIGURES = ("value", "stretch", "tolerance", "floor", "low", "high", "per")
+FIGURES = ("value", "stretch", "tolerance", "floor", "low", "high", "per", "baseline")
+# Those that are days.
+DAYS = ("baseline_on", "retired_on", "starts_on", "due_on")
+
+# Kept only to be read: the name of a post beside its number.
+TO_READ = ("owner",)
 
 
 def kept(value: Any) -> Any:
@@ -25,6 +30,8 @@ def read(name: str, held: Any) -> Any:
     """A value as the record holds it, of one that a request keeps."""
     if name in FIGURES:
         return None if held is None else Decimal(held)
+    if name in DAYS:
+        return date.fromisoformat(held) if held else None
     return tuple(held) if isinstance(held, list) else held
 
 

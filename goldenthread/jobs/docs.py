@@ -20,6 +20,7 @@ from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.travel import Against
 from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
+from goldenthread.jobs.changes_page import changes_page, commissioning_page
 from goldenthread.jobs.commands import cli
 from goldenthread.jobs.comments_page import comments_page
 from goldenthread.jobs.cycles_page import cycles_page
@@ -217,8 +218,10 @@ def _power_row(words: str, who: Mapping[Reach, list[Duty]]) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/action-rules.md": action_rules_page,
+    "docs/reference/changes.md": changes_page,
     "docs/reference/commands.md": commands_page,
     "docs/reference/comments.md": comments_page,
+    "docs/reference/commissioning.md": commissioning_page,
     "docs/reference/duties.md": duties_page,
     "docs/reference/gaps.md": gaps_page,
     "docs/reference/paper-forms.md": paper_forms_page,

@@ -13,7 +13,7 @@ from goldenthread.core.kinds import BreakdownBy, Scheme
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make, remove
-from goldenthread.measures.approval import is_approved
+from goldenthread.measures.approval import is_approved, reasons_to_ask_first
 from goldenthread.measures.models import Alias, Breakdown, Measure, MeasureLink
 from goldenthread.measures.sheet_permissions import reasons_not_to_change_sheet
 from goldenthread.people.officers import Officer
@@ -75,7 +75,7 @@ def _reasons_of_last_link(measure: Measure, link: MeasureLink) -> list[str]:
         return []
     return [
         f"Measure {measure.code} was approved with the plan as the measure of “{link.element}”. "
-        "Link it to another line of the plan first, or retire the measure."
+        "Link it to another line of the plan first, or ask for the measure to be withdrawn."
     ]
 
 
@@ -162,11 +162,21 @@ def reasons_of_aliases(aliases: Sequence[OtherCode]) -> list[str]:
 
 @transaction.atomic
 def retire_measure(
-    *, measure: Measure, on: date, reason: str, version: int, by: Officer, at: datetime
+    *,
+    measure: Measure,
+    on: date,
+    reason: str,
+    version: int,
+    by: Officer,
+    at: datetime,
+    request: int | None = None,
 ) -> None:
-    """Follow a measure no more from a day on; its figures stay. Raises `Refused` and `Stale`."""
+    """Follow a measure no more from a day on; its figures stay. Raises `Refused` and `Stale`.
+
+    One that was approved with a plan is withdrawn by a granted `request` only.
+    """
     held = _held(measure)
-    refuse_if(reasons_not_to_change_sheet(held, by))
+    refuse_if(_reasons_to_withdraw_by_request(held, by, request))
     refuse_if_stale(version, held.version, f"measure {held.code}")
     refuse_if([] if reason.strip() else ["Say why it is followed no more."])
     refuse_if([] if held.retired_on is None else [f"Measure {held.code} is retired already."])
@@ -174,11 +184,24 @@ def retire_measure(
     change(held, row, council=held.council, by=by, at=at, verb="retired", reason=reason.strip())
 
 
+def _reasons_to_withdraw_by_request(
+    held: Measure, by: Officer, request: int | None, what: str = "measure"
+) -> list[str]:
+    if request is not None:
+        return []  # who may grant it was asked when it was decided
+    return reasons_not_to_change_sheet(held, by) or reasons_to_ask_first(held, what, request)
+
+
 @transaction.atomic
-def bring_back(*, measure: Measure, reason: str, version: int, by: Officer, at: datetime) -> None:
-    """Follow a retired measure again; the ledger keeps when it was retired. Raises `Refused` and `Stale`."""
+def bring_back(
+    *, measure: Measure, reason: str, version: int, by: Officer, at: datetime, request: int | None = None
+) -> None:
+    """Follow a retired measure again; the ledger keeps when it was retired. Raises `Refused` and `Stale`.
+
+    What was withdrawn from an approved plan comes back by a granted `request` only.
+    """
     held = _held(measure)
-    refuse_if(reasons_not_to_change_sheet(held, by))
+    refuse_if(_reasons_to_withdraw_by_request(held, by, request, "measure’s withdrawal"))
     refuse_if_stale(version, held.version, f"measure {held.code}")
     refuse_if([] if reason.strip() else ["Say why it is followed again."])
     refuse_if([] if held.retired_on is not None else [f"Measure {held.code} is followed already."])

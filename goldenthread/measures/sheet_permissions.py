@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from goldenthread.core.kinds import Kind
-from goldenthread.core.measure_sheet import MeasureSheet, approved_among, wrong_in, wrong_in_change_of_kind
+from goldenthread.core.measure_sheet import (
+    MeasureSheet,
+    approved_among,
+    was_left_blank,
+    wrong_in,
+    wrong_in_change_of_kind,
+)
 from goldenthread.measures.approval import reasons_to_ask_first
 from goldenthread.measures.models import Measure
 from goldenthread.measures.permissions import reasons_not_to_keep
@@ -15,7 +21,6 @@ from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
 
 POWER = "define_measures"
-MAY_BE_SAID = ("definition", "method", "numerator", "denominator", "unit")  # where it was left blank
 
 
 def reasons_not_to_define(
@@ -58,7 +63,7 @@ def reasons_to_ask_for(measure: Measure, names: Iterable[str], request: int | No
 
     What was left blank was not approved: to say it at last changes nothing.
     """
-    said = [name for name in names if name not in MAY_BE_SAID or getattr(measure, name).strip()]
+    said = [name for name in names if not was_left_blank(name, getattr(measure, name))]
     return [
         reason
         for what in approved_among(dict.fromkeys(said))

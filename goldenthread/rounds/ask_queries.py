@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
 
+from goldenthread.core.amending import WAITING
 from goldenthread.core.due import period_due
 from goldenthread.core.periods import Period, from_code
 from goldenthread.governance.models import ChangeRequest
@@ -100,7 +101,7 @@ def updates_before(elements: Collection[Element], since: date) -> dict[int, Upda
 
 def dates_asked_for(elements: Collection[Element]) -> set[int | None]:
     """The elements for which another date is asked for already, and not decided: one query."""
-    waiting = ChangeRequest.objects.filter(element__in=elements, kind="DATE", state="OPEN")
+    waiting = ChangeRequest.objects.filter(element__in=elements, kind="DATE", state__in=WAITING)
     return set(waiting.values_list("element_id", flat=True))
 
 

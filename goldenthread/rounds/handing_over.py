@@ -3,6 +3,9 @@
 Workplans are personal and stay. What is past stays too: replaced editions, retired measures, targets that are
 set, gaps that were accepted, lines that are signed off. Each record has its own entry in the ledger, so that
 its history says from whom to whom it went, and the post has one that counts them all.
+
+What was approved with a plan is handed over too, without asking first: it is an act of administration, noted
+as a change of owner that nobody decides anew, and reports list it (docs/decisions/0043).
 """
 
 from __future__ import annotations
@@ -10,13 +13,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from goldenthread.core.refused import refuse_if
+from goldenthread.governance.handed_over import note_handed_over
 from goldenthread.governance.models import Review
 from goldenthread.ledger.actions import entry_for, note, note_all
 from goldenthread.ledger.models import Entry
@@ -130,10 +134,11 @@ def handed_over_before(council: Council) -> list[Entry]:
 
 @transaction.atomic
 def hand_over(
-    *, giver: Post, taker: Post, mark: str, reason: str, by: Officer, at: datetime
+    *, giver: Post, taker: Post, mark: str, reason: str, on: date, by: Officer, at: datetime
 ) -> Mapping[str, int]:
     """Give another post all that this one answers for; gives how many of each kind, in words.
 
+    `on` is the council's day, under which the owners of what was approved are noted as changed.
     `mark` is that of what the person saw (`Held.mark`): where it differs now, nothing is handed over.
     """
     refuse_if(reasons_not_to_hand_over(giver.council, by))
@@ -142,6 +147,8 @@ def hand_over(
     refuse_if([f"{giver} answers for nothing, so there is nothing to hand over."] if not held.count else [])
     refuse_if([CHANGED] if held.mark != mark else [])
     counts = {}
+    owned = [one for kind, records in held.parts if kind.field == "owner" for one in records]
+    note_handed_over(owned, giver, taker, reason=reason.strip(), on=on, by=by, at=at)
     for kind, records in held.parts:
         if records:
             _give(kind, records, giver, taker, reason.strip(), by, at)

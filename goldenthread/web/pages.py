@@ -142,6 +142,8 @@ def link_to(council: Council) -> Callable[[Link], str]:
         "compare": lambda key: reverse("compare", args=[council.slug, key]),
         "offer": lambda key: reverse("offer", args=[council.slug, key]),
         "change-request": lambda key: reverse("change-request", args=[council.slug, key]),
+        "commissioning-review": lambda key: reverse("commissioning-review", args=[council.slug, key]),
+        "opportunity": lambda key: reverse("opportunity", args=[council.slug, key]),
         "snapshot": lambda key: reverse("snapshot", args=[council.slug, key]),
         "template": lambda key: reverse("template", args=[council.slug, key]),
         "targets-of": lambda key: _asked("targets-of", [council.slug], key),

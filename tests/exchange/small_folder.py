@@ -325,6 +325,15 @@ TABLES = {
         "edition,service,team,from_on,until_on,days,why",
         "strategy/2014,Streets,,2014-09-01,2014-09-30,2.5,Posters",
     ],
+    "commissioning_reviews": [
+        "name,state,covers,starts_on,ends_on,lead,found,defines,redefines,basis,source",
+        "Leisure,REPORTED,Pools,2014-04-01,2014-06-30,Litter picker,A trust,strategy/2014/place,"
+        "strategy/2014/aims,INFERRED,Annex D",
+    ],
+    "opportunities": [
+        "partner,text,comment,came_from,element,state,reason,resource,progress,basis,source",
+        "police,Commission together,strategy/2014/1,,strategy/2014/sweep,OPEN,,EXISTING,Slowly,,Annex D",
+    ],
 }
 
 

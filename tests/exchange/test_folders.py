@@ -61,6 +61,7 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
         "consultations": 1, "workshops": 1, "workshop_sessions": 1,
         "stages": 3, "waits": 1, "communications": 1, "audiences": 1, "messages": 1,
         "communication_tasks": 1, "booked_times": 1,
+        "commissioning_reviews": 1, "opportunities": 1,
         "rounds": 1, "reports": 1,
     }  # fmt: skip
     stored = everything()
@@ -298,6 +299,19 @@ HOSTILE = [
     ("comments", "strategy/2014,,X", "number", "This cell is blank"),
     ("comments", "strategy/2014,1,X", "number", "Row 2 gives the same already"),
     ("comments", "strategy/2014,2,", "text", "This cell is blank"),
+    ("commissioning_reviews", "Parks,STOPPED", "found", "says what it found, or why it was stopped"),
+    ("commissioning_reviews", "Parks,GOING", "state", "is not one of PROPOSED"),
+    (
+        "commissioning_reviews",
+        "Parks,PROPOSED,,2014-06-30,2014-04-01",
+        "ends_on",
+        "The review ends before it starts",
+    ),
+    ("commissioning_reviews", "Leisure,PROPOSED", "name", "Row 2 gives the same already"),
+    ("opportunities", "police,", "text", "This cell is blank"),
+    ("opportunities", ",Words", "partner", "This cell is blank"),
+    ("opportunities", "police,Words,strategy/2014/9", "comment", "strategy/2014/9"),
+    ("opportunities", "police,Words,,,,LET_GO", "reason", "An opportunity that was let go says why"),
 ]
 
 

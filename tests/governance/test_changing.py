@@ -93,7 +93,7 @@ def test_what_has_changed_meanwhile_is_not_granted(cast):
         ({"value": Decimal(75), "reason": " "}, "Say why"),
         ({"value": Decimal(75), "by": NEIGHBOUR}, "Only"),
         ({"value": Decimal(10) ** 15}, "too large"),
-        ({"value": Decimal(75), "kind": "DATE"}, "Only a target"),
+        ({"value": Decimal(75), "kind": "DATE"}, "has no date of its own"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_with_a_sentence(cast, more, sentence):

@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 
 from goldenthread.core.refused import Refused
+from goldenthread.governance.models import ChangeRequest
 from goldenthread.ledger.models import Entry
 from goldenthread.measures.models import Measure, MeasureGapNote, Target
-from goldenthread.plans.models import Element, GapNote
+from goldenthread.plans.models import Edition, Element, GapNote
+from goldenthread.reports.figures.amended import amended
 from goldenthread.rounds.handing_over import hand_over, held_by_post
 from goldenthread.rounds.models import Ask
-from tests.cast import AT, OWNER, STRATEGY
+from tests.cast import AT, ON, OWNER, STRATEGY
 from tests.cast_mail import RoundCast, a_round
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +36,8 @@ def made() -> RoundCast:
 
 def give(made: RoundCast, **more) -> dict[str, int]:
     giver, taker = made.post("Head of Streets"), made.post("Strategy Manager")
-    given = {"giver": giver, "taker": taker, "mark": held_by_post(giver).mark, "reason": "The post ends."}
+    given = {"giver": giver, "taker": taker, "mark": held_by_post(giver).mark,
+             "reason": "The post ends.", "on": ON}  # fmt: skip
     return dict(hand_over(**{**given, "by": STRATEGY, "at": AT, **more}))
 
 
@@ -70,6 +73,20 @@ def test_each_record_says_in_the_ledger_from_whom_to_whom_it_went(made) -> None:
     assert measure.reason == "The post ends."
     whole = entries.get(subject_kind="post")
     assert whole.after["to"] == "Strategy Manager" and whole.after["lines of plans that it owns"] == 2
+
+
+def test_what_was_approved_is_noted_as_handed_over_and_decided_by_nobody(made) -> None:
+    """Decision 0043: an act of administration, whose first owner is kept and which the next report lists."""
+    Edition.objects.update(state="ADOPTED")
+    give(made)
+    noted = ChangeRequest.objects.order_by("element__code")
+    assert {(one.kind, one.state, str(one.element or one.measure)) for one in noted} == {
+        ("OWNER", "NOTED", "Action"), ("OWNER", "NOTED", "Clean"), ("OWNER", "NOTED", str(made.cast.measure)),
+    }  # fmt: skip
+    first = noted.exclude(element=None).first()
+    assert (first.before["owner"], first.after["owner"]) == ("Head of Streets", "Strategy Manager")
+    (found,) = amended([first])
+    assert found.changes[0].words.startswith("Handed over by Strategy Manager")
 
 
 def test_what_is_past_and_what_is_personal_stays(made) -> None:

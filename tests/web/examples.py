@@ -127,7 +127,10 @@ EXAMPLES: dict[str, Found] = {
     "<rule>": lambda council: "MEA1",
     "gaps/<kind>": lambda council: "element",
     "/<pk>": _first("elements"),
-    **{f"{name}: <pk>": _followed for name in ("update-element", "ask-date", "ask-help")},
+    **{
+        f"{name}: <pk>": _followed
+        for name in ("update-element", "ask-date", "ask-owner", "ask-withdrawal", "ask-help")
+    },
     "help/<pk>": _first("helps"),
     "change-need: <pk>": lambda council: council.needs.first().element_id,
     "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
@@ -186,6 +189,12 @@ EXAMPLES: dict[str, Found] = {
     "times/<pk>": _first("comment_windows"),
     "<window>": lambda council: council.comment_windows.order_by("pk").first().slug,
     "consultations/<pk>": _first("consultations"),
+    **{
+        f"commissioning-review{what}: <pk>": _first("commissioning_reviews")
+        for what in ("", "-edit", "-remove")
+    },
+    "opportunities/<pk>": _first("opportunities"),
+    "doubt-date: <pk>": _draft_element,
     "snapshots/<pk>": _first("snapshots"),
     "<product>": lambda council: "monitor",
     "partnership-decisions/<pk>": _first("partnership_decisions"),
@@ -222,6 +231,8 @@ def furnish(council: Council) -> None:
     council.audiences.get_or_create(**told, defaults={"side": "INTERNAL"})
     body, _ = council.bodies.get_or_create(name="A board", defaults={"kind": "PARTNERSHIP"})
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
+    council.commissioning_reviews.get_or_create(name="Leisure")
+    council.opportunities.get_or_create(partner=council.partners.first(), text="Commission together")
     made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}
     council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)

@@ -80,17 +80,29 @@ def test_a_request_is_asked_shown_and_decided(signed_in):
     held = Target.objects.filter(measure__code="CS02a", value__isnull=False).first()
     at = "/hart/measures/CS02a/ask/target/"
     period = f"Q:{held.starts_on}:{held.ends_on}"
-    answer = officer.post(at, {"period": period, "value": "79", "reason": "Fewer staff."})
+    asked = {"period": period, "value": "79", "reason": "Fewer staff."}
+    unsaid = officer.post(at, asked)
+    assert (unsaid.status_code, "Say which it is" in unsaid.content.decode()) == (422, True)
+    preview = officer.post(at, {**asked, "ground": "MISS", "preview": "yes"}).content.decode()
+    assert "What it would do" in preview and "By the rule" in preview
+    assert not ChangeRequest.objects.exists()
+    answer = officer.post(at, {**asked, "ground": "MISS"})
     assert answer.status_code == 302
     request = ChangeRequest.objects.get()
     assert "not yet decided" in officer.get("/hart/measures/CS02a/").content.decode()
     page = officer.get(f"/hart/change-requests/{request.pk}/").content.decode()
     assert "Fewer staff." in page
     assert "You asked for this yourself" in page
+    assert "Eased because it would be missed." in page
+    cabinet = held.council.bodies.get(kind="EXECUTIVE")
     said = {"is_granted": "yes", "decision": "", "version": "1"}
     assert officer.post(f"/hart/change-requests/{request.pk}/decide/", said).status_code == 403
     other = signed_in("hart.corporate")
+    alone = other.post(f"/hart/change-requests/{request.pk}/decide/", said)
+    assert (alone.status_code, "is approved by" in alone.content.decode()) == (422, True)
+    said["body"] = str(cabinet.pk)
     assert other.post(f"/hart/change-requests/{request.pk}/decide/", said).status_code == 302
+    assert "First approved as" in officer.get("/hart/measures/CS02a/").content.decode()
     held.refresh_from_db()
     assert held.value == 79
     moment = datetime(2014, 5, 1, 9, tzinfo=UTC)

@@ -115,9 +115,9 @@ def test_a_date_is_asked_for_with_the_update_and_moves_when_somebody_else_grants
     assert (refused.status_code, "somebody else decides it" in words(refused)) == (403, True)
 
     corporate = signed_in("hart.corporate")
-    answer = corporate.post(
-        f"/hart/change-requests/{request.pk}/decide/", {"is_granted": "yes", "version": "1"}
-    )
+    cabinet = milestone.council.bodies.get(kind="EXECUTIVE")
+    said = {"is_granted": "yes", "version": "1", "body": str(cabinet.pk)}
+    answer = corporate.post(f"/hart/change-requests/{request.pk}/decide/", said)
     assert answer.status_code == 302
     assert Element.objects.get(pk=milestone.pk).due_on == date(2015, 4, 30)
     assert "Due 30 April 2015" in words(client.get(at))
@@ -135,7 +135,8 @@ def test_another_date_can_be_asked_for_on_its_own(milestone, at, signed_in):
     client = signed_in("hart.performance")
     wrong = client.post(f"{at}ask-date/", {"due_on": "", "reason": ""})
     assert (wrong.status_code, "Say what the date should be." in words(wrong)) == (422, True)
-    answer = client.post(f"{at}ask-date/", {"due_on": "30/4/2015", "reason": "The licence is late."})
+    asked = {"due_on": "30/4/2015", "reason": "The licence is late.", "ground": "MISS"}
+    answer = client.post(f"{at}ask-date/", asked)
     request = ChangeRequest.objects.get(element=milestone)
     assert answer["Location"] == f"/hart/change-requests/{request.pk}/"
     assert "is decided first" in words(client.get(f"{at}ask-date/"))

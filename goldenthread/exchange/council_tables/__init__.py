@@ -9,6 +9,7 @@ from typing import Any
 from goldenthread.exchange.council_tables import (
     asides,
     cascade,
+    commissioning,
     communication,
     facts,
     measures,
@@ -66,6 +67,8 @@ READERS: dict[str, Reader] = {
     "endorsements": route.read_endorsements,
     "comments": meetings.read_comments,
     "consultations": meetings.read_consultations,
+    "commissioning_reviews": commissioning.read_commissioning_reviews,
+    "opportunities": commissioning.read_opportunities,
     "stages": stages.read_stages,
     "waits": stages.read_waits,
     "communications": communication.read_communications,

@@ -10,7 +10,9 @@ from goldenthread.governance.models.comments import (
     SentLately,
     TextChange,
 )
+from goldenthread.governance.models.commissioning import CommissioningReview, Opportunity, Outcome
 from goldenthread.governance.models.decisions import Decision, Task
+from goldenthread.governance.models.doubts import DateDoubt
 from goldenthread.governance.models.endorsements import Endorsement
 from goldenthread.governance.models.meetings import Meeting, WorkItem
 from goldenthread.governance.models.minutes import Minute
@@ -37,14 +39,18 @@ __all__ = [
     "ChangeRequest",
     "Comment",
     "CommentWindow",
+    "CommissioningReview",
     "Contact",
+    "DateDoubt",
     "Decision",
     "EditionSeen",
     "Endorsement",
     "Implication",
     "Meeting",
     "Minute",
+    "Opportunity",
     "Option",
+    "Outcome",
     "Paper",
     "PaperRecommendation",
     "PaperSection",

@@ -9,14 +9,22 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.core import sheet_words
+from goldenthread.core.effects import Effect, read
 from goldenthread.core.figures import Shape, exactly
 from goldenthread.core.periods import Period
+from goldenthread.core.refused import UnreadableFile
 from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
 from goldenthread.core.targets import Doubt, doubts_about
 from goldenthread.core.words import number
-from goldenthread.governance.change_permissions import reasons_not_to_decide, reasons_not_to_withdraw
+from goldenthread.governance.change_permissions import (
+    reasons_not_to_decide,
+    reasons_not_to_put,
+    reasons_not_to_withdraw,
+    sentence_for,
+)
 from goldenthread.governance.change_values import FIGURES
-from goldenthread.governance.changing import period_of, reasons_moved_on
+from goldenthread.governance.changing import effects_of, period_of, reasons_moved_on
+from goldenthread.governance.grounds import said_of_ground
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import history_of
@@ -54,9 +62,16 @@ NAMES: Mapping[str, str] = {
     "is_comparable": "Earlier figures can be compared",
     "starts_on": "Starts",
     "due_on": "Due",
+    "baseline": "Baseline",
+    "baseline_on": "Day of the baseline",
+    "baseline_note": "About the baseline",
+    "owner": "Owner",
+    "state": "In the plan",
+    "retired_on": "Followed until",
 }
-DAYS = ("from_on", "starts_on", "due_on")
-IN_UNIT = ("value", "stretch", "floor", "low", "high")
+DAYS = ("from_on", "starts_on", "due_on", "baseline_on", "retired_on")
+IN_UNIT = ("value", "stretch", "floor", "low", "high", "baseline")
+WITHOUT_WORDS = ("owner_id",)  # the post’s title stands beside it
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "kind": sheet_words.KIND,
     "polarity": sheet_words.POLARITY,
@@ -65,6 +80,7 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "frequency": sheet_words.FREQUENCY,
     "reporting": sheet_words.FREQUENCY,
     "derivation": sheet_words.DERIVATION,
+    "state": {"LIVE": "in force", "RETIRED": "withdrawn"},
 }
 
 
@@ -80,7 +96,8 @@ class Difference:
 def differences(request: ChangeRequest) -> list[Difference]:
     """What a request would change, field by field, in words."""
     shape = shape_of(request.measure) if request.measure else Shape()
-    fields = [name for name in request.after if request.after[name] != request.before.get(name)]
+    changed = [name for name in request.after if request.after[name] != request.before.get(name)]
+    fields = [name for name in changed if name not in WITHOUT_WORDS]
     return [
         Difference(
             NAMES.get(name, name),
@@ -116,20 +133,28 @@ class ChangePage:
     doubts: list[Doubt]
     cannot_decide: list[str]
     cannot_withdraw: list[str]
+    cannot_put: list[str]
     moved_on: list[str]
     history: Sequence[Entry]
+    effects: Sequence[Effect] = ()
+    ground: str = ""
+    who: str = ""  # who may approve it
 
     @property
     def is_open(self) -> bool:
-        return self.request.state == ChangeRequest.State.OPEN
+        return self.request.is_waiting
 
     @property
     def sentences(self) -> list[Sentence]:
         """Who asked, and what became of it."""
         held = self.request
         asked = f"{held.asked_by} asked for this on {on_day(held.asked_at.date())}"
+        if held.state == ChangeRequest.State.NOTED:
+            return [(Span(f"{held.asked_by} handed this over on {on_day(held.asked_at.date())}; it is "),
+                     Span("noted", True), Span("."))]  # fmt: skip
         if self.is_open:
-            return [(Span(f"{asked}; it is "), Span("not yet decided", True), Span("."))]
+            put = f", and was put to {held.meeting}" if held.state == ChangeRequest.State.PUT else ""
+            return [(Span(f"{asked}{put}; it is "), Span("not yet decided", True), Span("."))]
         if held.decided_at is None:
             return [plain(f"{asked} and took it back.")]
         by = f"{held.body}, recorded by {held.decided_by}" if held.body else held.decided_by
@@ -139,18 +164,29 @@ class ChangePage:
         ]
 
 
-def change_page(council: Council, request: ChangeRequest, viewer: Officer) -> ChangePage:
-    """Gather one request."""
-    is_open = request.state == ChangeRequest.State.OPEN
+def change_page(council: Council, request: ChangeRequest, viewer: Officer, on: date) -> ChangePage:
+    """Gather one request; what it would do is worked out while it waits, and kept once it is decided."""
+    is_open = request.is_waiting
     return ChangePage(
         request=request,
         differences=differences(request),
         doubts=_doubts(request, period_of(request)) if is_open else [],
         cannot_decide=reasons_not_to_decide(request, viewer),
         cannot_withdraw=reasons_not_to_withdraw(request, viewer),
+        cannot_put=reasons_not_to_put(request, viewer),
         moved_on=reasons_moved_on(request) if is_open else [],
         history=history_of(request, council.slug),
+        effects=effects_of(request, on) if is_open else read(request.effect),
+        ground=said_of_ground(request),
+        who=_who(request),
     )
+
+
+def _who(request: ChangeRequest) -> str:
+    try:
+        return sentence_for(request)
+    except UnreadableFile as broken:
+        return " ".join(broken.reasons)
 
 
 def _doubts(request: ChangeRequest, period: Period | None) -> list[Doubt]:
@@ -171,9 +207,11 @@ def of_requests(found: Sequence[ChangeRequest]) -> list[Sentence]:
         f"{spell(counts[state])} {words}"
         for state, words in (
             ("OPEN", "waiting"),
+            ("PUT", "put to a meeting"),
             ("APPROVED", "approved"),
             ("DECLINED", "declined"),
             ("WITHDRAWN", "taken back"),
+            ("NOTED", "noted as handed over"),
         )
         if counts[state]
     ]

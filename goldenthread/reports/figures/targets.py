@@ -68,7 +68,7 @@ class MeasureTargets:
 
     @property
     def waiting(self) -> list[ChangeRequest]:
-        return [one for one in self.requests if one.state == ChangeRequest.State.OPEN]
+        return [one for one in self.requests if one.is_waiting]
 
 
 def targets_of_measure(measure: Measure, on: date, viewer: Officer) -> MeasureTargets:
@@ -102,7 +102,7 @@ def _row(
     past: Past,
     requests: Sequence[ChangeRequest],
 ) -> TargetRow:
-    waiting = (one for one in requests if one.state == ChangeRequest.State.OPEN and period_of(one) == period)
+    waiting = (one for one in requests if one.is_waiting and period_of(one) == period)
     value = measures.plain(held.value) if held else None
     stretch = measures.plain(held.stretch) if held else None
     return TargetRow(measure, period, held, doubts_about(period, value, stretch, past), next(waiting, None))

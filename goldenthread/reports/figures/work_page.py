@@ -52,7 +52,11 @@ class WorkPage:
     @property
     def waiting(self) -> ChangeRequest | None:
         """The request for another date that waits, if one does."""
-        return next((one for one in self.requests if one.state == ChangeRequest.State.OPEN), None)
+        return self.waiting_for(ChangeRequest.Kind.DATE)
+
+    def waiting_for(self, kind: str) -> ChangeRequest | None:
+        """The request of a kind that waits, if one does."""
+        return next((one for one in self.requests if one.is_waiting and one.kind == kind), None)
 
     @property
     def is_worth_showing(self) -> bool:
@@ -108,7 +112,8 @@ def _first_stated(element: Element, updates: Sequence[Update]) -> dict[int, date
 
 
 def _original(element: Element, requests: Sequence[ChangeRequest]) -> dict[int, date]:
-    approved = [one for one in requests if one.state == ChangeRequest.State.APPROVED and one.decided_at]
+    dates = [one for one in requests if one.kind == ChangeRequest.Kind.DATE]
+    approved = [one for one in dates if one.state == ChangeRequest.State.APPROVED and one.decided_at]
     first = min(approved, key=lambda one: (one.decided_at, one.pk), default=None)
     before = first.before.get("due_on") if first else None
     return {element.pk: date.fromisoformat(before)} if before else {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from goldenthread.core import sentences
+from goldenthread.core.amending import WAY
 from goldenthread.core.charted import Redefined
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence, Span, as_one, counted, on_day, part_of, said, spell, start
@@ -30,6 +31,7 @@ from goldenthread.reports.tables.measures import measures, not_rated
 from goldenthread.reports.tables.money import money
 from goldenthread.reports.tables.signals import disagreements, three_signals
 
+NOTED = WAY.states["NOTED"]
 ENOUGH = 3  # fewer points than this make no line worth a picture
 _ORDER = (Status.OFF_TARGET, Status.NEAR_TARGET)
 
@@ -274,7 +276,7 @@ def changes(facts: Facts, beside: Beside) -> Section:
     ):
         rows = [one for one in facts.changes if one.when == when]
         found += under(heading, printed(rows, heading, is_decided=when != "waiting"))
-    note = "Targets, tolerances, definitions, dates and ways of counting"
+    note = "Targets, baselines, tolerances, definitions, dates, owners, withdrawals and ways of counting"
     return Section("changes", "Amendments to what was approved", tuple(found), note)
 
 
@@ -294,5 +296,7 @@ def _decided(found: Sequence[object], when: str) -> str:
     were = "was" if len(found) == 1 else "were"
     told = f"{counted(len(found), 'change')} to what was approved {were} decided {when}"
     yes = sum(bool(getattr(one, "is_approved", False)) for one in found)
-    approved, declined = (spell(count) if count else "none" for count in (yes, len(found) - yes))
-    return f"{told}, {approved} approved and {declined} declined" if found else told
+    noted = sum(getattr(one, "state", "") == NOTED for one in found)
+    approved, declined = (spell(count) if count else "none" for count in (yes, len(found) - yes - noted))
+    by_hand_over = f", {spell(noted)} noted as handed over" if noted else ""
+    return f"{told}, {approved} approved and {declined} declined{by_hand_over}" if found else told

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from goldenthread.core.listing import Filter, Listing, Order, Value
 from goldenthread.core.sentences import on_day, start
 from goldenthread.governance.changing import subject_words
+from goldenthread.governance.grounds import said_of_ground
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.reports.facts import ChangeFact
 from goldenthread.reports.figures.changing import said_in_short
@@ -28,6 +29,19 @@ LISTING: Listing[ChangeRequest] = Listing(
             lambda one: [Value(one.kind.lower(), start(str(one.get_kind_display())))],
             groups=True,
         ),
+        Filter(
+            "meeting",
+            "Put to",
+            lambda one: [Value(str(one.meeting_id), str(one.meeting))] if one.meeting else [],
+            groups=True,
+        ),
+        Filter(
+            "because",
+            "Why put off or eased",
+            lambda one: (
+                [Value(one.ground.lower(), start(str(one.get_ground_display())))] if one.ground else []
+            ),
+        ),
         Filter("asked-by", "Asked by", lambda one: [Value(one.asked_by, one.asked_by)], groups=True),
     ),
     orders=(
@@ -44,7 +58,7 @@ def request_table() -> ListTable[ChangeRequest]:
         ListColumn(Column("What would change", width=30), _subject),
         ListColumn(Column("Before", width=16), lambda one: text(said_in_short(one, is_before=True))),
         ListColumn(Column("After", width=16), lambda one: text(said_in_short(one, is_before=False))),
-        ListColumn(Column("Why", width=20), lambda one: text(one.reason)),
+        ListColumn(Column("Why", width=20), lambda one: text(one.reason, note=said_of_ground(one))),
         ListColumn(
             Column("Asked", width=14),
             lambda one: text(on_day(one.asked_at.date()), note=one.asked_by),
@@ -63,7 +77,9 @@ def _subject(one: ChangeRequest) -> Cell:
 
 def _decision(one: ChangeRequest) -> Cell:
     state = start(str(one.get_state_display()))
-    if one.state == ChangeRequest.State.OPEN:
+    if one.state == ChangeRequest.State.PUT:
+        return text(state, note=str(one.meeting))
+    if one.is_waiting:
         return blank(state)
     when = on_day(one.decided_at.date()) if one.decided_at else ""
     who = str(one.body or one.decided_by)

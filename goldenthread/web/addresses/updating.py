@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import helping, updating
+from goldenthread.web.views import amending, doubting, helping, updating
 
 ELEMENT = "<slug:council>/elements/<int:pk>/"
 HELP = "<slug:council>/help/<int:pk>/"
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/doing/", updating.work, name="work"),
     path(f"{ELEMENT}update/", updating.update, name="update-element"),
     path(f"{ELEMENT}ask-date/", updating.ask_date, name="ask-date"),
+    path(f"{ELEMENT}ask-owner/", amending.ask_owner, name="ask-owner"),
+    path(f"{ELEMENT}ask-withdrawal/", amending.ask_withdrawal, name="ask-withdrawal"),
+    path(f"{ELEMENT}doubt/", doubting.doubt, name="doubt-date"),
     path(f"{ELEMENT}ask-help/", helping.ask, name="ask-help"),
     path("<slug:council>/help/", helping.index, name="helps"),
     path(HELP, helping.one, name="help"),

@@ -11,11 +11,14 @@ from django import forms
 from goldenthread.core.figures import read_value, shown
 from goldenthread.core.observed import UnreadableNumber
 from goldenthread.core.periods import Period, code
+from goldenthread.governance.change_values import kept
 from goldenthread.governance.changing import BESIDE, FIELDS, Wish
+from goldenthread.governance.grounds import is_target_eased
 from goldenthread.measures.queries import plain, shape_of
 from goldenthread.measures.sheets import written_of
 from goldenthread.reports.tables.measures import period_words
 from goldenthread.web.forms.fields import DayField, LinesField, RecordField
+from goldenthread.web.forms.grounds import WHICH, because_of, ground_fields
 from goldenthread.web.forms.sheets import SheetForm, as_typed
 
 if TYPE_CHECKING:
@@ -40,16 +43,20 @@ class TargetAskForm(forms.Form):
     stretch = forms.CharField(label="Its stretch, if any", required=False, max_length=60)
     reason = _reason()
 
-    def __init__(self, *given: Any, measure: Measure, targets: Iterable[Target], **more: Any) -> None:
+    def __init__(
+        self, *given: Any, measure: Measure, targets: Iterable[Target], bodies: Iterable[Body], **more: Any
+    ) -> None:
         super().__init__(*given, **more)
-        self.measure = measure
+        self.measure, self.bodies = measure, list(bodies)
+        self.fields.update(ground_fields(self.bodies))
         self.periods: dict[str, Period] = {}
+        self.held: dict[str, Decimal] = {}
         choices = []
         for one in targets:
             value = plain(one.value)
             if value is not None:
                 key = code(one.period)
-                self.periods[key] = one.period
+                self.periods[key], self.held[key] = one.period, value
                 words = period_words(one.period, self.measure.council.year_start)
                 choices.append((key, f"{words}: now {shown(value, shape_of(self.measure))}"))
         field = self.fields["period"]
@@ -60,6 +67,10 @@ class TargetAskForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         for name in ("value", "stretch"):
             data[name] = self._read(name, data.get(name, ""))
+        if not self.errors and not data["ground"]:
+            now, would = kept(self.held[data["period"]]), kept(data["value"])
+            if is_target_eased(self.measure, {"value": now}, {"value": would}):
+                self.add_error("ground", WHICH)
         return data
 
     def _read(self, name: str, text: str) -> Decimal | None:
@@ -73,7 +84,8 @@ class TargetAskForm(forms.Form):
         """What is asked, as the action takes it."""
         data = self.cleaned_data
         after = {"value": data["value"], "stretch": data["stretch"]}
-        return Wish("TARGET", self.measure, after, self.periods[data["period"]])
+        because = because_of(data, self.bodies)
+        return Wish("TARGET", self.measure, after, self.periods[data["period"]], because)
 
 
 class SheetAskForm(SheetForm):
@@ -85,7 +97,7 @@ class SheetAskForm(SheetForm):
 
     def __init__(self, *given: Any, measure: Measure, **more: Any) -> None:
         held = written_of(measure)
-        more = {"initial": as_typed(held), "posts": (), "services": (), **more}
+        more = {"initial": as_typed(held), "posts": (), "services": (), **more}  # posts: of an owner’s form
         super().__init__(*given, held=held, is_approved=False, **more)
         self.measure = measure
         asked = (*FIELDS[self.asks], *BESIDE, "reason")
@@ -104,6 +116,39 @@ class ToleranceAskForm(SheetAskForm):
     """Ask for another tolerance, floor or range."""
 
     asks = "TOLERANCE"
+
+
+class BaselineAskForm(SheetAskForm):
+    """Ask for another baseline."""
+
+    asks = "BASELINE"
+
+
+class OwnerAskForm(SheetAskForm):
+    """Ask that another post answers for a measure."""
+
+    asks = "OWNER"
+
+
+class WithdrawalAskForm(forms.Form):
+    """Ask that a measure be withdrawn from a day on, or followed again."""
+
+    retired_on = DayField(
+        label="From which day should it be followed no more?",
+        required=True,
+        error_messages={"required": "Say from which day."},
+    )
+    reason = _reason()
+
+    def __init__(self, *given: Any, measure: Measure, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.measure = measure
+        if measure.retired_on is not None:
+            del self.fields["retired_on"]
+
+    def wish(self) -> Wish:
+        """What is asked, as the action takes it."""
+        return Wish("WITHDRAWAL", self.measure, {"retired_on": self.cleaned_data.get("retired_on")})
 
 
 class CountingAskForm(SheetAskForm):
@@ -142,11 +187,12 @@ class DecideForm(forms.Form):
         help_text="Needed where it is declined",
     )
 
-    def __init__(self, *given: Any, bodies: Iterable[Body], **more: Any) -> None:
+    def __init__(self, *given: Any, bodies: Iterable[Body], can_alone: bool, **more: Any) -> None:
         super().__init__(*given, **more)
         self.bodies = {one.pk: one for one in bodies}
         names = [(pk, one.name) for pk, one in self.bodies.items()]
-        self.fields["body"] = RecordField(names, none="No body: I decide it", label="Which body decided it?")
+        none = "No body: I decide it" if can_alone else "Choose the body that decided"
+        self.fields["body"] = RecordField(names, none=none, label="Which body decided it?")
 
     def decided(self) -> dict[str, Any]:
         """The decision as the action takes it."""

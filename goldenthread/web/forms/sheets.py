@@ -12,12 +12,19 @@ from django.forms.boundfield import BoundField
 from goldenthread.core import sheet_words as words
 from goldenthread.core.figures import Shape, read_value, shown
 from goldenthread.core.kinds import Kind
-from goldenthread.core.measure_sheet import APPROVED, FACTS, Definition, MeasureSheet, Wrong, wrong_in
+from goldenthread.core.measure_sheet import (
+    APPROVED,
+    FACTS,
+    Definition,
+    MeasureSheet,
+    Wrong,
+    was_left_blank,
+    wrong_in,
+)
 from goldenthread.core.observed import UnreadableNumber, read_number
 from goldenthread.core.sentences import start
 from goldenthread.core.words import number
 from goldenthread.measures.sheet_parts import OtherCode, Part
-from goldenthread.measures.sheet_permissions import MAY_BE_SAID
 from goldenthread.web.forms.fields import DayField, LinesField, RecordField, name_of_choice
 
 if TYPE_CHECKING:
@@ -152,7 +159,7 @@ class SheetForm(forms.Form):
             del self.fields["reason"]  # nothing changes yet
         if is_approved:
             for name in APPROVED:
-                if name not in MAY_BE_SAID or getattr(held, name).strip():
+                if not was_left_blank(name, getattr(held, name)):
                     self.fields.pop(name, None)
 
     def groups(self) -> Iterator[tuple[str, str, list[BoundField]]]:

@@ -107,7 +107,8 @@ class UpdateForm(forms.Form):
             self.leave_out("new_due_on", "moved_because")
         elif element.due_on is not None:
             until = f"Until then it stays due on {on_day(element.due_on)}"
-            self.fields["new_due_on"].help_text = f"{until}. Leave it empty to keep that date"
+            miss = "A later date asked for here is a deferral because it would be missed"
+            self.fields["new_due_on"].help_text = f"{until}. Leave it empty to keep that date. {miss}"
 
     def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         """Set what can be chosen."""
@@ -218,14 +219,6 @@ def _last_words(latest: Update | None, on: date | None) -> str:
     if latest is None or not latest.text or latest.made_on == on:
         return ""
     return f"Last said, on {on_day(latest.made_on)}: {latest.text[:300]}"
-
-
-class AskDateForm(forms.Form):
-    """Ask for another date of what was approved."""
-
-    due_on = DayField(label="What should the date be?", required=True,
-                      error_messages={"required": "Say what the date should be."})  # fmt: skip
-    reason = LinesField(label="Why it moved", error_messages={"required": "Say why it moved."})
 
 
 class AskHelpForm(forms.Form):

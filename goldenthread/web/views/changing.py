@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,44 +10,70 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from goldenthread.core.refused import Refused, refuse_if
-from goldenthread.governance.change_permissions import reasons_not_to_ask, reasons_not_to_decide
-from goldenthread.governance.change_queries import request_at, requests_of
-from goldenthread.governance.changing import ask_for_change, decide_change, subject_words, withdraw_change
+from goldenthread.core.refused import Refused, UnreadableFile, refuse_if
+from goldenthread.governance.change_permissions import (
+    approvers_for,
+    reasons_not_to_ask,
+    reasons_not_to_decide,
+    reasons_not_to_decide_alone,
+    reasons_not_to_put,
+    reasons_not_to_record_for_a_body,
+)
+from goldenthread.governance.change_queries import meetings_to_come, request_at, requests_of
+from goldenthread.governance.changing import (
+    ask_for_change,
+    decide_change,
+    effects_of_wish,
+    put_to_meeting,
+    subject_words,
+    withdraw_change,
+)
 from goldenthread.governance.remit_queries import meeting_bodies_of
 from goldenthread.measures.approval import is_approved
 from goldenthread.measures.queries import measure_at
 from goldenthread.measures.target_queries import targets_held
+from goldenthread.people.queries import posts_of
 from goldenthread.reports.figures.changing import change_page, of_requests
 from goldenthread.reports.tables.changing import request_table
 from goldenthread.web.asking import officer_of
+from goldenthread.web.forms.amending import PutForm
 from goldenthread.web.forms.changing import (
+    BaselineAskForm,
     CountingAskForm,
     DecideForm,
     DefinitionAskForm,
+    OwnerAskForm,
     SheetAskForm,
     TargetAskForm,
     ToleranceAskForm,
+    WithdrawalAskForm,
 )
 from goldenthread.web.listing import answer_list
 from goldenthread.web.pages import day_of, needing, of_council, page
 from goldenthread.web.views.editing import number
 
 if TYPE_CHECKING:
-    from goldenthread.governance.models import ChangeRequest
+    from goldenthread.core.effects import Effect
+    from goldenthread.governance.models import Body, ChangeRequest
     from goldenthread.measures.models import Measure
     from goldenthread.people.models import Council
 
+AskForm = TargetAskForm | SheetAskForm | WithdrawalAskForm
 ASKS = {
-    "target": "target",
-    "tolerance": "tolerance, floor or range",
-    "definition": "definition",
-    "counting": "way of counting or judging",
+    "target": "Ask for another target",
+    "baseline": "Ask for another baseline",
+    "tolerance": "Ask for another tolerance, floor or range",
+    "definition": "Ask for another definition",
+    "counting": "Ask for another way of counting or judging",
+    "owner": "Ask for another owner",
+    "withdrawal": "Ask for it to be withdrawn",
 }
 OF_THE_SHEET: dict[str, type[SheetAskForm]] = {
+    "baseline": BaselineAskForm,
     "tolerance": ToleranceAskForm,
     "definition": DefinitionAskForm,
     "counting": CountingAskForm,
+    "owner": OwnerAskForm,
 }
 
 
@@ -67,14 +94,20 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     )
 
 
-def _request(council: Council, pk: int) -> ChangeRequest:
+def request_or_404(council: Council, pk: int) -> ChangeRequest:
+    """One request of this council."""
     found = request_at(council, pk)
     if found is None:
         raise Http404("No request of this council is at this address.")
     return found
 
 
-def _answer(request: HttpRequest, council: Council, held: ChangeRequest, form: DecideForm) -> HttpResponse:
+def _answer(
+    request: HttpRequest, council: Council, held: ChangeRequest, form: DecideForm, put: PutForm | None = None
+) -> HttpResponse:
+    officer = officer_of(request)
+    if put is None and held.is_waiting and not reasons_not_to_put(held, officer):
+        put = _put_form(council, held)
     return page(
         request,
         "web/change_request.html",
@@ -82,22 +115,45 @@ def _answer(request: HttpRequest, council: Council, held: ChangeRequest, form: D
         "Measures",
         held=held,
         subject=subject_words(held),
-        shown=change_page(council, held, officer_of(request)),
+        shown=change_page(council, held, officer, day_of(council)),
         form=form,
-        code=422 if form.errors else 200,
+        put=put,
+        code=422 if form.errors or (put and put.errors) else 200,
     )
 
 
-def _form(council: Council, held: ChangeRequest, data: Any = None) -> DecideForm:
-    bodies = meeting_bodies_of(council)
-    return DecideForm(data, bodies=bodies, initial={"version": held.version})
+def _form(request: HttpRequest, council: Council, held: ChangeRequest, data: Any = None) -> DecideForm:
+    officer = officer_of(request)
+    is_put = held.meeting is not None and held.state == held.State.PUT
+    alone = not is_put and not reasons_not_to_decide_alone(held, officer)
+    records = not reasons_not_to_record_for_a_body(council, officer)
+    bodies = _bodies(council, held) if records else []
+    body = held.meeting.body_id if is_put and held.meeting else None
+    initial = {"version": held.version, "body": body}
+    return DecideForm(data, bodies=bodies, can_alone=alone, initial=initial)
+
+
+def _bodies(council: Council, held: ChangeRequest) -> list[Body]:
+    """The bodies that may approve a request, by the policy; none by one that can't be read."""
+    try:
+        kinds = approvers_for(held).bodies
+    except UnreadableFile:
+        return []
+    return [one for one in meeting_bodies_of(council) if one.kind in kinds]
+
+
+def _put_form(council: Council, held: ChangeRequest, data: Any = None) -> PutForm:
+    """The form that puts a request to a meeting of a body that may approve it."""
+    bodies = {one.pk for one in _bodies(council, held)}
+    found = [one for one in meetings_to_come(council, day_of(council)) if one.body_id in bodies]
+    return PutForm(data, meetings=found, initial={"version": held.version})
 
 
 @of_council
 def request_page(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
-    """One request: before and after, why, and what was decided."""
-    held = _request(council, pk)
-    return _answer(request, council, held, _form(council, held))
+    """One request: before and after, why, what it would do, and what was decided."""
+    held = request_or_404(council, pk)
+    return _answer(request, council, held, _form(request, council, held))
 
 
 @require_POST
@@ -105,8 +161,8 @@ def request_page(request: HttpRequest, council: Council, pk: int) -> HttpRespons
 @of_council
 def decide(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Approve a request, which makes the change, or decline it."""
-    held, officer = _request(council, pk), officer_of(request)
-    form = _form(council, held, request.POST)
+    held, officer = request_or_404(council, pk), officer_of(request)
+    form = _form(request, council, held, request.POST)
     refuse_if(reasons_not_to_decide(held, officer))
     if form.is_valid():
         try:
@@ -115,7 +171,28 @@ def decide(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             return redirect("change-request", council.slug, pk)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
-    return _answer(request, council, _request(council, pk), form)
+    return _answer(request, council, request_or_404(council, pk), form)
+
+
+@require_POST
+@needing("keep_route")
+@of_council
+def put(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """Put a request to a meeting, or to another one."""
+    held, officer = request_or_404(council, pk), officer_of(request)
+    form = _put_form(council, held, request.POST)
+    refuse_if(reasons_not_to_put(held, officer))
+    if form.is_valid():
+        try:
+            version = form.cleaned_data["version"]
+            put_to_meeting(
+                request=held, meeting=form.meeting(), version=version, by=officer, at=timezone.now()
+            )
+            return redirect("change-request", council.slug, pk)
+        except Refused as refusal:
+            form.add_error(None, " ".join(refusal.reasons))
+    held = request_or_404(council, pk)
+    return _answer(request, council, held, _form(request, council, held), form)
 
 
 @require_POST
@@ -123,7 +200,7 @@ def decide(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 @of_council
 def withdraw(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Take back a request of one's own."""
-    held = _request(council, pk)
+    held = request_or_404(council, pk)
     version = number(request.POST.get("version")) or 0
     withdraw_change(request=held, version=version, by=officer_of(request), at=timezone.now())
     return redirect("change-request", council.slug, pk)
@@ -132,28 +209,35 @@ def withdraw(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 @needing("ask_changes")
 @of_council
 def ask(request: HttpRequest, council: Council, code: str, what: str) -> HttpResponse:
-    """Ask for another target of a measure, or for another part of its sheet."""
+    """Ask for another target of a measure, another part of its sheet, or its withdrawal."""
     held, officer = measure_at(council, code), officer_of(request)
     if held is None or what not in ASKS:
         raise Http404("No measure of this council has this code.")
     refuse_if(reasons_not_to_ask(held, officer))
-    form = _ask_form(request, held, what)
+    form = _ask_form(request, council, held, what)
+    effects: Sequence[Effect] = ()
     if request.method == "POST" and form.is_valid():
-        try:
-            made = ask_for_change(
-                wish=form.wish(),
-                reason=form.cleaned_data["reason"],
-                on=day_of(council),
-                by=officer,
-                at=timezone.now(),
-            )
-            return redirect("change-request", council.slug, made.pk)
-        except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
+        if "preview" in request.POST:
+            effects = effects_of_wish(form.wish(), day_of(council))
+        else:
+            try:
+                made = ask_for_change(
+                    wish=form.wish(),
+                    reason=form.cleaned_data["reason"],
+                    on=day_of(council),
+                    by=officer,
+                    at=timezone.now(),
+                )
+                return redirect("change-request", council.slug, made.pk)
+            except Refused as refusal:
+                form.add_error(None, " ".join(refusal.reasons))
     shown = {
         "measure": held,
         "form": form,
-        "what": ASKS[what],
+        "title": "Ask for it to be followed again"
+        if what == "withdrawal" and held.retired_on
+        else ASKS[what],
+        "effects": effects,
         "is_approved": is_approved(held),
         "is_none": what == "target" and not any(one.value for one in targets_held(held).values()),
     }
@@ -161,10 +245,14 @@ def ask(request: HttpRequest, council: Council, code: str, what: str) -> HttpRes
     return page(request, "web/ask_change.html", council, "Measures", **shown, code=code_of_answer)
 
 
-def _ask_form(request: HttpRequest, measure: Measure, what: str) -> TargetAskForm | SheetAskForm:
+def _ask_form(request: HttpRequest, council: Council, measure: Measure, what: str) -> AskForm:
     data = request.POST or None
     if what == "target":
         targets = targets_held(measure).values()
         initial = {"period": request.GET.get("period", "")}
-        return TargetAskForm(data, measure=measure, targets=targets, initial=initial)
-    return OF_THE_SHEET[what](data, measure=measure)
+        bodies = meeting_bodies_of(council)
+        return TargetAskForm(data, measure=measure, targets=targets, bodies=bodies, initial=initial)
+    if what == "withdrawal":
+        return WithdrawalAskForm(data, measure=measure)
+    posts = [(one.pk, one.title) for one in posts_of(council)] if what == "owner" else []
+    return OF_THE_SHEET[what](data, measure=measure, posts=posts)

@@ -14,7 +14,7 @@ from goldenthread.reports.tables.handing_over import before_table, held_table, o
 from goldenthread.rounds.handing_over import hand_over, handed_over_before, held_by_post
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.messages import HandOverForm, WhomForm
-from goldenthread.web.pages import needing, of_council, page
+from goldenthread.web.pages import day_of, needing, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -34,7 +34,14 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         try:
             giver, taker = chosen
             said = form.cleaned_data
-            hand_over(giver=giver, taker=taker, **said, by=officer_of(request), at=timezone.now())
+            hand_over(
+                giver=giver,
+                taker=taker,
+                **said,
+                on=day_of(council),
+                by=officer_of(request),
+                at=timezone.now(),
+            )
             return redirect("hand-over", council.slug)
         except Refused as refusal:
             form.add_error("reason", " ".join(refusal.reasons))

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from goldenthread.exchange.permissions import reasons_not_to_bring
 from goldenthread.governance.comment_permissions import reasons_not_to_comment
+from goldenthread.governance.commissioning_queries import opportunities_on, reviews_defining
+from goldenthread.governance.doubting import dates_moved, doubts_about, open_doubts, reasons_not_to_doubt
 from goldenthread.governance.queries import comments_on, route_of
 from goldenthread.governance.remit_queries import remit_of
 from goldenthread.governance.remits import reasons_not_to_give
@@ -21,6 +23,7 @@ from goldenthread.plans.permissions import (
 )
 from goldenthread.plans.queries import edition_at, element_at, plans_of
 from goldenthread.reports.figures.achievable import achievable
+from goldenthread.reports.figures.amended import amended, moved_in_words, of_doubts
 from goldenthread.reports.figures.element import element_page
 from goldenthread.reports.figures.sources import source_warnings
 from goldenthread.reports.figures.work_page import work_page
@@ -60,6 +63,9 @@ def edition(request: HttpRequest, council: Council, plan: str, edition: str) -> 
     if held.is_current and held.plan.is_main:
         return strategy(request, council, held)
     position = position_of(council, held, officer_of(request))
+    is_draft = position is not None and held.state == held.State.DRAFT
+    moved = dates_moved(council, list(position.lines)) if is_draft and position else {}
+    doubts = open_doubts(held) if is_draft else []
     return page(
         request,
         "web/edition.html",
@@ -67,6 +73,8 @@ def edition(request: HttpRequest, council: Council, plan: str, edition: str) -> 
         "Plans",
         edition=held,
         position=position,
+        doubts=doubts,
+        in_doubt=of_doubts(doubts, len(moved)) if is_draft else [],
         route=route_of(held),
         comments=comments_on(held),
         cannot_change=reasons_not_to_change(held, officer_of(request)),
@@ -85,13 +93,23 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     viewer = officer_of(request)
     shown = element_page(position, held, viewer)
     start = council.year_start
+    going = work_page(position, held, viewer)
+    doubts = doubts_about(held)
     return page(
         request,
         "web/element.html",
         council,
         "Strategy",
         shown=shown,
-        going=work_page(position, held, viewer),
+        going=going,
+        waiting=[one for one in going.requests if one.is_waiting and one.kind != "DATE"],
+        amended=amended(going.requests),
+        moved=[(one, moved_in_words(one)) for one in dates_moved(council, [pk]).get(pk, [])],
+        doubts=doubts,
+        defined_by=reviews_defining(held),
+        chances=opportunities_on(held),
+        doubt=next((one for one in doubts if one.is_open), None),
+        cannot_doubt=reasons_not_to_doubt(held, viewer),
         measures=measures_table(shown.measures, "Measures of this element", start),
         measures_below=measures_table(shown.measures_below, "Measures of what is below", start),
         gaps=gaps_of_one(shown.gaps, position.on),

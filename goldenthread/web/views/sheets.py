@@ -302,6 +302,7 @@ def retire(request: HttpRequest, council: Council, code: str) -> HttpResponse:
         council,
         "Measures",
         measure=held,
+        is_approved=is_approved(held),
         form=form,
         code=422 if form.errors else 200,
     )

@@ -15,6 +15,7 @@ from goldenthread.measures.queries import measure_at
 from goldenthread.measures.targets import Doubted, set_year
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.people.queries import posts_of
+from goldenthread.reports.figures.amended import amended
 from goldenthread.reports.figures.targets import council_targets, target_year, targets_of_measure, year_from
 from goldenthread.reports.tables import targets as tables
 from goldenthread.web.asking import officer_of
@@ -119,4 +120,9 @@ def targets_section(measure: Measure, on: date, officer: Officer) -> dict[str, A
         can_ask=shown.is_approved and not cannot_ask,
         can_set=not shown.cannot_set,
     )
-    return {"targets": shown, "targets_grid": grid, "cannot_ask": cannot_ask}
+    return {
+        "targets": shown,
+        "targets_grid": grid,
+        "cannot_ask": cannot_ask,
+        "amended": amended(shown.requests),
+    }

@@ -9,18 +9,24 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from goldenthread.core.refused import Refused, Stale, refuse_if
+from goldenthread.governance.effects import effects_on_element
 from goldenthread.governance.moving_dates import ask_for_dates, update_and_ask
+from goldenthread.governance.remit_queries import meeting_bodies_of
 from goldenthread.plans.queries import element_at
 from goldenthread.reports.figures.work_page import WorkPage, work_page
 from goldenthread.reports.figures.work_status import of_work, work_statuses
 from goldenthread.reports.tables.work_status import listed_work, work_table
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.updating import AskDateForm, UpdateForm
+from goldenthread.web.forms.amending import AskDateForm
+from goldenthread.web.forms.updating import UpdateForm
 from goldenthread.web.listing import answer_list
 from goldenthread.web.pages import needing, of_council, page, position_of
 from goldenthread.web.views.councils import no_plan_yet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from goldenthread.core.effects import Effect
     from goldenthread.people.models import Council
     from goldenthread.plans.models import Element
 
@@ -92,13 +98,21 @@ def ask_date(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     element = element_or_404(request, council, pk)
     shown = _shown(request, council, element)
     refuse_if(shown.cannot_ask)
-    form = AskDateForm(request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = AskDateForm(data, element=element, bodies=meeting_bodies_of(council))
+    effects: Sequence[Effect] = ()
     if request.method == "POST" and form.is_valid():
+        due_on = form.cleaned_data["due_on"]
+        if "preview" in request.POST:
+            after = {"due_on": due_on.isoformat()}
+            effects = effects_on_element(element, "DATE", after, shown.on)
+            return _ask_date_page(request, council, shown, form, effects)
         try:
             made = ask_for_dates(
                 element=element,
-                dates={"due_on": form.cleaned_data["due_on"]},
+                dates={"due_on": due_on},
                 reason=form.cleaned_data["reason"],
+                because=form.because(),
                 on=shown.on,
                 by=officer_of(request),
                 at=timezone.now(),
@@ -106,10 +120,17 @@ def ask_date(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             return redirect("change-request", council.slug, made.pk)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
+    return _ask_date_page(request, council, shown, form, effects)
+
+
+def _ask_date_page(
+    request: HttpRequest, council: Council, shown: WorkPage, form: AskDateForm, effects: Sequence[Effect]
+) -> HttpResponse:
     code = 422 if form.errors else 200
     return page(
-        request, "web/ask_date.html", council, "Progress", shown=shown, element=element, form=form, code=code
-    )
+        request, "web/ask_date.html", council, "Progress", shown=shown, element=shown.element, form=form,
+        effects=effects, code=code,
+    )  # fmt: skip
 
 
 @of_council
