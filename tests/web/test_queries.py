@@ -24,7 +24,7 @@ FIXED = {
     "report": ("reports/report-1/", 42),
     "rounds": ("rounds/", 3),
     "calendar": ("calendar/", 8),
-    "planning": ("planning/", 8),
+    "planning": ("planning/", 9),
     "communication": ("plans/plan-1/first/communication/", 7),
     "map": ("map/", 10),
     "across": ("across/", 14),
