@@ -216,10 +216,12 @@ def promote(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     held, officer = _proposal(request, council, pk), officer_of(request)
     edition = held.session.round.edition
     cannot = reasons_not_to_promote(held, officer)
+    if request.method == "POST" and cannot:
+        raise Refused(cannot)
     form = PromoteForm(
         request.POST or None, levels=levels_in(edition), lines=lines_in(edition, officer), proposal=held
     )
-    if request.method == "POST" and not cannot and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             promoting.promote(
@@ -233,7 +235,7 @@ def promote(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             return redirect("proposal", council.slug, held.pk)
         except Refused as refusal:
             form.add_error("level", " ".join(refusal.reasons))
-    code = 422 if form.errors else 403 if cannot and request.method == "POST" else 200
+    code = 422 if form.errors else 200
     return page(
         request, "web/proposal_promote.html", council, PART, proposal=held, form=form, cannot=cannot,
         lacking=_lacking(held), code=code,
