@@ -273,7 +273,7 @@ def _furnish_route(council: Council) -> None:
 
 def _furnish_comments(council: Council) -> None:
     """A comment, a consultation, and a time for comments with one that waits for a moderator."""
-    edition, day = main_edition(council), date(2014, 9, 1)
+    edition, day = main_edition(council), date(2000, 1, 1)
     council.comments.get_or_create(edition=edition, position=900, defaults={"text": "Too many words"})
     council.consultations.get_or_create(edition=edition, name="A survey", defaults={"kind": "SURVEY"})
     draft = Edition.objects.filter(plan__council=council, state="DRAFT").first() or edition

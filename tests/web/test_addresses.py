@@ -14,7 +14,8 @@ from tests.web.examples import every_address, furnish
 
 FOUND = {address.name: address for address in every_address()}
 ADDRESSES = list(FOUND)
-ASKING = {"add-element": "?level=action"}  # what an address is asked with to answer at all
+# What an address is asked with to answer at all.
+ASKING = {"add-element": "?level=action", "comment-add": "?edition=service-plans/next"}
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
 POST_ONLY = {
     "sign-out",

@@ -117,7 +117,7 @@ def test_a_comment_goes_to_a_body_and_to_a_partner_and_changes_the_draft(small, 
         strategy.post(f"{where}refer/", {"version": 1, "body": body.pk, "topic": "Housing"}).status_code
         == 302
     )
-    assert WorkItem.objects.get().body == body
+    assert WorkItem.objects.get(council=small).body == body
     sent = {"version": 2, "partner": partner.pk, "on": "2 September 2014"}
     assert strategy.post(f"{where}forward/", sent).status_code == 302
     assert "waits for a partner’s reply" in text_of(strategy.get(where))
