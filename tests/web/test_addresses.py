@@ -48,6 +48,8 @@ POST_ONLY = {
     "publish",
     "template-use",
     "send-again",
+    "meeting-cancel",
+    "step-act",
     "nudge",
     "key-end",
     "end-invitation",
