@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from goldenthread.core.data_quality import Check
-from goldenthread.core.measure_sheet import APPROVED
+from goldenthread.core.measure_sheet import APPROVED, was_left_blank
 from goldenthread.measures.models import Measure
 from goldenthread.reports.figures.data_quality import Trusted
 from goldenthread.reports.figures.polarity import DoubtfulPolarity
@@ -26,6 +26,9 @@ _FIELDS = {
     Check.UNGRADED: "quality",
     Check.POLARITY: "polarity",
 }
+
+
+_ASKED = {"definition": "definition", "owner_id": "owner", "baseline": "baseline"}
 
 
 def where_mended(check: Check, row: Trusted, may: May) -> Link:
@@ -57,8 +60,8 @@ def _ask(one: Measure, what: str, may: May) -> Link:
 
 
 def _sheet(one: Measure, field: str, may: May) -> Link:
-    if one.was_approved and field in APPROVED and not (field == "definition" and not one.definition.strip()):
-        return _ask(one, "definition" if field == "definition" else "counting", may)
+    if one.was_approved and field in APPROVED and not was_left_blank(field, getattr(one, field)):
+        return _ask(one, _ASKED.get(field, "counting"), may)
     if not may("define_measures", one):
         return _page(one, "counted")
     return Link("sheet-at", f"{one.code}#id_{field}")
