@@ -28,22 +28,28 @@ class StageFact:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopFact:
-    """A workshop held, and how many of each kind came: “members”, “officers”, “partners” (R063)."""
+    """A workshop held, and how many of each kind came: “members”, “officers”, “partners” (R063).
+
+    Where its day is not known, when it was in words; where nobody counted, who took part in words.
+    """
 
     name: str
-    on: date
+    on: date | None
     came: Mapping[str, int] = field(default_factory=dict)
+    when: str = ""
+    took_part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ConsultedFact:
-    """An event or survey: whom it asked, when, and how many answered, where that is known."""
+    """An event or survey: whom it asked, when (in words, where no day is known), and how many answered."""
 
     name: str
     audience: str
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     answers: int | None = None
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +152,37 @@ def _done_line(one: StageFact) -> str:
 
 
 def _workshops(found: Sequence[WorkshopFact], on: date) -> Passage | None:
-    held = sorted((one for one in found if one.on <= on), key=lambda one: one.on)
+    held = sorted(
+        (one for one in found if one.on is None or one.on <= on), key=lambda one: one.on or date.max
+    )
     if not held:
         return None
     came: Counter[str] = Counter()
     for one in held:
         came.update(one.came)
-    first, last = held[0].on, held[-1].on
-    when = f"on {on_day(first)}" if first == last else f"between {on_day(first)} and {on_day(last)}"
-    text = f"{start(counted(len(held), 'workshop was', 'workshops were'))} held {when}."
+    text = f"{start(counted(len(held), 'workshop was', 'workshops were'))} held{_held_when(held)}."
     if came.total():
         parts = listed(_by_kind(came))
         text += f" {start(counted(came.total(), 'person', 'people'))} came: {parts}."
         text += " Somebody who came to several is counted at each." if len(held) > 1 else ""
-    lines = tuple(f"{one.name}, {on_day(one.on)}{_came(one)}." for one in held)
+    said = list(dict.fromkeys(one.took_part.rstrip(".") for one in held if one.took_part))
+    text += f" Who took part: {'; '.join(said)}." if said else ""
+    lines = tuple(
+        f"{one.name}, {on_day(one.on) if one.on else one.when or 'day not stated'}{_came(one)}."
+        for one in held
+    )
     return Passage("Workshops", text, lines)
+
+
+def _held_when(held: Sequence[WorkshopFact]) -> str:
+    """“ between 3 and 9 November 2008”, “ by November 2008”; empty where nothing is known."""
+    days = [one.on for one in held if one.on is not None]
+    if not days:
+        said = list(dict.fromkeys(one.when for one in held if one.when))
+        return f" ({'; '.join(said)})" if said else ""
+    first, last = min(days), max(days)
+    when = f" on {on_day(first)}" if first == last else f" between {on_day(first)} and {on_day(last)}"
+    return when if len(days) == len(held) else f"{when}, as far as days are known"
 
 
 def _by_kind(came: Mapping[str, int]) -> list[str]:
@@ -174,7 +196,10 @@ def _came(one: WorkshopFact) -> str:
 
 
 def _consulted(found: Sequence[ConsultedFact], on: date) -> Passage | None:
-    held = sorted((one for one in found if one.first <= on), key=lambda one: (one.first, one.last))
+    held = sorted(
+        (one for one in found if one.first is None or one.first <= on),
+        key=lambda one: (one.first or date.max, one.last or date.max),
+    )
     if not held:
         return None
     audiences = listed(list(dict.fromkeys(one.audience for one in held if one.audience)))
@@ -185,15 +210,18 @@ def _consulted(found: Sequence[ConsultedFact], on: date) -> Passage | None:
         of = "" if len(known) == len(held) else f", counting the {spell(len(known))} for which that is known"
         text += f" {sum(known):,} answered{of}."
     lines = tuple(
-        f"{one.name}, {_days(one.first, one.last)}"
+        f"{one.name}, {_days(one)}"
         + (f": {one.answers:,} answered." if one.answers is not None else ": how many answered is not known.")
         for one in held
     )
     return Passage("Consultation", text, lines)
 
 
-def _days(first: date, last: date) -> str:
-    return on_day(first) if first == last else f"{on_day(first)} to {on_day(last)}"
+def _days(one: ConsultedFact) -> str:
+    if one.first is None:
+        return one.when[:1].lower() + one.when[1:] or "day not stated"
+    last = one.last or one.first
+    return on_day(one.first) if one.first == last else f"{on_day(one.first)} to {on_day(last)}"
 
 
 def _taken_in(found: Sequence[TakenInFact]) -> Passage | None:

@@ -148,5 +148,5 @@ def sent_to(body: Body, viewer: Officer) -> Sent:
     return Sent(
         list(steps.order_by("edition_id", "position")),
         list(comments.order_by("edition_id", "position")),
-        list(Paper.objects.filter(body=body)),
+        list(Paper.objects.seen_by(viewer).filter(body=body)),
     )

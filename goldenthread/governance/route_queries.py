@@ -52,9 +52,10 @@ def agenda_of(meeting: Meeting, viewer: Officer) -> Agenda:
     """The steps, papers and work items of a meeting: a paper is its body's on its day."""
     editions = Edition.objects.seen_by(viewer).filter(plan__council=meeting.council_id)
     readable = Q(edition=None) | Q(edition__in=editions)
+    on_day = Q(meeting=None, body=meeting.body_id, meets_on=meeting.meets_on)
     return Agenda(
         list(Step.objects.filter(meeting=meeting, edition__in=editions).select_related(*_STEP)),
-        list(Paper.objects.filter(readable, body=meeting.body_id, meets_on=meeting.meets_on)),
+        list(Paper.objects.seen_by(viewer).filter(readable, on_day | Q(meeting=meeting))),
         list(WorkItem.objects.filter(meeting=meeting).select_related("body")),
     )
 

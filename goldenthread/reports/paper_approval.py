@@ -17,6 +17,7 @@ from goldenthread.governance.models import Paper
 from goldenthread.governance.paper_checked import reasons_unready
 from goldenthread.governance.queries import paper_at
 from goldenthread.people.officers import OPERATOR, Officer
+from goldenthread.planning.workshop_queries import open_rounds_of
 from goldenthread.reports.figures.paper import paper_facts
 from goldenthread.reports.figures.paper_annexes import reasons_not_to_print
 from goldenthread.reports.live_figures import figures_of
@@ -30,7 +31,9 @@ FORMATS = (Format.HTML, Format.DOCX, Format.PDF)
 def reasons_not_complete(paper: Paper) -> list[str]:
     """Everything that stands in the way of a paper's approval, whoever would give it."""
     figures = figures_of(paper.council, paper.snapshot) or {}
-    return [*reasons_unready(paper, figures), *reasons_not_to_print(paper)]
+    rounds = open_rounds_of(paper.edition) if paper.is_whole and paper.edition else []
+    waits_for = tuple(f"“{one}”" for one in rounds)
+    return [*reasons_unready(paper, figures, waits_for), *reasons_not_to_print(paper)]
 
 
 @transaction.atomic

@@ -86,78 +86,41 @@ def day_of(council: Council) -> date:
     return council.position_on or timezone.localdate()
 
 
+# Kinds of links whose address has another name, and those whose key holds several gaps.
+NAMED = {
+    "measure-id": "measure-by-id",
+    "difference": "difference-of",
+    "redefine": "redefine-measure",
+    "deadline": "round-deadline",
+}
+OF_PARTS = frozenset({"communication", "communication-part", "deadline", "edition", "gap", "need"})
+
+
 def link_to(council: Council) -> Callable[[Link], str]:
-    """Where the links in tables lead."""
-    addresses: dict[str, Callable[[str], str]] = {
-        "element": lambda key: reverse("element", args=[council.slug, key]),
-        "measure": lambda key: reverse("measure", args=[council.slug, key]),
-        "measure-id": lambda key: reverse("measure-by-id", args=[council.slug, key]),
+    """Where the links in tables lead: most kinds are the names of addresses, whose one gap is the key."""
+    slug = council.slug
+    other: dict[str, Callable[[str], str]] = {
         "gaps": lambda key: reverse("gaps", args=[council.slug]) + f"?kind={key}",
         "elements-of-post": lambda key: (
             reverse("elements", args=[council.slug]) + f"?edition=current&owner={key}"
         ),
-        "gap": lambda key: reverse("gap", args=[council.slug, *key.split("/")]),
-        "help": lambda key: reverse("help", args=[council.slug, key]),
-        "need": lambda key: reverse("need", args=[council.slug, *key.split("/")]),
         "element-gaps": lambda key: reverse("element", args=[council.slug, key]) + "#gaps",
-        "edition": lambda key: reverse("edition", args=[council.slug, *key.split("/")]),
-        "framework": lambda key: reverse("framework", args=[council.slug, key]),
-        "partner": lambda key: reverse("partner", args=[council.slug, key]),
-        "question": lambda key: reverse("question", args=[council.slug, key]),
-        "paper": lambda key: reverse("paper", args=[council.slug, key]),
-        "body": lambda key: reverse("body", args=[council.slug, key]),
-        "post": lambda key: reverse("post", args=[council.slug, key]),
-        "service": lambda key: reverse("service", args=[council.slug, key]),
-        "stage": lambda key: reverse("stage", args=[council.slug, key]),
-        "workshop-round": lambda key: reverse("workshop-round", args=[council.slug, key]),
-        "workshop-session": lambda key: reverse("workshop-session", args=[council.slug, key]),
-        "stage-about": lambda key: reverse("stage-about", args=[council.slug, key]),
-        "cycle": lambda key: reverse("cycle", args=[council.slug, key]),
-        "communication": lambda key: reverse("communication", args=[council.slug, *key.split("/")]),
-        "communication-part": lambda key: reverse("communication-part", args=[council.slug, *key.split("/")]),
-        "audience": lambda key: reverse("audience", args=[council.slug, key]),
-        "round": lambda key: reverse("round", args=[council.slug, key]),
-        "deadline": lambda key: reverse("round-deadline", args=[council.slug, *key.split("/")]),
-        "pre-election": lambda key: reverse("pre-election", args=[council.slug, key]),
-        "review": lambda key: reverse("review", args=[council.slug, key]),
-        "meeting": lambda key: reverse("meeting", args=[council.slug, key]),
-        "step": lambda key: reverse("step", args=[council.slug, key]),
-        "work-item": lambda key: reverse("work-item", args=[council.slug, key]),
-        "recommendation": lambda key: reverse("recommendation", args=[council.slug, key]),
-        "decision-taken": lambda key: reverse("decision-taken", args=[council.slug, key]),
-        "task": lambda key: reverse("task", args=[council.slug, key]),
-        "minute": lambda key: reverse("minute", args=[council.slug, key]),
-        "endorsement": lambda key: reverse("endorsement", args=[council.slug, key]),
-        "comment": lambda key: reverse("comment", args=[council.slug, key]),
-        "public-comment": lambda key: reverse("public-comment", args=[council.slug, key]),
-        "consultation": lambda key: reverse("consultation", args=[council.slug, key]),
-        "decision": lambda key: reverse("decision", args=[council.slug, key]),
-        "offer-element": lambda key: reverse("offer-element", args=[council.slug, key]),
-        "ask": lambda key: reverse("ask", args=[council.slug, key]),
-        "record": lambda key: reverse("record", args=[council.slug, key]),
         "data-quality-check": lambda key: reverse("data-quality", args=[council.slug]) + f"?check={key}#list",
-        "schedule": lambda key: reverse("schedule", args=[council.slug, key]),
-        "document": lambda key: reverse("document", args=[council.slug, key]),
-        "difference": lambda key: reverse("difference-of", args=[council.slug, key]),
-        "compare": lambda key: reverse("compare", args=[council.slug, key]),
-        "offer": lambda key: reverse("offer", args=[council.slug, key]),
-        "change-request": lambda key: reverse("change-request", args=[council.slug, key]),
-        "commissioning-review": lambda key: reverse("commissioning-review", args=[council.slug, key]),
-        "opportunity": lambda key: reverse("opportunity", args=[council.slug, key]),
-        "snapshot": lambda key: reverse("snapshot", args=[council.slug, key]),
-        "template": lambda key: reverse("template", args=[council.slug, key]),
         "targets-of": lambda key: _asked("targets-of", [council.slug], key),
         "ask-target": lambda key: _asked("ask-change", [council.slug, "target"], key),
         "ask-change": lambda key: reverse("ask-change", args=[council.slug, *key.rsplit("/", 1)]),
         "measure-at": lambda key: _at("measure", council, key),
         "sheet-at": lambda key: _at("edit-measure", council, key),
-        "redefine": lambda key: reverse("redefine-measure", args=[council.slug, key]),
-        "confirm": lambda key: reverse("confirm", args=[council.slug, key]),
-        "compliance": lambda key: reverse("compliance", args=[council.slug, key]),
-        "message": lambda key: reverse("message", args=[council.slug, key]),
         "record-missing": lambda key: reverse("record", args=[council.slug, key]) + "?period=missing",
     }
-    return lambda link: addresses[link.kind](link.key)
+
+    def address(link: Link) -> str:
+        if link.kind in other:
+            return other[link.kind](link.key)
+        parts = link.key.split("/") if link.kind in OF_PARTS else [link.key]
+        return reverse(NAMED.get(link.kind, link.kind), args=[slug, *parts])
+
+    return address
 
 
 def _at(name: str, council: Council, key: str) -> str:

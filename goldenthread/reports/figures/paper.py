@@ -9,8 +9,7 @@ from goldenthread.core.paper_template import FRONT, Asked, PaperTemplate, Part
 from goldenthread.core.sentences import on_day, start
 from goldenthread.governance.models import Paper
 from goldenthread.governance.paper_policies import paper_template
-from goldenthread.governance.queries import comments_on
-from goldenthread.reports.figures.paper_annexes import annexes_of, comments_blocks, route_blocks
+from goldenthread.reports.figures.paper_annexes import annexes_of, comments_blocks, reader_of, route_blocks
 from goldenthread.reports.live_figures import figures_of
 from goldenthread.reports.models import Snapshot
 from goldenthread.reports.paper_facts import (
@@ -27,7 +26,8 @@ from goldenthread.reports.paper_facts import (
 def paper_facts(paper: Paper) -> PaperFacts:
     """A paper as its document needs it, however long: a fixed number of queries."""
     form = paper_template(paper.template)
-    edition = paper.edition
+    edition, reader = paper.edition, reader_of(paper)
+    said = comments_blocks(edition, reader) if edition and form.has(Part.COMMENTS) else []
     return PaperFacts(
         title=paper.title,
         council=paper.council.name,
@@ -42,7 +42,9 @@ def paper_facts(paper: Paper) -> PaperFacts:
         background=lines_of(paper.background),
         annexes=annexes_of(paper),
         route=tuple(route_blocks(edition)) if edition and form.has(Part.ROUTE) else (),
-        comments=tuple(comments_blocks(comments_on(edition))) if edition and form.has(Part.COMMENTS) else (),
+        comments=tuple(comments_blocks(edition, reader_of(paper)))
+        if edition and form.has(Part.COMMENTS)
+        else (),
         figures=figures_of(paper.council, paper.snapshot),
         digest=paper.snapshot,
         dated=on_day(paper.meets_on) if paper.meets_on else "",

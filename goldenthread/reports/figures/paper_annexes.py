@@ -12,8 +12,9 @@ from dataclasses import replace
 from goldenthread.core.changes_told import in_words
 from goldenthread.core.sentences import counted, on_day, spell, start
 from goldenthread.core.thread import children_of, descendants
+from goldenthread.governance.comment_queries import register_of
 from goldenthread.governance.models import Annex, Comment, Paper
-from goldenthread.governance.queries import comments_on, route_of
+from goldenthread.governance.queries import route_of
 from goldenthread.people.officers import OPERATOR, VISITOR, Officer
 from goldenthread.plans.models import Edition, Level
 from goldenthread.plans.queries import ElementRow, elements_of, levels_of
@@ -22,8 +23,10 @@ from goldenthread.reports.figures.changes import changes_to
 from goldenthread.reports.figures.picture import Pane, Picture, picture_of
 from goldenthread.reports.grids import Cell, Column, Grid, blank, grid, text
 from goldenthread.reports.grids import on_day as day_cell
+from goldenthread.reports.outlines.comment_register import comment_register
 from goldenthread.reports.paper_facts import AnnexFact
 from goldenthread.reports.tables.changes import before_and_after, crosswalk
+from goldenthread.reports.tables.comments import became
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MADE = frozenset(kind.value for kind in Annex.Kind) - {Annex.Kind.NAMED.value}
@@ -174,11 +177,12 @@ def _changes(edition: Edition, reader: Officer) -> list[Block]:
 
 
 def _comments(edition: Edition, reader: Officer) -> list[Block]:
-    return comments_blocks(comments_on(edition))
+    return list(comment_register(edition, reader))
 
 
-def comments_blocks(found: list[Comment]) -> list[Block]:
-    """Every comment with its answer and what was decided about it, and how many are open."""
+def comments_blocks(edition: Edition, reader: Officer) -> list[Block]:
+    """Every comment with its answer and what was decided about it, and how many are open, in one table."""
+    found = register_of(edition, reader)
     if not found:
         return [Text("No comment is on record.", is_quiet=True)]
     waiting = sum(one.disposition == Comment.Disposition.OPEN for one in found)
@@ -192,7 +196,7 @@ def comments_blocks(found: list[Comment]) -> list[Block]:
         [
             text(one.text, note=f"On “{one.element}”" if one.element else ""),
             text(one.response) if one.response else blank("Not answered yet"),
-            text(start(str(one.get_disposition_display())), note=one.sent_to),
+            text(start(str(one.get_disposition_display())), note=became(one)),
         ]
         for one in found
     )

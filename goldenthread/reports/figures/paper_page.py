@@ -11,7 +11,8 @@ from goldenthread.core.paper_checks import StopHeld, named, reasons_not_to_give,
 from goldenthread.core.paper_template import PaperTemplate, Part, SectionForm
 from goldenthread.core.paper_text import Paragraph, figures_in, pieces_of
 from goldenthread.core.sentences import counted, on_day, spell, start
-from goldenthread.governance.models import Implication, Paper
+from goldenthread.governance.decision_queries import paper_decisions
+from goldenthread.governance.models import Decision, Implication, Paper
 from goldenthread.governance.paper_checked import stops_of
 from goldenthread.governance.paper_policies import paper_template
 from goldenthread.governance.permissions import (
@@ -21,8 +22,8 @@ from goldenthread.governance.permissions import (
     reasons_not_to_sign_implication,
     reasons_not_to_write,
 )
-from goldenthread.governance.queries import route_of
 from goldenthread.people.officers import Officer
+from goldenthread.reports.figures.prepared import prepared_of
 from goldenthread.reports.live_figures import figures_of
 from goldenthread.reports.models import IssuedPaper
 from goldenthread.reports.paper_approval import issues_of, reasons_not_complete
@@ -70,6 +71,7 @@ class PaperPage:
     cannot_write: list[str]
     cannot_approve: list[str]
     cannot_open: list[str]
+    decisions: list[Decision]
 
     @property
     def has_stages(self) -> bool:
@@ -100,6 +102,7 @@ def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
         cannot_write=reasons_not_to_write(paper, viewer),
         cannot_approve=in_the_way[:1] or reasons_not_to_approve(paper, viewer),
         cannot_open=reasons_not_to_open_again(paper, viewer),
+        decisions=paper_decisions(paper),
     )
 
 
@@ -165,16 +168,15 @@ class SectionPage:
     named: list[str]
 
 
-def section_page(paper: Paper, key: str) -> SectionPage | None:
+def section_page(paper: Paper, key: str, viewer: Officer, on: date) -> SectionPage | None:
     """What the page for writing one section shows; None where the form has no such section of words."""
     form = paper_template(paper.template).section(key)
     if form is None or form.part not in (Part.WORDS, Part.RISKS):
         return None
     text = next((one.text for one in paper.sections.all() if one.key == key), "")
     figures = figures_of(paper.council, paper.snapshot) or {}
-    return SectionPage(
-        form, text, version_of(paper, key), suggested(paper, form), sorted(figures.items()), figures_in(text)
-    )
+    says = suggested(paper, form, viewer, on)
+    return SectionPage(form, text, version_of(paper, key), says, sorted(figures.items()), figures_in(text))
 
 
 def version_of(paper: Paper, key: str) -> int:
@@ -182,18 +184,29 @@ def version_of(paper: Paper, key: str) -> int:
     return next((one.version for one in paper.sections.all() if one.key == key), 1)
 
 
-def suggested(paper: Paper, form: SectionForm) -> str:
+# Which passages of the log a section is offered (R062, R093).
+_OFFERED = {
+    "consultation": ("Workshops", "Consultation", "Who considered it"),
+    "how_prepared": (
+        "What was done",
+        "Workshops",
+        "Consultation",
+        "What partnerships decided",
+        "Who considered it",
+        "What changed on the way",
+    ),
+}
+
+
+def suggested(paper: Paper, form: SectionForm, viewer: Officer, on: date) -> str:
     """What the log says for a section that asks for it: who considered the plan, or how it was prepared."""
     if paper.edition is None or not form.suggest:
         return ""
-    if form.suggest == "how_prepared":
-        return paper.edition.how_prepared
-    steps = [one for one in route_of(paper.edition) if one.body_id]
-    lines = [
-        f"- {one.body}, {on_day(one.happened_on) if one.happened_on else one.when}: {one.what}"
-        for one in steps
-    ]
-    return "\n".join(["These bodies considered the plan.", "", *lines]) if lines else ""
+    prepared = prepared_of(paper.edition, viewer, on)
+    written = [prepared.written] if form.suggest == "how_prepared" and prepared.written else []
+    passages = [one for one in prepared.passages if one.heading in _OFFERED[form.suggest]]
+    blocks = ["\n".join([one.text, *(f"- {line}" for line in one.lines)]) for one in passages]
+    return "\n\n".join([*written, *blocks])
 
 
 class StopPage(NamedTuple):

@@ -12,18 +12,24 @@ from datetime import date
 
 from goldenthread.core.prepared import (
     ConsideredFact,
+    ConsultedFact,
     Fact,
     Passage,
     StageFact,
     TakenInFact,
+    WorkshopFact,
     how_prepared,
 )
+from goldenthread.core.workshops import HELD
 from goldenthread.governance.models import PartnershipDecision
 from goldenthread.governance.partnership_queries import decisions_of
 from goldenthread.governance.queries import route_of
 from goldenthread.people.officers import Officer
+from goldenthread.planning.consultation_queries import consultations_of
+from goldenthread.planning.workshop_queries import parts_by_session, rounds_of, sessions_in
 from goldenthread.plans.models import Edition
 from goldenthread.reports.figures.stages import planning_of
+from goldenthread.reports.figures.workshops import NAMES, when_of
 
 Source = Callable[[Edition, Officer, date], Iterable[Fact]]
 
@@ -63,4 +69,27 @@ def _decisions(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact]:
             yield TakenInFact(one.body.name, one.text, one.decided_on, words, one.reason)
 
 
-SOURCES: list[Source] = [_stages, _route, _decisions]
+def _workshops(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact]:
+    """The workshops that were held, with who came as far as somebody counted."""
+    rounds = [one for one in rounds_of(edition.plan.council, viewer) if one.edition_id == edition.pk]
+    sessions = sessions_in(rounds)
+    parts = parts_by_session(one for held in sessions.values() for one in held)
+    for round in rounds:
+        for one in sessions.get(round.pk, []):
+            if one.state == HELD:
+                came = {_KINDS[kind]: part.came for kind, part in parts.get(one.pk, {}).items() if part.came}
+                words = "" if came else round.took_part
+                yield WorkshopFact(f"{round}: {one}", one.held_on, came, when_of(round), words)
+
+
+_KINDS = {kind: many for kind, (_, many) in NAMES.items()}
+
+
+def _consultations(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact]:
+    """Events and surveys; a group that is still to consider the plan is on the route, not here."""
+    for one in consultations_of(edition.plan.council, viewer, edition):
+        if not one.is_reference_group:
+            yield ConsultedFact(one.name, one.audience, one.from_on, one.until_on, one.answered, one.when)
+
+
+SOURCES: list[Source] = [_stages, _workshops, _consultations, _route, _decisions]

@@ -24,7 +24,7 @@ from goldenthread.reports.live_figures import snapshots_to_name
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.held import show_held
 from goldenthread.web.forms.papers import PARTS, FrontForm, ImplicationsForm, RowsForm, SectionForm
-from goldenthread.web.pages import by_post, of_council, page
+from goldenthread.web.pages import by_post, day_of, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.core.paper_template import PaperTemplate
@@ -105,7 +105,8 @@ def front(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
 def section(request: HttpRequest, council: Council, paper: str, key: str) -> HttpResponse:
     """Write the words of one section, apart from whoever writes another."""
     held = _to_write(request, council, paper)
-    shown = section_page(held, key)
+    officer, on = officer_of(request), day_of(council)
+    shown = section_page(held, key, officer, on)
     if shown is None:
         raise Http404("This paper has no such section.")
     begin = {"text": shown.text or shown.suggestion, "version": shown.version}
@@ -123,7 +124,7 @@ def section(request: HttpRequest, council: Council, paper: str, key: str) -> Htt
             )
             return redirect("paper", council.slug, held.slug)
         except Stale as stale:
-            now = section_page(_to_write(request, council, paper), key)
+            now = section_page(_to_write(request, council, paper), key, officer, on)
             if now is not None:
                 show_held(form, now.version, {"text": now.text})
             form.add_error("text", " ".join(stale.reasons))
