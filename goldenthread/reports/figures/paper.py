@@ -42,9 +42,7 @@ def paper_facts(paper: Paper) -> PaperFacts:
         background=lines_of(paper.background),
         annexes=annexes_of(paper),
         route=tuple(route_blocks(edition)) if edition and form.has(Part.ROUTE) else (),
-        comments=tuple(comments_blocks(edition, reader_of(paper)))
-        if edition and form.has(Part.COMMENTS)
-        else (),
+        comments=tuple(said),
         figures=figures_of(paper.council, paper.snapshot),
         digest=paper.snapshot,
         dated=on_day(paper.meets_on) if paper.meets_on else "",
