@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from goldenthread.governance.models import Body, Paper, PaperSection
@@ -19,7 +19,7 @@ def paper_words(council: Council, viewer: Officer) -> list[PaperWords]:
     """The papers that this person may read."""
     rows = Paper.objects.seen_by(viewer).filter(council=council).order_by()
     summary = PaperSection.objects.filter(paper=OuterRef("pk"), key="summary").values("text")[:1]
-    found = rows.annotate(summary=Coalesce(Subquery(summary), Value("")))
+    found = rows.annotate(summary=Coalesce(Subquery(summary), Value(""), output_field=TextField()))
     return list(found.values_list("slug", "title", "summary", "report_of", "body__name", "meets_on"))
 
 

@@ -250,7 +250,12 @@ def test_what_was_sent_to_a_body_and_what_it_said(cast: Cast) -> None:
     Step.objects.create(**given, when="May", what="Considers a draft")
     Comment.objects.create(**given, element=cast.elements["action"], text="Which streets?")
     Paper.objects.create(
-        council=cast.council, body=body("Environment"), slug="p", title="Paper", report_of="Director"
+        council=cast.council,
+        body=body("Environment"),
+        slug="p",
+        title="Paper",
+        report_of="Director",
+        state="APPROVED",
     )
 
     def sent(viewer: Officer) -> list[list[str]]:

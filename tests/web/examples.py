@@ -102,7 +102,7 @@ EXAMPLES: dict[str, Found] = {
     "part/<part>": lambda council: "recommendations",
     "sign-off/<place>": lambda council: 1,
     "implications/<pk>": lambda council: council.papers.get(slug="to-write").implications.first().pk,
-    "file.<form>": lambda council: "docx",
+    "<form>": lambda council: "docx",
     "<report>": lambda council: council.report_settings.first().slug,
     "<code>": lambda council: council.measures.first().code,
     "<partner>": lambda council: council.partners.first().slug,

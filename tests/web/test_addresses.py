@@ -23,6 +23,8 @@ POST_ONLY = {
     "round-report",
     "pre-election-plain",
     "approve",
+    "implication-sign",
+    "put-change",
     "open-edition",
     "delete-view",
     "answer-help",

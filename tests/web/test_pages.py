@@ -30,6 +30,9 @@ FILES = {
     "document-file",
     "calendar-event",
     "briefing-file",
+    "paper-file",
+    "workshop-diary",
+    "workshop-reply-diary",
     "measure-by-id",
     "changes-word",
     "evidence-pack",
@@ -41,6 +44,8 @@ OF_MARKS = {"templates", "template"}  # they tell of the marks in a Word templat
 # Whoever answers by a link gives it to nobody else; a document is shown as the file that it is.
 OWN_HEADERS = {
     "answer": ("Referrer-Policy", "no-referrer"),
+    "workshop-reply": ("Referrer-Policy", "no-referrer"),
+    "workshop-reply-diary": ("Referrer-Policy", "no-referrer"),
     "document-file": ("Content-Security-Policy", ALONE),
 }
 PAGES = [name for name in ADDRESSES if name not in POST_ONLY | FILES]
@@ -78,7 +83,7 @@ def test_each_title_ends_with_the_councils_name(name, signed_in):
     html = html_of(signed_in("hart.performance").get(address(name)))
     title = unescape(re.search("<title>(.*?)</title>", html)[1])
 
-    is_of_hart = name in OF_A_COUNCIL or name == "answer"
+    is_of_hart = name in OF_A_COUNCIL or name in ("answer", "workshop-reply")
     assert title.endswith(": Hart District Council" if is_of_hart else ": Golden Thread")
 
 

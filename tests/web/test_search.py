@@ -78,7 +78,9 @@ def test_whatever_is_found_can_be_opened(cast):
     """R044: whoever follows a link never meets a dead end."""
     Partner.objects.create(council=cast.council, slug="p", name="Streets trust")
     Body.objects.create(council=cast.council, name="Streets committee", kind="SCRUTINY")
-    Paper.objects.create(council=cast.council, slug="paper", title="On streets", report_of="Director")
+    Paper.objects.create(
+        council=cast.council, slug="paper", title="On streets", report_of="Director", state="APPROVED"
+    )
     titled(cast, "Sweep streets")
 
     main = page("streets").split("<main")[1].split("</main>")[0]
