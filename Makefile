@@ -7,7 +7,7 @@ SERVE ?= 1
 PORT ?= 8000
 export GOLDENTHREAD_TRIAL ?= 1
 
-.PHONY: help demo test test-postgres bench fuzz faults docs gallery format look lock clean
+.PHONY: help demo test test-postgres sweep bench fuzz faults docs gallery format look lock clean
 
 help: ## Say what can be made.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ test: $(VENV)/.ready ## Run every test; installs Chromium and LibreOffice where 
 
 test-postgres: $(VENV)/.ready ## Run the tests on a PostgreSQL server of their own.
 	sh scripts/postgres.sh $(BIN)/python -m pytest -n auto -m "not browser and not office"
+
+sweep: $(VENV)/.ready ## Have everybody of every duty try every address, open and closed.
+	EVERY=1 $(BIN)/python -m pytest -n auto tests/web/test_every_address_as_everybody.py
 
 bench: $(VENV)/.ready ## Print benchmarks as ratios measured side by side.
 	$(BIN)/python -m bench
