@@ -31,6 +31,8 @@ PICTURES = {
     "phone": ("/york/", PHONE, None),
     "updates": ("/hart/updates/", DESK, None),
     "round": ("/hart/rounds/quarter-1-2014-15/", DESK, None),
+    "paper": ("/york/papers/corporate-strategy-refresh/read/", DESK, None),
+    "comments": ("/cheltenham/comments/", DESK, None),
 }
 # Who signs in for those that are for the council's own people.
 SIGNED_IN = {"updates": "hart.customer", "round": "hart.performance"}

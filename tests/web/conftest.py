@@ -23,6 +23,7 @@ from goldenthread.planning.refresh import start_edition
 from goldenthread.plans.models import Edition
 from goldenthread.plans.origins import Why
 from goldenthread.plans.queries import main_edition
+from tests.web.examples import furnish
 
 AT = datetime(2026, 5, 1, 9, 0, tzinfo=UTC)
 
@@ -63,6 +64,13 @@ def an_upload_of(slug: str) -> Bringing:
     """A plan on its way in, as a council's strategy team uploads it."""
     council = Council.objects.get(slug=slug)
     return begin_bringing(council=council, data=UPLOADED, file="plan.csv", by=OPERATOR, at=AT)
+
+
+@pytest.fixture(scope="module")
+def _hart_furnished(_loaded, django_db_blocker) -> None:
+    """Hart with one record of each kind that its demonstration lacks, once for a file of tests."""
+    with django_db_blocker.unblock():
+        furnish(Council.objects.get(slug="hart"))
 
 
 @pytest.fixture

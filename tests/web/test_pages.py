@@ -17,6 +17,7 @@ from goldenthread.web.views.documents import ALONE
 from goldenthread.web.views.editing import WITH_SCRIPT as EDITING_POLICY
 from tests.web.test_addresses import ADDRESSES, FOUND, OF_A_COUNCIL, POST_ONLY, REFUSED, address
 
+pytestmark = pytest.mark.usefixtures("_hart_furnished")
 FILES = {
     "favicon",
     "measures-csv",
