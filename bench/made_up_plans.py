@@ -301,6 +301,7 @@ def _around(made: Made, sizes: Sizes, dice: Random) -> None:
                 report_of="Director",
                 body=bodies[number % len(bodies)],
                 meets_on=READ_ON - timedelta(days=number),
+                state=Paper.State.APPROVED,
             )
             for number in range(sizes.papers)
         ),

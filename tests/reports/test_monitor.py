@@ -297,8 +297,9 @@ def test_a_report_on_a_paper_holds_everything_that_stands_on_it(cast: Cast) -> N
         council=cast.council,
         facts={
             "slug": "paper", "title": "Paper", "report_of": "Director of Place",
-            "background": "Monitor 1\n\nMonitor 2", "annexes": "Annex A",
+            "background": "Monitor 1\n\nMonitor 2",
         },
+        annexes=[{"title": "Annex A"}],
         contacts=[{"role": "Author", "post": "Strategy Manager"}],
         approvals=[{"post": "Director of Place"}],
         implications=[{"category": "Legal"}, {"category": "HR", "is_none": True}],

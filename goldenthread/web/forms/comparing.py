@@ -47,10 +47,7 @@ class GroupForm(forms.Form):
 
     def show_held(self, group: SimilarGroup) -> None:
         """Say beside each answer what somebody else wrote meanwhile, and let it be saved over."""
-        chosen = self.data.getlist("places") if hasattr(self.data, "getlist") else []
         show_held(self, group.version, {"name": group.name, "why": group.why})
-        # show_held keeps one value of each name: the choice of councils is many.
-        self.data = {**self.data, "places": chosen}
         names = ", ".join(one.name for one in group.places.all())
         self["places"].help_text = f"Held now: {names}"
 
