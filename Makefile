@@ -21,7 +21,7 @@ test: $(VENV)/.ready ## Run every test; installs Chromium and LibreOffice where 
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-postgres: $(VENV)/.ready ## Run the tests on a PostgreSQL server of their own.
 	sh scripts/postgres.sh $(BIN)/python -m pytest -n auto -m "not browser and not office"

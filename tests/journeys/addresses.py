@@ -564,3 +564,43 @@ STOPS: dict[str, Stop] = {
     "words brought back, refused": Stop(f"{WORDS}bring/", "hart.performance", bring_no_words),
     "edit, refused": Stop("/york/plans/corporate-strategy/2009-12/edit/", "york.strategy", status=403),
 }
+
+# How a plan is made and decided: what anybody reads, what its keepers see, and their forms.
+YORKS = "/york/plans/corporate-strategy/2009-12/"
+STOPS |= {
+    "planning": Stop("/york/planning/"),
+    "how it was prepared": Stop(f"{YORKS}how-prepared/"),
+    "cycles": Stop("/york/planning/cycles/", "york.strategy"),
+    "cycle": Stop("/york/planning/cycles/maidstone-2012/", "york.strategy"),
+    "stage": Stop("/york/planning/", "york.strategy", follow("The strategy is launched")),
+    "communication": Stop(f"{YORKS}communication/", "york.strategy"),
+    "an audience": Stop(f"{YORKS}communication/", "york.strategy", follow("Staff")),
+    "add an audience": Stop(f"{YORKS}communication/add/audiences/", "york.strategy"),
+    "workshops": Stop("/york/workshops/", "york.strategy"),
+    "a round of workshops": Stop("/york/workshops/", "york.strategy", follow("Second round")),
+    "set up a round of workshops": Stop("/york/workshops/add/", "york.strategy"),
+    "a workshop": Stop("/york/workshops/", "york.strategy", follow("First round", "The Safer City")),
+    "participation": Stop("/york/workshops/participation/", "york.strategy"),
+    "comments": Stop("/cheltenham/comments/"),
+    "a comment": Stop(
+        "/cheltenham/comments/", "cheltenham.strategy", follow("The provision of affordable housing.")
+    ),
+    "record a comment": Stop("/cheltenham/comments/record/", "cheltenham.strategy"),
+    "consultations": Stop("/york/consultations/"),
+    "a consultation": Stop("/york/consultations/", "york.strategy", follow("Budget consultation event")),
+    "add a consultation": Stop("/york/consultations/add/", "york.strategy"),
+    "every meeting": Stop("/york/meetings/all/", "york.strategy"),
+    "add a meeting": Stop("/york/meetings/add/", "york.strategy"),
+    "the route": Stop("/york/route/corporate-strategy/2009-12/", "york.strategy"),
+    "a step": Stop("/york/meetings/", "york.strategy", follow("Step 9")),
+    "decisions": Stop("/york/decisions/"),
+    "a decision": Stop("/york/decisions/", "york.strategy", follow("Corporate Strategy Refresh")),
+    "record a decision": Stop("/york/decisions/add/", "york.strategy"),
+    "tasks": Stop("/york/tasks/", "york.strategy"),
+    "minutes": Stop("/cheltenham/minutes/"),
+    "recommendations": Stop("/york/recommendations/"),
+    "work programmes": Stop("/cheltenham/work-programmes/", "cheltenham.strategy"),
+    "endorsements": Stop("/york/endorsements/"),
+    "commissioning": Stop("/cheltenham/commissioning/", "cheltenham.strategy"),
+    "providers": Stop("/cheltenham/plans/corporate-strategy/2012-13/providers/"),
+}
