@@ -238,7 +238,7 @@ def _endorsed(request: HttpRequest, council: Council, held: Endorsement | None) 
 
     sentence = "A body of the council backs a plan that partners own."
     words = Words(
-        "Partnerships", "An endorsement", sentence, back, label="The endorsement",
+        "Partnerships", "An endorsement" if held else "Record an endorsement", sentence, back, label="The endorsement",
         remove="Take it out" if held else "",
     )  # fmt: skip
     return written(

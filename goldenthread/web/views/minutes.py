@@ -120,7 +120,7 @@ def _written(request: HttpRequest, council: Council, held: Minute | None) -> Htt
 
     sentence = "A promise is followed up until somebody says what came of it."
     words = Words(
-        "Minutes", "An entry of the minutes", sentence, back, label="The entry",
+        "Minutes", "An entry of the minutes" if held else "Add to the minutes", sentence, back, label="The entry",
         remove="Take it out" if held else "",
         also=_task_of(council, "minute", held.pk) if held and held.kind == "PROMISE" else ("", ""),
     )  # fmt: skip
