@@ -237,8 +237,9 @@ def _endorsed(request: HttpRequest, council: Council, held: Endorsement | None) 
         return back
 
     sentence = "A body of the council backs a plan that partners own."
+    title = "An endorsement" if held else "Record an endorsement"
     words = Words(
-        "Partnerships", "An endorsement" if held else "Record an endorsement", sentence, back, label="The endorsement",
+        "Partnerships", title, sentence, back, label="The endorsement",
         remove="Take it out" if held else "",
     )  # fmt: skip
     return written(

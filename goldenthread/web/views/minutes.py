@@ -119,8 +119,9 @@ def _written(request: HttpRequest, council: Council, held: Minute | None) -> Htt
         return back
 
     sentence = "A promise is followed up until somebody says what came of it."
+    title = "An entry of the minutes" if held else "Add to the minutes"
     words = Words(
-        "Minutes", "An entry of the minutes" if held else "Add to the minutes", sentence, back, label="The entry",
+        "Minutes", title, sentence, back, label="The entry",
         remove="Take it out" if held else "",
         also=_task_of(council, "minute", held.pk) if held and held.kind == "PROMISE" else ("", ""),
     )  # fmt: skip
