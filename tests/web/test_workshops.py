@@ -95,7 +95,7 @@ def test_a_round_is_set_up_held_and_closed_by_the_clerk(made) -> None:
     clerk = client(made, "DEMOCRATIC")
     sent = {"version": 0, "edition": made.edition.pk, "name": "Second round", "purpose": "Medium term"}
     assert clerk.post("/testbury/workshops/add/", sent).status_code == 302
-    round = WorkshopRound.objects.get(name="Second round")
+    round = WorkshopRound.objects.get(council=made.council, name="Second round")
     at = f"/testbury/workshops/{round.pk}"
     assert "The report is blocked until Second round is closed." in clerk.get(f"{at}/").content.decode()
     theme = made.edition.levels.get(key="theme")
