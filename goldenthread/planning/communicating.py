@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import transaction
 from django.db.models import Model
@@ -198,8 +198,7 @@ def add_part(*, edition: Edition, said: Said, by: Officer, at: datetime) -> Part
     row = {"council_id": council.pk, **_row(said)}
     if not isinstance(said, MessageSaid):
         row["edition_id"] = edition.pk
-    made: Any = make(_TABLES[type(said)], row, council=council, by=by, at=at)
-    return made  # type: ignore[no-any-return]
+    return cast("Part", make(_TABLES[type(said)], row, council=council, by=by, at=at))
 
 
 @transaction.atomic

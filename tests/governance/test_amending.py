@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from goldenthread.core.measure_sheet import Definition
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.governance.amending_elements import ask_for_owner, ask_for_withdrawal
 from goldenthread.governance.change_queries import put_to, requests_of_element, requests_of_measure
@@ -122,8 +123,6 @@ def test_no_path_changes_an_approved_thing_without_a_request(cast) -> None:
 
 
 def replace_definition(sheet):
-    from goldenthread.core.measure_sheet import Definition  # noqa: PLC0415
-
     return Definition(*(getattr(sheet, name) for name in Definition._fields))._replace(
         unit="days", kind="NUMBER"
     )

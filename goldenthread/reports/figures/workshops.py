@@ -91,9 +91,8 @@ def when_of(round: WorkshopRound) -> str:
     """When a round is, as far as it is known."""
     if round.starts_on and round.ends_on and round.ends_on != round.starts_on:
         return f"{on_day(round.starts_on)} to {on_day(round.ends_on)}"
-    if round.starts_on or round.ends_on:
-        return on_day(round.starts_on or round.ends_on)  # type: ignore[arg-type]
-    return start(round.when) or "No time set"
+    day = round.starts_on or round.ends_on
+    return on_day(day) if day else start(round.when) or "No time set"
 
 
 def of_workshops(found: Sequence[RoundAt]) -> str:
