@@ -34,4 +34,5 @@ def record_risks(*, council: Council, rows: Iterable[Row], by: Officer, at: date
 
 def record_needs(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
     """Record what elements need of services in time and money, and who confirmed it."""
-    return bring_up_to_date(Need, rows, key=["element_id", "service_id"], council=council, by=by, at=at)
+    answered = ({**row, "answer": "CONFIRMED" if row.get("confirmed_on") else ""} for row in rows)
+    return bring_up_to_date(Need, answered, key=["element_id", "service_id"], council=council, by=by, at=at)

@@ -57,7 +57,7 @@ def change_need(*, need: Need, asked: Asked, version: int, by: Officer, at: date
         setattr(held, name, value)
     is_dropped = is_other and held.confirmed_on is not None
     if is_dropped:
-        held.confirmed_on, held.confirmed_by = None, ""
+        held.confirmed_on, held.confirmed_by, held.answer = None, "", Need.Answer.NONE
     _note_change("changed", held, before, by, at, "The need changed." if is_dropped else "")
     return is_dropped
 
@@ -68,7 +68,7 @@ def confirm_capacity(*, need: Need, on: date, version: int, by: Officer, at: dat
     held = _locked(need)
     refuse_if(reasons_not_to_confirm(held, by) or ([CHANGED] if version != held.version else []))
     before = in_words(held)
-    held.confirmed_on, held.confirmed_by = on, by.post
+    held.confirmed_on, held.confirmed_by, held.answer = on, by.post, Need.Answer.CONFIRMED
     _note_change("confirmed", held, before, by, at)
 
 

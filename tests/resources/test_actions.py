@@ -30,4 +30,5 @@ def test_needs_are_recorded_once_for_each_service_and_once_for_none() -> None:
         ("Streets", Decimal("2.5"), None), (None, None, Decimal(100)),
     }  # fmt: skip
     entry = Entry.objects.get(subject_kind="need", verb="changed")
-    assert entry.after == {"confirmed_on": "2014-04-01", "confirmed_by": "Head of Streets"}
+    told = {"confirmed_on": "2014-04-01", "confirmed_by": "Head of Streets"}
+    assert entry.after == {**told, "answer": "CONFIRMED"}

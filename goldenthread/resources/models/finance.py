@@ -1,12 +1,11 @@
-"""What work takes, and money as the finance system reports it."""
+"""Money as the finance system reports it: variances, and what is asked to be kept or moved."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from goldenthread.people.models import Council, Directorate, Service
-from goldenthread.plans.models import Element
+from goldenthread.people.models import Council, Directorate
 
 
 class Variance(models.Model):
@@ -44,41 +43,6 @@ class Variance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.line}: {self.amount}"
-
-
-class Need(models.Model):
-    """What an element needs of a service: staff time and money, the line that pays, and who confirmed it."""
-
-    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="needs")
-    element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="needs")
-    service = models.ForeignKey(
-        Service, on_delete=models.PROTECT, null=True, blank=True, related_name="needs"
-    )
-    days = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
-    money = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    budget_line = models.CharField(max_length=200, blank=True)
-    note = models.TextField(blank=True)
-    confirmed_on = models.DateField(null=True, blank=True)
-    confirmed_by = models.CharField(max_length=200, blank=True, help_text="The post that confirmed it.")
-    basis = models.CharField(max_length=20, default="STATED")
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["service__name", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["element", "service"], name="one_need_of_a_service"),
-            models.UniqueConstraint(
-                fields=["element"], condition=Q(service__isnull=True), name="one_need_of_no_service"
-            ),
-            models.CheckConstraint(
-                condition=Q(confirmed_on__isnull=True, confirmed_by="")
-                | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="")),
-                name="confirmation_has_a_day_and_a_post",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.element}: {self.service or 'no service'}"
 
 
 class CarryForward(models.Model):
@@ -135,37 +99,3 @@ class Virement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.amount} from {self.moved_from} to {self.moved_to}"
-
-
-class Risk(models.Model):
-    """What may go wrong, in words: its cause, its effect, who answers for it, and how it has moved."""
-
-    class Movement(models.TextChoices):
-        UP = "UP", "up"
-        SAME = "SAME", "the same"
-        DOWN = "DOWN", "down"
-        NEW = "NEW", "new"
-
-    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="risks")
-    code = models.CharField(max_length=40)
-    title = models.CharField(max_length=300)
-    cause = models.TextField(blank=True)
-    effect = models.TextField(blank=True)
-    control = models.TextField(blank=True, help_text="What is being done about it.")
-    owner = models.CharField(max_length=200, blank=True, help_text="The post that answers for it.")
-    likelihood = models.CharField(max_length=40, blank=True, help_text="In the council's own words.")
-    impact = models.CharField(max_length=40, blank=True)
-    movement = models.CharField(max_length=10, choices=Movement, blank=True)
-    element = models.ForeignKey(
-        Element, on_delete=models.SET_NULL, null=True, blank=True, related_name="risks"
-    )
-    is_key = models.BooleanField(default=True, help_text="A key corporate risk: the Monitor prints it.")
-    source = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        ordering = ["code"]
-        constraints = [models.UniqueConstraint(fields=["council", "code"], name="one_risk_per_code")]
-
-    def __str__(self) -> str:
-        return self.title
