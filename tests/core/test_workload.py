@@ -75,14 +75,10 @@ def test_what_an_action_is_worth(value: int | None, rank: int | None, ranks: lis
 
 def test_the_load_of_a_cell_is_what_every_action_asks_of_it() -> None:
     """R105: load by service across all actions."""
-    two = {
-        0: Estimate(Decimal(1), Decimal(2), Decimal(5)),
-        1: Estimate(Decimal(0), Decimal("0.5"), Decimal(1)),
-    }
-    works = (
-        Work(1, "a", 0, 1, (Ask(7, two),)),
-        Work(2, "b", 0, 0, (Ask(7, {0: two[0]}), Ask(8, {0: two[1]}))),
-    )
+    half = Decimal("0.5")
+    two = {0: Estimate(Decimal(1), Decimal(2), Decimal(5)), 1: Estimate(Decimal(0), half, Decimal(1))}
+    also = (Ask(7, two | {1: Estimate(Decimal(0), Decimal(0), half)}), Ask(8, {0: two[1]}))
+    works = (Work(1, "a", 0, 1, (Ask(7, {0: two[0], 1: two[1]}),)), Work(2, "b", 0, 0, also))
     held = Workload((quarter(2012, 1), quarter(2012, 2)), {7: "HR", 8: "IT"}, {}, works)
     assert load(held) == {Cell(7, 0): 4, Cell(7, 1): half, Cell(8, 0): half}
     assert held.work(2).title == "b"
