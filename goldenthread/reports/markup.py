@@ -236,9 +236,27 @@ def _cell(cell: Cell, link_to: LinkTo | None) -> str:
     address = link_to(cell.link) if cell.link and link_to else ""
     if address:
         held = f'<a href="{escape(address)}">{held}</a>'
+    if cell.kind is Kind.TEXT and cell.bar:
+        return f'<div>{held}<span class="gt-note">{_broken(cell.note)}</span>{_load(*cell.bar)}</div>'
     if cell.note:
         return f'<div>{held}<span class="gt-note">{_broken(cell.note)}</span></div>'
     return held
+
+
+def _load(asked: float, given: float) -> str:
+    """What is asked for as a bar from the left, with a line where it is as much as can be given.
+
+    Both are shares of the width; the words and figures beside it say the same.
+    """
+    within, beyond = min(asked, given), min(max(asked - given, 0.0), 1 - given)
+    parts = (
+        f'<rect class="gt-load__within" width="{within:.2%}" height="8" y="3"/>',
+        f'<rect class="gt-load__beyond" x="{given:.2%}" width="{beyond:.2%}" height="8" y="3"/>'
+        if beyond
+        else "",
+        f'<line x1="{given:.2%}" x2="{given:.2%}" y1="0" y2="14"/>',
+    )
+    return f'<svg class="gt-load" aria-hidden="true" focusable="false">{"".join(parts)}</svg>'
 
 
 def _text(cell: Cell) -> str:

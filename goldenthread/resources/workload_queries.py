@@ -231,3 +231,9 @@ def _capacity(council: Council, numbers: _Numbers) -> tuple[dict[int, str], dict
         for one in rows
     }
     return names, given
+
+
+def editions_with_needs(council: Council) -> set[int]:
+    """The editions of which somebody said what some line needs: one query."""
+    rows = Need.objects.filter(council=council, element__state=Element.State.LIVE)
+    return set(rows.order_by().values_list("element__edition_id", flat=True).distinct())

@@ -93,7 +93,9 @@ NAMED = {
     "redefine": "redefine-measure",
     "deadline": "round-deadline",
 }
-OF_PARTS = frozenset({"communication", "communication-part", "deadline", "edition", "gap", "need"})
+OF_PARTS = frozenset(
+    {"communication", "communication-part", "deadline", "edition", "gap", "need", "strain", "strain-cell"}
+)
 
 
 def link_to(council: Council) -> Callable[[Link], str]:

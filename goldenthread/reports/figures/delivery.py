@@ -1,0 +1,47 @@
+"""Whether a council's plans can be delivered: the strain of each edition in hand, in a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.core.sentences import Sentence, counted, plain, spell, start
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+from goldenthread.plans.models import Edition
+from goldenthread.reports.figures.strain import Strained, sentences, strained
+from goldenthread.resources.workload_queries import editions_with_needs
+
+MOST = 6  # editions whose strain is worked out on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The editions in hand with what is asked for them, and how many others there are."""
+
+    editions: tuple[tuple[Edition, Strained, list[Sentence]], ...]
+    without: tuple[Edition, ...]
+
+    @property
+    def sentence(self) -> Sentence:
+        """What matters first: how many plans ask for more than can be given."""
+        if not self.editions:
+            return plain("Nobody has said yet what the actions of any plan need, so nobody knows.")
+        over = sum(bool(one.strain.beyond()) for _, one, _ in self.editions)
+        whole = counted(len(self.editions), "plan")
+        if not over:
+            return plain(
+                f"No service is asked for more than it can give by the {whole} that say what they need."
+            )
+        said = f"{start(spell(over))} of {whole} with needs on record"
+        return plain(f"{said} {'asks' if over == 1 else 'ask'} more of a service than it can give.")
+
+
+def delivery_of(council: Council, editions: Sequence[Edition], on: date, viewer: Officer) -> Delivery:
+    """The strain of each edition with needs, the first six: a fixed number of queries for each."""
+    held = editions_with_needs(council)
+    asked = [one for one in editions if one.pk in held]
+    found = [(one, strained(one, on, viewer)) for one in asked[:MOST]]
+    shown = tuple((edition, one, sentences(one)) for edition, one in found)
+    return Delivery(shown, tuple(one for one in editions if one.pk not in held))

@@ -1,0 +1,152 @@
+"""The strain on services told: which are asked for more than they can give, when, and by which actions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from goldenthread.core.periods import Period, in_words
+from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
+from goldenthread.core.strain import Strain, not_allowed, skill_loads, strain_of
+from goldenthread.core.words import number
+from goldenthread.core.workload import Cell, Work, Workload
+from goldenthread.people.officers import Officer
+from goldenthread.plans.models import Edition
+from goldenthread.resources.capacity_queries import skill_asks_of, skills_of
+from goldenthread.resources.models import OverloadAllowed, Skill
+from goldenthread.resources.overload import allowed_in, decision_on, in_one_sentence
+from goldenthread.resources.policies import limits
+from goldenthread.resources.workload_queries import quarters_of_edition, workload_of
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Strained:
+    """An edition's strain as its page shows it."""
+
+    edition: Edition
+    workload: Workload
+    strain: Strain
+    skills: list[Skill]
+    skill_days: Mapping[int, Mapping[int, Decimal]]
+    decision: OverloadAllowed | None
+    still_to_decide: list[Cell]
+
+    @property
+    def quarters(self) -> Sequence[Period]:
+        return self.workload.quarters
+
+    @property
+    def unsaid(self) -> list[Work]:
+        """The actions of which nobody said what they need."""
+        return [work for work in self.workload.works if not work.asks and not work.is_done]
+
+    @property
+    def unconfirmed(self) -> list[Work]:
+        """The actions that ask something which no service confirmed yet."""
+        works = (work for work in self.workload.works if not work.is_done)
+        return [work for work in works if any(not ask.is_confirmed for ask in work.asks)]
+
+    def asking(self, cell: Cell) -> list[tuple[Work, Decimal, bool]]:
+        """The actions that ask something of a service in a quarter, the most first, and whether confirmed."""
+        found = [
+            (work, days.likely, ask.is_confirmed)
+            for work in self.workload.works
+            if not work.is_done
+            for ask in work.asks
+            if ask.service == cell.service
+            for quarter, days in ask.by_quarter.items()
+            if quarter == cell.quarter and days.high
+        ]
+        return sorted(found, key=lambda one: (-one[1], one[0].key))
+
+
+def strained(edition: Edition, on: date, viewer: Officer) -> Strained:
+    """The strain of an edition: a fixed number of queries, whatever its size."""
+    workload = workload_of(edition, quarters_of_edition(edition, on), on, viewer)
+    strain = strain_of(workload, limits())
+    asks = skill_asks_of(edition)
+    skills = skills_of(edition.plan.council)
+    decision = decision_on(edition)
+    left = not_allowed(strain, allowed_in(decision, workload))
+    return Strained(edition, workload, strain, skills, skill_loads(workload, asks), decision, left)
+
+
+def sentences(found: Strained) -> list[Sentence]:
+    """Which services are under strain, and how much of that is known."""
+    works, strain = found.workload.works, found.strain
+    if not works:
+        return [plain("No line of this plan asks for anybody’s time yet. Say what its actions need first.")]
+    services = strain.services_beyond()
+    names = [found.workload.services[one] for one in services]
+    said = [_of_services(names, len(strain.beyond()))]
+    unknown = {cell.service for cell in strain.unknown()}
+    if unknown:
+        many = counted(len(unknown), "service is", "services are")
+        said.append(plain(f"What {many} asked for can’t be judged: its capacity is not on record."))
+    unsure = len(found.unconfirmed)
+    if unsure or found.unsaid:
+        said.append(_of_doubt(unsure, len(found.unsaid), len(works)))
+    return said
+
+
+def _of_services(names: Sequence[str], quarters: int) -> Sentence:
+    if not names:
+        return plain("No service is asked for more than it can give.")
+    first = ", ".join(names[:MOST_NAMED])
+    more = f" and {spell(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
+    verb = "is" if len(names) == 1 else "are"
+    times = {1: "once", 2: "twice"}.get(quarters, f"{spell(quarters)} times")
+    said = f" {verb} asked for more than can be given, {times} in a quarter."
+    return (Span(f"{first}{more}", is_strong=True), Span(said))
+
+
+def _of_doubt(unsure: int, unsaid: int, whole: int) -> Sentence:
+    """What is not known: confirmations that are missing, and needs that nobody has said."""
+    said = [f"of {counted(whole, 'action')}"]
+    if unsure:
+        said.append(f"{spell(unsure)} {'asks' if unsure == 1 else 'ask'} for time that nobody confirmed")
+    if unsaid:
+        said.append(f"nobody has said what {spell(unsaid)} {'needs' if unsaid == 1 else 'need'}")
+    return plain(f"{start(said[0])}, {' and '.join(said[1:])}.")
+
+
+def of_cell(found: Strained, cell: Cell) -> str:
+    """What is asked of one service in one quarter, in a sentence."""
+    load = found.strain.loads.get(cell)
+    quarter = in_words(found.quarters[cell.quarter])
+    name = found.workload.services[cell.service]
+    if load is None or not load.asked:
+        return f"Nothing is asked of {name} in {quarter}."
+    if load.given is None:
+        return (
+            f"{name} is asked for {number(load.asked)} days in {quarter}. What it can give is not on record."
+        )
+    over = f": {number(load.over)} too many" if load.over else ""
+    return f"{name} is asked for {number(load.asked)} of {number(load.given.days)} days in {quarter}{over}."
+
+
+def beyond_words(found: Strained) -> str:
+    """What stands above the limit, the worst first; nothing where nothing does."""
+    cells = found.strain.beyond()
+    said = [in_one_sentence(found.strain, cell, found.workload) for cell in cells[:MOST_NAMED]]
+    more = len(cells) - MOST_NAMED
+    if more > 0:
+        said.append(f"{start(counted(more, 'more quarter'))} of services too full.")
+    return " ".join(said)
+
+
+def in_the_way(found: Strained) -> str:
+    """Whether the plan can be put forward as it stands, in a sentence."""
+    if not found.strain.beyond():
+        return ""
+    if found.still_to_decide:
+        return (
+            "While so much is asked, the plan can be neither put to a body nor adopted, unless the decision "
+            "to go forward all the same is on record."
+        )
+    assert found.decision is not None
+    return f"{found.decision.decided_by} decided on {on_day(found.decision.decided_on)} that it goes forward."

@@ -1,0 +1,128 @@
+"""The strain on services as tables: by service and quarter, by action, by scarce skill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from goldenthread.core.periods import in_words
+from goldenthread.core.sentences import start
+from goldenthread.core.strain import Load
+from goldenthread.core.words import number as figure
+from goldenthread.core.workload import Cell as Place
+from goldenthread.core.workload import Work
+from goldenthread.measures.queries import plain
+from goldenthread.reports.figures.strain import Strained
+from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
+
+WIDEST = Decimal("1.5")  # of what can be given: a load drawn beyond that is drawn as that
+UNKNOWN = "Capacity not on record"
+
+
+def days(value: Decimal) -> str:
+    """Days as people write them."""
+    found = plain(value)
+    return figure(found if found is not None else Decimal(0))
+
+
+def heat(found: Strained) -> Grid:
+    """Load over capacity by service and quarter, in words and figures; each opens to its actions."""
+    columns = (
+        Column("Service", width=24),
+        *(Column(start(in_words(one)), width=19) for one in found.quarters),
+    )
+    services = [
+        one for one in found.workload.services if any(cell.service == one for cell in found.strain.loads)
+    ]
+    rows = tuple(
+        Row((
+            text(found.workload.services[service]),
+            *(_cell(found, Place(service, quarter)) for quarter in range(len(found.quarters))),
+        ))
+        for service in services
+    )  # fmt: skip
+    columns = _by_quarter(found, "Service")
+    return Grid("Load by service and quarter", columns, rows, note="Days asked of days that can be given")
+
+
+def _by_quarter(found: Strained, first: str) -> tuple[Column, ...]:
+    return (Column(first, width=24), *(Column(start(in_words(one)), width=19) for one in found.quarters))
+
+
+def _edition(found: Strained) -> str:
+    return f"{found.edition.plan.slug}/{found.edition.slug}"
+
+
+def _cell(found: Strained, place: Place) -> Cell:
+    load = found.strain.loads.get(place)
+    if load is None:
+        return blank("Nothing asked")
+    quarter = found.quarters[place.quarter].starts_on
+    link = Link("strain-cell", f"{_edition(found)}/{place.service}/{quarter}")
+    band = found.strain.limits.band(load)
+    if band is None:
+        return text("Not known", link=link, note=f"{days(load.asked)} days asked. {UNKNOWN}")
+    drawn = _drawn(load)
+    is_strong = load.is_beyond(found.strain.limits.limit)
+    return replace(text(band.words, link=link, note=_figures(load), strong=is_strong), bar=drawn)
+
+
+def _figures(load: Load) -> str:
+    assert load.given is not None
+    said = f"{days(load.asked)} of {days(load.given.days)} days"
+    if load.percent is not None:
+        said += f", {load.percent:.0f}%"
+    doubts = []
+    if not load.given.is_confirmed:
+        doubts.append("capacity not confirmed")
+    if load.unconfirmed:
+        doubts.append(f"{days(load.unconfirmed)} asked but not confirmed")
+    return f"{said}. {start('; '.join(doubts))}" if doubts else said
+
+
+def _drawn(load: Load) -> tuple[float, float] | None:
+    """What is asked and what can be given as shares of the width."""
+    if load.given is None or not load.given.days:
+        return None
+    return float(min(load.asked / load.given.days, WIDEST) / WIDEST), float(1 / WIDEST)
+
+
+def asking(found: Strained, place: Place) -> Grid:
+    """The actions that ask something of a service in a quarter."""
+    columns = (Column("Action", width=52), Column("Days", True, width=14), Column("Confirmed", width=24))
+    rows = [
+        Row((
+            text(work.title, link=Link("needs", str(work.key))),
+            number(days(likely), value=likely),
+            text("Confirmed") if is_sure else blank("Not confirmed"),
+        ))
+        for work, likely, is_sure in found.asking(place)
+    ]  # fmt: skip
+    if len(rows) > 1:
+        whole = sum((likely for _, likely, _ in found.asking(place)), Decimal(0))
+        rows.append(Row((text("In all"), number(days(whole), value=whole), text("")), is_total=True))
+    return Grid("What is asked of it", columns, tuple(rows), "keep")
+
+
+def works(found: Sequence[Work], caption: str) -> Grid:
+    """Actions by name, each to its needs."""
+    rows = tuple(Row((text(one.title, link=Link("needs", str(one.key))),)) for one in found)
+    return Grid(caption, (Column("Action"),), rows, "keep")
+
+
+def skills(found: Strained) -> Grid:
+    """Each scarce skill by quarter: days asked of days that there are."""
+    rows, places = [], range(len(found.quarters))
+    for skill in found.skills:
+        asked = found.skill_days.get(skill.pk, {})
+        cells = (_skill(asked.get(place, Decimal(0)), skill.days_a_quarter) for place in places)
+        rows.append(Row((text(skill.name, note=skill.note), *cells)))
+    return Grid("Scarce skills", _by_quarter(found, "Skill"), tuple(rows))
+
+
+def _skill(asked: Decimal, there: Decimal | None) -> Cell:
+    if there is None:
+        return text(f"{days(asked)} days", note="How many there are is not on record")
+    words = "Over" if asked > there else "Room"
+    return text(words, note=f"{days(asked)} of {days(there)} days", strong=asked > there)

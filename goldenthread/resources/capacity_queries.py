@@ -1,0 +1,35 @@
+"""Reading what services can give, scarce skills, and the strain that a plan puts on both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goldenthread.core.periods import Period
+from goldenthread.core.strain import SkillAsk
+from goldenthread.people.models import Council, Service
+from goldenthread.plans.models import Edition
+from goldenthread.resources.models import Capacity, Skill, SkillNeed
+
+
+def skills_of(council: Council) -> list[Skill]:
+    """The scarce skills of a council, by name."""
+    return list(Skill.objects.filter(council=council))
+
+
+def skill_asks_of(edition: Edition) -> list[SkillAsk]:
+    """What the lines of an edition ask of scarce skills: one query."""
+    rows = SkillNeed.objects.filter(need__element__edition=edition, need__service__isnull=False)
+    named = ("need__element_id", "need__service_id", "skill_id", "days")
+    return [SkillAsk(*row) for row in rows.order_by("skill__name", "pk").values_list(*named)]
+
+
+def capacity_in(council: Council, quarters: Sequence[Period]) -> dict[tuple[int, int], Capacity]:
+    """By service and number of the quarter: the capacity on record. One query."""
+    numbers = {one.starts_on: number for number, one in enumerate(quarters)}
+    rows = Capacity.objects.filter(council=council, quarter_on__in=list(numbers)).select_related("service")
+    return {(one.service_id, numbers[one.quarter_on]): one for one in rows}
+
+
+def service_at(council: Council, pk: int) -> Service | None:
+    """One service of a council."""
+    return Service.objects.filter(council=council, pk=pk).select_related("directorate", "council").first()

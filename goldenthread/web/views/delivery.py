@@ -1,0 +1,114 @@
+"""Can it be delivered: the strain that plans put on services, and decisions to go forward all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from goldenthread.core.periods import in_words
+from goldenthread.core.workload import Cell
+from goldenthread.plans.queries import edition_at, editions_to_put
+from goldenthread.reports.figures import strain as told
+from goldenthread.reports.figures.delivery import delivery_of
+from goldenthread.reports.tables import strain as tables
+from goldenthread.resources.overload import Decided, allow_overload, reasons_not_to_allow
+from goldenthread.web.asking import officer_of
+from goldenthread.web.forms.delivery import ForwardForm
+from goldenthread.web.kept import Words, written
+from goldenthread.web.pages import day_of, edition_or_404, needing, of_council, page, page_or_file
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
+    from goldenthread.plans.models import Edition
+
+
+def _edition(request: HttpRequest, council: Council, plan: str, edition: str) -> Edition:
+    return edition_or_404(council, edition_at(council, plan, edition, officer_of(request)))
+
+
+@of_council
+def index(request: HttpRequest, council: Council) -> HttpResponse:
+    """Whether the council's plans can be delivered: the strain of each edition, and ways to work it out."""
+    officer = officer_of(request)
+    editions = editions_to_put(council, officer)
+    shown = delivery_of(council, editions, day_of(council), officer)
+    return page(request, "web/delivery.html", council, "Plans", shown=shown)
+
+
+@of_council
+def strain(request: HttpRequest, council: Council, plan: str, edition: str) -> HttpResponse:
+    """Load over capacity by service and quarter, scarce skills, and what is not known."""
+    held, officer = _edition(request, council, plan, edition), officer_of(request)
+    found = told.strained(held, day_of(council), officer)
+    return page_or_file(
+        request,
+        "web/strain.html",
+        council,
+        "Plans",
+        grid=tables.heat(found),
+        name=f"strain-{edition}",
+        edition=held,
+        found=found,
+        sentences=told.sentences(found),
+        skills=tables.skills(found),
+        unconfirmed=tables.works(found.unconfirmed, "Not confirmed"),
+        unsaid=tables.works(found.unsaid, "Not said"),
+        standing=told.in_the_way(found),
+        cannot_allow=reasons_not_to_allow(council, officer),
+    )
+
+
+@of_council
+def cell(
+    request: HttpRequest, council: Council, plan: str, edition: str, service: int, quarter: str
+) -> HttpResponse:
+    """What is asked of one service in one quarter, action by action."""
+    held, officer = _edition(request, council, plan, edition), officer_of(request)
+    found = told.strained(held, day_of(council), officer)
+    place = _place(found, service, quarter)
+    return page_or_file(
+        request,
+        "web/strain_cell.html",
+        council,
+        "Plans",
+        grid=tables.asking(found, place),
+        name=f"asked-of-{service}-{quarter}",
+        edition=held,
+        service=found.workload.services[service],
+        quarter=in_words(found.quarters[place.quarter]),
+        sentence=told.of_cell(found, place),
+    )
+
+
+def _place(found: told.Strained, service: int, quarter: str) -> Cell:
+    """The cell at an address, or not found."""
+    numbers = {one.starts_on.isoformat(): number for number, one in enumerate(found.quarters)}
+    if service not in found.workload.services or quarter not in numbers:
+        raise Http404("This plan has no such service and quarter.")
+    return Cell(service, numbers[quarter])
+
+
+@needing("allow_overload")
+@of_council
+def forward(request: HttpRequest, council: Council, plan: str, edition: str) -> HttpResponse:
+    """Record the decision that a plan goes forward although more is asked than can be given."""
+    held, on = _edition(request, council, plan, edition), day_of(council)
+    form = ForwardForm(request.POST or None)
+    back = reverse("strain", args=[council.slug, plan, edition])
+
+    def store() -> str:
+        given = form.said()
+        said = Decided(given["decided_by"], given["decided_on"], given["because"])
+        allow_overload(edition=held, said=said, on=on, by=officer_of(request), at=timezone.now())
+        return back
+
+    found = told.strained(held, on, officer_of(request))
+    sentence = told.beyond_words(found) or "No service is asked for more than its limit now."
+    words = Words(
+        held.name, "Go forward all the same", sentence, back, "Record the decision", "The decision",
+        "It holds for what is asked now. If more is asked later, it is decided anew.", current="Plans",
+    )  # fmt: skip
+    return written(request, council, form=form, words=words, store=store)
