@@ -9,12 +9,16 @@ Source: Cheltenham 2012, paragraph 3 (resources checked before the plan is agree
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import reduce
 
+from goldenthread.core.periods import months_on
+from goldenthread.core.state_map import Move, StateMap
 from goldenthread.core.workload import NOUGHT, Ask, Cell, Estimate, Given, Work, Workload, spread
 
 HUNDRED = 100
@@ -31,6 +35,22 @@ class Kind(StrEnum):
     MONEY = "MONEY"
 
 
+WAY = StateMap(
+    states={
+        "OPEN": "being tried",
+        "ASKED": "asked for",
+        "APPLIED": "made",
+        "THROWN_AWAY": "thrown away",
+    },
+    begins=("OPEN",),
+    moves={
+        "apply": Move(("OPEN",), "APPLIED", "make its changes, where the plan is a draft"),
+        "ask": Move(("OPEN",), "ASKED", "ask for its changes, where the plan was adopted"),
+        "finish": Move(("ASKED",), "APPLIED", "take the effort along, once every request is decided"),
+        "throw away": Move(("OPEN",), "THROWN_AWAY", "throw it away"),
+        "take up again": Move(("THROWN_AWAY",), "OPEN", "take it up again"),
+    },
+)
 OF_AN_ACTION = frozenset({Kind.MOVE, Kind.DEFER, Kind.SPLIT, Kind.DROP})
 
 
@@ -158,6 +178,13 @@ def _ask_moved(ask: Ask, quarters: int, percent: int) -> Ask:
 
 def _added(one: Estimate | None, other: Estimate) -> Estimate:
     return other if one is None else Estimate(*(a + b for a, b in zip(one, other, strict=True)))
+
+
+def later(on: date, quarters: int) -> date:
+    """A day some quarters later, or earlier below 0: the last day of a month stays the last of its month."""
+    moved = months_on(on, 3 * quarters)
+    is_last = (on + timedelta(days=1)).month != on.month
+    return moved.replace(day=monthrange(moved.year, moved.month)[1]) if is_last else moved
 
 
 def left_waiting(workload: Workload, changes: Iterable[Change]) -> dict[int, list[int]]:

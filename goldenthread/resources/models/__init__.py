@@ -4,6 +4,7 @@ from goldenthread.resources.models.capacity import Capacity
 from goldenthread.resources.models.finance import CarryForward, Variance, Virement
 from goldenthread.resources.models.needs import Cost, Dependency, Effort, Need, Skill, SkillNeed, Terms
 from goldenthread.resources.models.risks import Risk
+from goldenthread.resources.models.scenarios import Scenario, ScenarioChange
 
 __all__ = [
     "Capacity",
@@ -13,6 +14,8 @@ __all__ = [
     "Effort",
     "Need",
     "Risk",
+    "Scenario",
+    "ScenarioChange",
     "Skill",
     "SkillNeed",
     "Terms",
