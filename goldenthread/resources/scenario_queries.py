@@ -10,7 +10,7 @@ from goldenthread.core.scenario import applied
 from goldenthread.core.workload import Workload
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
-from goldenthread.plans.models import Edition
+from goldenthread.plans.models import Edition, Element
 from goldenthread.resources.models import Scenario, ScenarioChange
 from goldenthread.resources.tried import rule_of, tried_of
 
@@ -34,6 +34,12 @@ def scenario_at(council: Council, pk: int, viewer: Officer) -> Scenario | None:
 def changes_of(scenario: Scenario) -> list[ScenarioChange]:
     """A scenario's changes in order, with what they name: one query."""
     return list(scenario.changes.select_related("element", "service"))
+
+
+def elements_of(workload: Workload) -> list[Element]:
+    """The elements that a change can be tried of, those with fixed dates left out: one query."""
+    held = Element.objects.in_bulk([work.key for work in workload.works if not work.is_fixed])
+    return [held[work.key] for work in workload.works if work.key in held]
 
 
 def with_changes(workload: Workload, changes: Sequence[ScenarioChange]) -> Workload:

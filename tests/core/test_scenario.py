@@ -25,7 +25,15 @@ PLAN = Workload(
     {1: "Built Environment", 2: "Human Resources"},
     {Cell(1, 0): Given(Decimal(100), True), Cell(1, 1): Given(Decimal(100), True)},
     (
-        Work(10, "Flood works", 0, 1, (Ask(1, {0: days("5", "10", "20"), 1: days("0", "4", "9")}, True),)),
+        Work(
+            10,
+            "Flood works",
+            0,
+            1,
+            (Ask(1, {0: days("5", "10", "20"), 1: days("0", "4", "9")}, True),),
+            value=60,
+            money={2012: Decimal(500)},
+        ),
         Work(11, "New depot", 1, 2, (Ask(1, {1: days("1", "2", "3")}),), waits_for=(10,), latest=3),
         Work(12, "Statutory review", 0, 0, is_fixed=True),
         Work(13, "Pay review", 0, 3, (Ask(2, {3: days("1", "1", "1")}),), may_drop=False),
