@@ -165,12 +165,11 @@ def _works(deed: _Deed, keys: Iterable[int]) -> Iterator[tuple[Element, Work, Wo
 
 def _efforts(deed: _Deed, *, is_draft: bool) -> Iterator[Step]:
     """Steps that put effort into other quarters: in a draft all of it, else only what leaves dates alone."""
-    parted = deed.of_kind(Kind.MOVE, Kind.SPLIT) if is_draft else deed.of_kind(Kind.MOVE)
-    dated = deed.of_kind(Kind.DEFER, Kind.SPLIT)
-    for element, _, after in _works(deed, parted if is_draft else parted - dated):
+    parted = deed.of_kind(Kind.MOVE, Kind.SPLIT)
+    dated = set() if is_draft else {element.pk for element, _ in _redated(deed)}
+    for element, _, after in _works(deed, parted - dated):
         yield from (_put(deed, element, ask) for ask in after.asks)
-    if is_draft:
-        yield from _said_by_quarter(deed, dated - parted)
+    yield from _said_by_quarter(deed, deed.of_kind(Kind.DEFER) - parted - dated)
 
 
 def _said_by_quarter(deed: _Deed, keys: Iterable[int]) -> Iterator[Step]:

@@ -186,6 +186,15 @@ def test_effort_alone_moves_at_once_for_nothing_that_was_approved_changes(cast):
     assert (scenario.state, list(efforts())) == ("APPLIED", [SUMMER, AUTUMN])
 
 
+def test_effort_of_an_action_without_dates_is_deferred_at_once(cast):
+    """There is no date to ask for, so nothing would ever take the effort along."""
+    Edition.objects.update(state="ADOPTED")
+    cast.edition.refresh_from_db()
+    Element.objects.filter(code="action").update(starts_on=None, due_on=None)
+    do(scenario := begin(cast, defer()))
+    assert (scenario.state, list(efforts())) == ("APPLIED", [SUMMER, AUTUMN])
+
+
 def test_it_is_made_whole_or_not_at_all(cast):
     """A change that became impossible meanwhile stops every other, and says so."""
     scenario = begin(cast, defer())

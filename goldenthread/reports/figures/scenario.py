@@ -48,17 +48,19 @@ def _of_load(effect: Effect) -> str:
     before, after = effect.over_before, effect.over_after
     if not before and not after:
         return "No service is asked for more than it can give, as before."
-    now = f"Services are too full {_times(after)}" if after else "No service is too full any more"
+    now = (
+        f"A service is too full in a quarter {_times(after)}" if after else "No service is too full any more"
+    )
     if before == after:
         return f"{now}, as before."
-    return (
-        f"{now}, instead of {_times(before)}." if after else f"{now}; in the plan they are {_times(before)}."
-    )
+    if not after:
+        return f"{now}; in the plan one is in a quarter {_times(before)}."
+    return f"{now}, instead of {_times(before) if before else 'never'}."
 
 
 def _times(count: int) -> str:
-    """How often a service is too full in a quarter."""
-    return "at no time" if not count else f"in {counted(count, 'quarter', 'quarters of services')}"
+    """How often: once, twice, three times."""
+    return {1: "once", 2: "twice"}.get(count, f"{spell(count)} times")
 
 
 def _of_value(effect: Effect) -> str:

@@ -43,7 +43,7 @@ def changes(found: Sequence[ScenarioChange], cannot: Mapping[int, str]) -> Grid:
     """What a scenario tries, in order, and what can't be made of it any more."""
     columns = (Column("What", width=44), Column("How", width=30), Column("Why", width=26))
     rows = tuple(Row((_what(one), _how(one, cannot.get(one.pk, "")), _why(one))) for one in found)
-    return Grid("What is tried", columns, rows, "keep")
+    return Grid("What is tried", columns, rows)
 
 
 def _what(one: ScenarioChange) -> Cell:
@@ -101,7 +101,7 @@ def differences(effect: Effect, services: Mapping[int, str], quarters: Sequence[
         ))
         for one in effect.differences
     )  # fmt: skip
-    return Grid("The difference", columns, rows, "keep")
+    return Grid("The difference", columns, rows)
 
 
 def _side(side: Side) -> Cell:
