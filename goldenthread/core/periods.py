@@ -87,7 +87,7 @@ def quarter(start_year: int, number: int, year_start: YearStart = COUNCIL_YEAR) 
     if not 1 <= number <= 4:
         raise ValueError(f"A year has quarters 1 to 4, not {number}.")
     year_starts_on = date(start_year, year_start.month, year_start.day)
-    return _months_from(PeriodKind.QUARTER, _months_on(year_starts_on, 3 * (number - 1)), 3)
+    return _months_from(PeriodKind.QUARTER, months_on(year_starts_on, 3 * (number - 1)), 3)
 
 
 def month(year: int, number: int) -> Period:
@@ -119,7 +119,7 @@ def quarters_of(year: Period) -> tuple[Period, ...]:
     """A year's four quarters in order. Raises ValueError for any period but a year."""
     if year.kind is not PeriodKind.YEAR:
         raise ValueError(f"Only a year has quarters, not a {year.kind.lower()}.")
-    return tuple(_months_from(PeriodKind.QUARTER, _months_on(year.starts_on, n), 3) for n in (0, 3, 6, 9))
+    return tuple(_months_from(PeriodKind.QUARTER, months_on(year.starts_on, n), 3) for n in (0, 3, 6, 9))
 
 
 def previous(period: Period) -> Period:
@@ -134,10 +134,10 @@ def next_period(period: Period) -> Period:
 
 def same_last_year(period: Period) -> Period:
     """The same period twelve months earlier; 29 February is compared with 28 February."""
-    starts_on = _months_on(period.starts_on, -12)
+    starts_on = months_on(period.starts_on, -12)
     if months := _whole_months(period):
         return _months_from(period.kind, starts_on, months)
-    return Period(period.kind, starts_on, _months_on(period.ends_on, -12))
+    return Period(period.kind, starts_on, months_on(period.ends_on, -12))
 
 
 def contains(period: Period, on: date) -> bool:
@@ -327,7 +327,7 @@ _FORMS: tuple[tuple[str, Reader | Unclear], ...] = (
 )
 
 
-def _months_on(on: date, months: int) -> date:
+def months_on(on: date, months: int) -> date:
     """The same day of the month some months later (or earlier), or that month's last day if it is shorter."""
     year, month_index = divmod(on.year * 12 + on.month - 1 + months, 12)
     return date(year, month_index + 1, min(on.day, monthrange(year, month_index + 1)[1]))
@@ -340,9 +340,9 @@ def _months_from(kind: PeriodKind, starts_on: date, months: int) -> Period:
 def _last_day(starts_on: date, months: int) -> date:
     # Not always “the next start less a day”: the month after December 9999 has no start.
     if starts_on.day == 1:
-        last_month = _months_on(starts_on, months - 1)
+        last_month = months_on(starts_on, months - 1)
         return last_month.replace(day=monthrange(last_month.year, last_month.month)[1])
-    return _months_on(starts_on, months) - timedelta(days=1)
+    return months_on(starts_on, months) - timedelta(days=1)
 
 
 def _has_the_shape_of_its_kind(period: Period) -> bool:
@@ -369,7 +369,7 @@ def _whole_months(period: Period) -> int:
 def _moved(period: Period, count: int) -> Period:
     """The period moved by `count` times its own length."""
     if months := _whole_months(period):
-        return _months_from(period.kind, _months_on(period.starts_on, months * count), months)
+        return _months_from(period.kind, months_on(period.starts_on, months * count), months)
     length = (period.ends_on - period.starts_on + timedelta(days=1)) * count
     return Period(period.kind, period.starts_on + length, period.ends_on + length)
 

@@ -194,6 +194,8 @@ EXAMPLES: dict[str, Found] = {
         for what in ("", "-edit", "-remove")
     },
     "opportunities/<pk>": _first("opportunities"),
+    "scenarios/<pk>": _first("scenarios"),
+    "scenario-move: <move>": lambda council: "throw-away",
     "doubt-date: <pk>": _draft_element,
     "snapshots/<pk>": _first("snapshots"),
     "<product>": lambda council: "monitor",
@@ -245,9 +247,21 @@ def furnish(council: Council) -> None:
     _furnish_documents(council)
     _furnish_papers(council)
     _furnish_workshops(council)
+    _furnish_delivery(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
+
+
+def _furnish_delivery(council: Council) -> None:
+    """A scenario of the main plan that tries one change."""
+    edition = main_edition(council)
+    element = council.elements.listed().filter(edition=edition).order_by("-level__position", "pk").first()
+    scenario, is_new = council.scenarios.get_or_create(
+        edition=edition, name="A quarter later", made_by="Strategy Manager", made_on=date(2014, 9, 1)
+    )
+    if is_new:
+        scenario.changes.create(position=1, kind="DEFER", element=element, quarters=1)
 
 
 def _furnish_route(council: Council) -> None:

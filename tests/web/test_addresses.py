@@ -69,6 +69,8 @@ POST_ONLY = {
     "proposal-vote",
     "proposal-hands",
     "stage-wait-end",
+    "scenario-take-out",
+    "scenario-move",
 }  # fmt: skip
 # What the strategy team is refused with a sentence: others sign off, and the furnished round is only planned.
 REFUSED = {"sign-answers", "close-round", "reopen-round"}

@@ -11,6 +11,7 @@ from goldenthread.governance.models.meetings import Meeting
 from goldenthread.measures.models import Measure
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Element
+from goldenthread.resources.models import Scenario
 
 
 class ChangeRequest(models.Model):
@@ -47,6 +48,10 @@ class ChangeRequest(models.Model):
     element = models.ForeignKey(
         Element, on_delete=models.CASCADE, null=True, blank=True, related_name="change_requests"
     )
+    scenario = models.ForeignKey(
+        Scenario, on_delete=models.PROTECT, null=True, blank=True, related_name="change_requests",
+        help_text="The scenario that it came of.",
+    )  # fmt: skip
     period_kind = models.CharField(max_length=10, blank=True, help_text="Of a target's period.")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

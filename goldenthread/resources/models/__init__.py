@@ -5,6 +5,7 @@ from goldenthread.resources.models.finance import CarryForward, Variance, Vireme
 from goldenthread.resources.models.needs import Cost, Dependency, Effort, Need, Skill, SkillNeed, Terms
 from goldenthread.resources.models.overload import OverloadAllowed
 from goldenthread.resources.models.risks import Risk
+from goldenthread.resources.models.scenarios import Scenario, ScenarioChange
 
 __all__ = [
     "Capacity",
@@ -15,6 +16,8 @@ __all__ = [
     "Need",
     "OverloadAllowed",
     "Risk",
+    "Scenario",
+    "ScenarioChange",
     "Skill",
     "SkillNeed",
     "Terms",

@@ -1,0 +1,138 @@
+"""The pages of scenarios: begun, tried, applied or thrown away, and closed to those who may not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from goldenthread.governance.models import ChangeRequest
+from goldenthread.people.models import Council, User
+from goldenthread.plans.models import Edition, Element
+from goldenthread.resources.models import Capacity, Effort, Need, Scenario
+
+pytestmark = pytest.mark.django_db
+SPRING = date(2014, 4, 1)
+
+
+@pytest.fixture
+def small(grow) -> Council:
+    """A council whose first service is asked for 30 days in a quarter in which it has 20."""
+    council = grow(3, slug="small")
+    edition = Edition.objects.get(plan__council=council, plan__is_main=True)
+    Edition.objects.filter(pk=edition.pk).update(starts_on=SPRING, ends_on=date(2015, 3, 31), is_open=True)
+    service = council.services.order_by("pk").first()
+    Capacity.objects.create(council=council, service=service, quarter_on=SPRING, gross=20)
+    for element in _actions(council)[:2]:
+        Element.objects.filter(pk=element.pk).update(starts_on=SPRING, due_on=date(2014, 6, 30))
+        need = Need.objects.create(council=council, element=element, service=service, days=15)
+        Effort.objects.create(need=need, quarter_on=SPRING, low=10, likely=15, high=20)
+    return council
+
+
+def _actions(council: Council) -> list[Element]:
+    rows = Element.objects.filter(edition__plan__council=council, edition__plan__is_main=True)
+    return list(rows.order_by("-level__position", "pk"))
+
+
+def signed_in(small: Council, duty: str) -> Client:
+    client = Client()
+    user = User.objects.create(username=f"small.{duty}", post=small.posts.first(), duty=duty)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def planner(small) -> Client:
+    return signed_in(small, "STRATEGY")
+
+
+def begun(client: Client, small: Council) -> str:
+    edition = Edition.objects.get(plan__council=small, plan__is_main=True)
+    at = f"/small/delivery/{edition.plan.slug}/{edition.slug}/scenarios/"
+    answer = client.post(f"{at}begin/", {"version": 0, "name": "Later", "why": "To find room"}, follow=True)
+    assert answer.redirect_chain, answer.content.decode()
+    return f"/small/scenarios/{Scenario.objects.get().pk}/"
+
+
+def tried(client: Client, at: str, what: str = "action", **said) -> str:
+    said = {"version": Scenario.objects.get().version, **said}
+    answer = client.post(f"{at}try/{what}/", said, follow=True)
+    return " ".join(answer.content.decode().split())
+
+
+def test_a_planner_tries_a_deferral_sees_what_it_relieves_and_asks_for_it(small, planner):
+    """R105, R111: the difference is shown beside the plan, and becomes a request for change."""
+    at = begun(planner, small)
+    first = _actions(small)[0]
+    shown = tried(planner, at, element=first.pk, kind="DEFER", quarters=1, because="No room")
+    assert "One change tried. No service is too full now; in the plan one is in a quarter once." in shown
+    assert "30 of 20 days" in shown
+    assert "15 of 20 days" in shown
+    held = Scenario.objects.get()
+    Edition.objects.update(state="ADOPTED")
+    shown = planner.post(f"{at}do/apply/", {"version": held.version}, follow=True).content.decode()
+    (request,) = ChangeRequest.objects.all()
+    assert (request.scenario, request.element) == (held, first)
+    assert "Take the effort along" in shown
+
+
+def test_a_draft_is_changed_outright(small, planner):
+    at = begun(planner, small)
+    Edition.objects.update(state="DRAFT")
+    tried(planner, at, element=_actions(small)[0].pk, kind="DEFER", quarters=1)
+    planner.post(f"{at}do/apply/", {"version": Scenario.objects.get().version})
+    assert Scenario.objects.get().state == "APPLIED"
+    assert _actions(small)[0].due_on == date(2014, 9, 30)
+
+
+def test_staff_and_money_are_tried(small, planner):
+    at = begun(planner, small)
+    shown = tried(planner, at, "staff", service=small.services.first().pk, quarter_on="2014-04-01", days="15")
+    assert "30 of 35 days" in shown
+    shown = tried(planner, at, "money", year=2014, amount="5000")
+    assert "£5,000 more in 2014/15" in shown
+    assert "record a bid for it" in shown
+
+
+def test_what_can_not_be_tried_says_why_and_keeps_what_was_written(small, planner):
+    at = begun(planner, small)
+    shown = tried(planner, at, element=_actions(small)[0].pk, kind="SPLIT", quarters=1, because="Half of it")
+    assert "Say which part goes along, from 1 to 99 percent." in shown
+    assert "Half of it" in shown
+
+
+def test_a_change_is_taken_out_and_a_scenario_thrown_away_and_taken_up(small, planner):
+    at = begun(planner, small)
+    tried(planner, at, element=_actions(small)[0].pk, kind="DROP")
+    held = Scenario.objects.get()
+    given = {"version": held.version, "change": held.changes.get().pk}
+    assert planner.post(f"{at}take-out/", given).status_code == 302
+    assert planner.post(f"{at}take-out/", given).status_code in (403, 409)
+    for move, state in (("throw-away", "THROWN_AWAY"), ("take-up-again", "OPEN")):
+        planner.post(f"{at}do/{move}/", {"version": Scenario.objects.get().version})
+        assert Scenario.objects.get().state == state
+    assert planner.post(f"{at}do/burn/", {"version": 1}).status_code == 404
+
+
+def test_scenarios_are_the_councils_own_peoples(small, planner):
+    at = begun(planner, small)
+    assert Client().get(at).status_code == 404
+    scrutiny = signed_in(small, "SCRUTINY")
+    assert scrutiny.get(at).status_code == 200
+    assert scrutiny.get(f"{at}try/action/").status_code == 403
+
+
+def test_the_page_takes_as_many_queries_with_one_change_as_with_three(small, planner):
+    at = begun(planner, small)
+    counts = []
+    for element in _actions(small)[:3]:
+        tried(planner, at, element=element.pk, kind="DEFER", quarters=1)
+        with CaptureQueriesContext(connection) as caught:
+            planner.get(at)
+        counts.append(len(caught))
+    assert len(set(counts)) == 1
+    assert counts[0] <= 24
