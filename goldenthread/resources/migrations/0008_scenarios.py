@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0004_cover_nations_and_keys'),
         ('plans', '0004_rules_of_action_status'),
-        ('resources', '0004_effort_capacity_terms_and_dependencies'),
+        ('resources', '0005_overloads_allowed'),
     ]
 
     operations = [
