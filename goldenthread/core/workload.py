@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from goldenthread.core.periods import Period
+from goldenthread.core.words import number
 
 CENT = Decimal("0.01")
 NOUGHT = Decimal(0)
@@ -138,6 +139,11 @@ def spread(total: Estimate, days_in: Mapping[int, int]) -> dict[int, Estimate]:
     likely = [a + b for a, b in zip(low, shared(total.likely - total.low, weights), strict=True)]
     high = [a + b for a, b in zip(likely, shared(total.high - total.likely, weights), strict=True)]
     return {quarter: Estimate(*parts) for quarter, *parts in zip(days_in, low, likely, high, strict=True)}
+
+
+def days_shown(days: Decimal) -> str:
+    """Days as people write them: 12, 12.5, 1,200."""
+    return number(days.normalize() + 0)
 
 
 def shared(whole: Decimal, weights: Sequence[int | Decimal], unit: Decimal = CENT) -> list[Decimal]:

@@ -19,6 +19,7 @@ from goldenthread.ledger.one import change, make, remove
 from goldenthread.ledger.recording import bring_up_to_date
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
+from goldenthread.resources.overload import reasons_of_overload
 
 TO_COME, HELD, PASSED_OVER = "TO_COME", "HELD", "PASSED_OVER"
 
@@ -123,8 +124,11 @@ def remove_step(*, step: Step, version: int, by: Officer, at: datetime) -> None:
     remove(held, council=held.council, by=by, at=at)
 
 
-def reasons_not_to_send(step: Step) -> list[str]:
-    """Why the edition can't be sent to a step's body now, whoever sends it."""
+def reasons_not_to_send(step: Step, on: date) -> list[str]:
+    """Why the edition can't be sent to a step's body now, whoever sends it.
+
+    A draft that asks more of services than they can give goes forward only by a decision on record.
+    """
     if step.seen_id is not None:
         day = on_day(step.seen_on) if step.seen_on else ""
         return [
@@ -134,7 +138,7 @@ def reasons_not_to_send(step: Step) -> list[str]:
         return [f"This step is {step.get_state_display()}: nothing more is sent to it."]
     if step.body is None:
         return ["Say first which body considers the edition."]
-    return reasons_not_this_body(step.council, step.body)
+    return reasons_not_this_body(step.council, step.body) or reasons_of_overload(step.edition, on)
 
 
 @transaction.atomic
@@ -146,7 +150,7 @@ def send_to_body(*, step: Step, version: int, on: date, by: Officer, at: datetim
     held = _held(step)
     refuse_if(reasons_not_to_keep_route(held.council, by))
     refuse_if_stale(version, held.version, "this step")
-    refuse_if(reasons_not_to_send(held))
+    refuse_if(reasons_not_to_send(held, on))
     change(held, _sent(held, on, by, at), council=held.council, by=by, at=at, verb="sent to the body")
 
 

@@ -30,6 +30,7 @@ from goldenthread.plans.models import Edition, Element
 from goldenthread.plans.origins import Why
 from goldenthread.plans.permissions import reasons_not_to_adopt, reasons_not_to_start
 from goldenthread.plans.workplans import rehang_workplans
+from goldenthread.resources.overload import reasons_of_overload
 
 
 class Step(NamedTuple):
@@ -144,6 +145,7 @@ def adopt_edition(
 
 def adopt_held(*, held: Edition, adopted: str, adopted_on: date | None, by: Officer, at: datetime) -> None:
     """Adopt a draft that is locked; whether this person may, and whether it is ready, is asked before."""
+    refuse_if(reasons_of_overload(held, adopted_on or at.date()))
     for before in Edition.objects.filter(plan=held.plan, is_current=True).exclude(pk=held.pk):
         _save(before, {"is_current": False, "state": Edition.State.REPLACED}, "replaced", "", by, at)
     changed = {"state": Edition.State.ADOPTED, "is_current": True, "is_open": True}

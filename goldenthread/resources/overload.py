@@ -12,8 +12,7 @@ from goldenthread.core.periods import in_words
 from goldenthread.core.refused import refuse_if
 from goldenthread.core.sentences import counted, start
 from goldenthread.core.strain import Strain, not_allowed, strain_of
-from goldenthread.core.words import number
-from goldenthread.core.workload import Cell, Workload
+from goldenthread.core.workload import Cell, Workload, days_shown
 from goldenthread.ledger.one import make
 from goldenthread.people.models import Council
 from goldenthread.people.officers import OPERATOR, Officer
@@ -41,7 +40,12 @@ def reasons_not_to_allow(council: Council, by: Officer) -> list[str]:
 
 
 def reasons_of_overload(edition: Edition, on: date) -> list[str]:
-    """Why an edition can't go forward now: what is asked of which services, and the way on."""
+    """Why a draft can't go forward now: what is asked of which services, and the way on.
+
+    What was adopted goes forward no more; where capacity isn't on record no strain is known.
+    """
+    if edition.state != Edition.State.DRAFT:
+        return []
     workload = workload_of(edition, quarters_of_edition(edition, on), on, OPERATOR)
     strain = strain_of(workload, limits())
     cells = not_allowed(strain, allowed_in(decision_on(edition), workload))
@@ -58,8 +62,8 @@ def in_one_sentence(strain: Strain, cell: Cell, workload: Workload) -> str:
     load, quarter = strain.loads[cell], in_words(workload.quarters[cell.quarter])
     assert load.given is not None
     return (
-        f"{workload.services[cell.service]} is asked for {number(load.asked)} days in {quarter} "
-        f"and can give {number(load.given.days)}."
+        f"{workload.services[cell.service]} is asked for {days_shown(load.asked)} days in {quarter} "
+        f"and can give {days_shown(load.given.days)}."
     )
 
 

@@ -10,8 +10,7 @@ from goldenthread.core.periods import Period, in_words
 from goldenthread.core.scenario import Kind, left_waiting, out_of_order, reasons_not
 from goldenthread.core.scenario_effect import Effect, effect_of
 from goldenthread.core.sentences import counted, spell, start
-from goldenthread.core.words import number
-from goldenthread.core.workload import NOUGHT, Workload
+from goldenthread.core.workload import NOUGHT, Workload, days_shown
 from goldenthread.people.officers import Officer
 from goldenthread.resources.models import Scenario, ScenarioChange
 from goldenthread.resources.scenario_queries import changes_of, with_changes
@@ -119,7 +118,7 @@ def _warnings(
     ]
     if effect.beyond > NOUGHT:
         last = in_words(before.quarters[-1])
-        found.append(f"{number(effect.beyond)} days would fall after {last}, the last quarter looked at.")
+        found.append(f"{days_shown(effect.beyond)} days would fall after {last}, the last quarter looked at.")
     if any(rule.kind is Kind.MONEY for rule in rules):
         found.append("Money isn’t added by applying a scenario: record a bid for it.")
     return found

@@ -10,8 +10,7 @@ from decimal import Decimal
 from goldenthread.core.periods import Period, in_words
 from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
 from goldenthread.core.strain import Strain, not_allowed, skill_loads, strain_of
-from goldenthread.core.words import number
-from goldenthread.core.workload import Cell, Work, Workload
+from goldenthread.core.workload import Cell, Work, Workload, days_shown
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
 from goldenthread.resources.capacity_queries import skill_asks_of, skills_of
@@ -121,12 +120,11 @@ def of_cell(found: Strained, cell: Cell) -> str:
     name = found.workload.services[cell.service]
     if load is None or not load.asked:
         return f"Nothing is asked of {name} in {quarter}."
+    asked = f"{name} is asked for {days_shown(load.asked)}"
     if load.given is None:
-        return (
-            f"{name} is asked for {number(load.asked)} days in {quarter}. What it can give is not on record."
-        )
-    over = f": {number(load.over)} too many" if load.over else ""
-    return f"{name} is asked for {number(load.asked)} of {number(load.given.days)} days in {quarter}{over}."
+        return f"{asked} days in {quarter}. What it can give is not on record."
+    over = f": {days_shown(load.over)} too many" if load.over else ""
+    return f"{asked} of {days_shown(load.given.days)} days in {quarter}{over}."
 
 
 def beyond_words(found: Strained) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from goldenthread.core.periods import Period, financial_year, in_words, quarter_of
 from goldenthread.core.periods import label as named
 from goldenthread.core.scenario import WAY
 from goldenthread.core.scenario_effect import WHOLE, Effect, Side
 from goldenthread.core.sentences import counted, start
-from goldenthread.core.words import number as figure
+from goldenthread.core.workload import days_shown
 from goldenthread.governance.models import ChangeRequest
-from goldenthread.measures.queries import plain
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
 from goldenthread.resources.models import Scenario, ScenarioChange
 
@@ -58,22 +56,16 @@ def how(one: ScenarioChange) -> str:
     """What a change does, in words."""
     if one.kind == ScenarioChange.Kind.STAFF and one.quarter_on:
         sign = "more" if one.days > 0 else "fewer"
-        return f"{_plain(abs(one.days))} days {sign} in {in_words(quarter_of(one.quarter_on))}"
+        return f"{days_shown(abs(one.days))} days {sign} in {in_words(quarter_of(one.quarter_on))}"
     if one.kind == ScenarioChange.Kind.MONEY and one.year:
         sign = "more" if one.amount > 0 else "less"
-        return f"£{_plain(abs(one.amount))} {sign} in {named(financial_year(one.year))}"
+        return f"£{days_shown(abs(one.amount))} {sign} in {named(financial_year(one.year))}"
     if one.kind == ScenarioChange.Kind.DROP:
         return "Drop it"
     by = counted(abs(one.quarters), "quarter")
     when = f"{by} {'later' if one.quarters > 0 else 'earlier'}"
     said = {"MOVE": "Move its effort", "DEFER": "Defer it", "SPLIT": f"Take {one.percent}% of its effort"}
     return f"{said[one.kind]} {when}" + (", and leave its date" if one.kind == "MOVE" else "")
-
-
-def _plain(value: Decimal) -> str:
-    found = plain(value)
-    assert found is not None
-    return figure(found)
 
 
 def _how(one: ScenarioChange, cannot: str) -> Cell:
@@ -105,10 +97,10 @@ def differences(effect: Effect, services: Mapping[int, str], quarters: Sequence[
 
 
 def _side(side: Side) -> Cell:
-    asked = _plain(side.asked)
+    asked = days_shown(side.asked)
     if side.given is None:
         return text(f"{asked} days", note="Capacity not on record")
-    days = _plain(side.given.days)
+    days = days_shown(side.given.days)
     return text(f"{asked} of {days} days", note=_words(side))
 
 

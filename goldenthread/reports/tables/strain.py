@@ -9,21 +9,13 @@ from decimal import Decimal
 from goldenthread.core.periods import in_words
 from goldenthread.core.sentences import start
 from goldenthread.core.strain import Load
-from goldenthread.core.words import number as figure
 from goldenthread.core.workload import Cell as Place
-from goldenthread.core.workload import Work
-from goldenthread.measures.queries import plain
+from goldenthread.core.workload import Work, days_shown
 from goldenthread.reports.figures.strain import Strained
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
 
 WIDEST = Decimal("1.5")  # of what can be given: a load drawn beyond that is drawn as that
 UNKNOWN = "Capacity not on record"
-
-
-def days(value: Decimal) -> str:
-    """Days as people write them."""
-    found = plain(value)
-    return figure(found if found is not None else Decimal(0))
 
 
 def heat(found: Strained) -> Grid:
@@ -62,7 +54,7 @@ def _cell(found: Strained, place: Place) -> Cell:
     link = Link("strain-cell", f"{_edition(found)}/{place.service}/{quarter}")
     band = found.strain.limits.band(load)
     if band is None:
-        return text("Not known", link=link, note=f"{days(load.asked)} days asked. {UNKNOWN}")
+        return text("Not known", link=link, note=f"{days_shown(load.asked)} days asked. {UNKNOWN}")
     drawn = _drawn(load)
     is_strong = load.is_beyond(found.strain.limits.limit)
     return replace(text(band.words, link=link, note=_figures(load), strong=is_strong), bar=drawn)
@@ -70,14 +62,14 @@ def _cell(found: Strained, place: Place) -> Cell:
 
 def _figures(load: Load) -> str:
     assert load.given is not None
-    said = f"{days(load.asked)} of {days(load.given.days)} days"
+    said = f"{days_shown(load.asked)} of {days_shown(load.given.days)} days"
     if load.percent is not None:
         said += f", {load.percent:.0f}%"
     doubts = []
     if not load.given.is_confirmed:
         doubts.append("capacity not confirmed")
     if load.unconfirmed:
-        doubts.append(f"{days(load.unconfirmed)} asked but not confirmed")
+        doubts.append(f"{days_shown(load.unconfirmed)} asked but not confirmed")
     return f"{said}. {start('; '.join(doubts))}" if doubts else said
 
 
@@ -94,14 +86,14 @@ def asking(found: Strained, place: Place) -> Grid:
     rows = [
         Row((
             text(work.title, link=Link("needs", str(work.key))),
-            number(days(likely), value=likely),
+            number(days_shown(likely), value=likely),
             text("Confirmed") if is_sure else blank("Not confirmed"),
         ))
         for work, likely, is_sure in found.asking(place)
     ]  # fmt: skip
     if len(rows) > 1:
         whole = sum((likely for _, likely, _ in found.asking(place)), Decimal(0))
-        rows.append(Row((text("In all"), number(days(whole), value=whole), text("")), is_total=True))
+        rows.append(Row((text("In all"), number(days_shown(whole), value=whole), text("")), is_total=True))
     return Grid("What is asked of it", columns, tuple(rows), "keep")
 
 
@@ -123,6 +115,6 @@ def skills(found: Strained) -> Grid:
 
 def _skill(asked: Decimal, there: Decimal | None) -> Cell:
     if there is None:
-        return text(f"{days(asked)} days", note="How many there are is not on record")
+        return text(f"{days_shown(asked)} days", note="How many there are is not on record")
     words = "Over" if asked > there else "Room"
-    return text(words, note=f"{days(asked)} of {days(there)} days", strong=asked > there)
+    return text(words, note=f"{days_shown(asked)} of {days_shown(there)} days", strong=asked > there)

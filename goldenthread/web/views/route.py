@@ -84,7 +84,7 @@ def step(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         decisions=list(held.decisions.select_related("body")),
         cannot=reasons_not_to_keep_route(council, officer),
         cannot_minute=cannot_minute,
-        cannot_send=routing.reasons_not_to_send(held),
+        cannot_send=routing.reasons_not_to_send(held, on),
         cannot_remove=routing.reasons_not_to_remove(held),
         leads=STEP.leads[held.state],
     )
