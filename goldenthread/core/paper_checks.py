@@ -64,7 +64,7 @@ def reasons_not_ready(said: PaperSaid, template: PaperTemplate) -> list[str]:
         *_of_recommendations(said, template),
         *_of_front(said, template),
         *_of_figures(said),
-        *(f"It is blocked until {one} is closed." for one in said.open_rounds),
+        *(f"It is blocked until “{one}” is closed." for one in said.open_rounds),
     ]
 
 

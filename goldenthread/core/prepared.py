@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from goldenthread.core.sentences import counted, on_day, spell, start
+from goldenthread.core.sentences import counted, inside, on_day, spell, start
 from goldenthread.core.stages import Awaited, Planned, Stand, stand, waiting_words
 
 
@@ -167,6 +167,8 @@ def _workshops(found: Sequence[WorkshopFact], on: date) -> Passage | None:
         text += " Somebody who came to several is counted at each." if len(held) > 1 else ""
     said = list(dict.fromkeys(one.took_part.rstrip(".") for one in held if one.took_part))
     text += f" Who took part: {'; '.join(said)}." if said else ""
+    if len(held) > 1 and not came and len({(one.on, one.when) for one in held}) == 1:
+        return Passage("Workshops", f"{text} {_named(held)}", ())
     lines = tuple(
         f"{one.name}, {on_day(one.on) if one.on else one.when or 'day not stated'}{_came(one)}."
         for one in held
@@ -174,12 +176,21 @@ def _workshops(found: Sequence[WorkshopFact], on: date) -> Passage | None:
     return Passage("Workshops", text, lines)
 
 
+def _named(held: Sequence[WorkshopFact]) -> str:
+    """The names of workshops, with that of their round once where it is the same: “First round: A and B.”"""
+    rounds = {one.name.partition(": ")[0] for one in held}
+    names = [one.name.partition(": ")[2] for one in held]
+    if len(rounds) == 1 and all(names):
+        return f"{rounds.pop()}: {listed(names)}."
+    return f"They were {listed([one.name for one in held])}."
+
+
 def _held_when(held: Sequence[WorkshopFact]) -> str:
     """“ between 3 and 9 November 2008”, “ by November 2008”; empty where nothing is known."""
     days = [one.on for one in held if one.on is not None]
     if not days:
         said = list(dict.fromkeys(one.when for one in held if one.when))
-        return f" ({'; '.join(said)})" if said else ""
+        return f" ({'; '.join(map(inside, said))})" if said else ""
     first, last = min(days), max(days)
     when = f" on {on_day(first)}" if first == last else f" between {on_day(first)} and {on_day(last)}"
     return when if len(days) == len(held) else f"{when}, as far as days are known"
@@ -219,7 +230,7 @@ def _consulted(found: Sequence[ConsultedFact], on: date) -> Passage | None:
 
 def _days(one: ConsultedFact) -> str:
     if one.first is None:
-        return one.when[:1].lower() + one.when[1:] or "day not stated"
+        return inside(one.when) or "day not stated"
     last = one.last or one.first
     return on_day(one.first) if one.first == last else f"{on_day(one.first)} to {on_day(last)}"
 
@@ -264,7 +275,7 @@ def _considered(found: Sequence[ConsideredFact], on: date) -> Passage | None:
 
 
 def _when(one: ConsideredFact) -> str:
-    return on_day(one.on) if one.on else one.when[:1].lower() + one.when[1:] or "day not stated"
+    return on_day(one.on) if one.on else inside(one.when) or "day not stated"
 
 
 def _changed(found: Sequence[ChangedFact]) -> Passage | None:

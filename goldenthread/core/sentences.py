@@ -68,6 +68,17 @@ def start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_OPENERS_OF_TIMES = (
+    "A ", "After ", "An ", "At ", "Before ", "Between ", "By ", "Early ", "From ", "In ", "Late ", "Mid ",
+    "The ", "Until ", "While ",
+)  # fmt: skip
+
+
+def inside(when: str) -> str:
+    """A time inside a sentence: “the week after”, but “March 2012” keeps its capital."""
+    return when[:1].lower() + when[1:] if when.startswith(_OPENERS_OF_TIMES) else when
+
+
 def on_day(day: date) -> str:
     """“2 September 2014”."""
     return f"{day.day} {day:%B %Y}"

@@ -75,9 +75,13 @@ def record_comments(*, council: Council, rows: Iterable[Row], by: Officer, at: d
 def record_referrals(
     *, council: Council, referrals: Iterable[Row | None], by: Officer, at: datetime
 ) -> list[int | None]:
-    """Put the topics that comments became on bodies' work programmes; the number of each, in their order."""
+    """Put the topics that comments became on bodies' work programmes; the number of each, in their order.
+
+    A topic that a programme holds already stays as it is there.
+    """
     given = list(referrals)
-    rows = [row for row in given if row is not None]
+    there = set(WorkItem.objects.filter(council=council).values_list("body_id", "topic"))
+    rows = [row for row in given if row is not None and (row["body_id"], row["topic"]) not in there]
     bring_up_to_date(WorkItem, rows, key=["body_id", "topic"], council=council, by=by, at=at)
     held = WorkItem.objects.filter(council=council).values_list("body_id", "topic", "id")
     numbers = {(body, topic): pk for body, topic, pk in held}

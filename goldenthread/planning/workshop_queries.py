@@ -50,7 +50,7 @@ def open_rounds_of(edition: Edition) -> list[WorkshopRound]:
 
 def reasons_to_wait_for_rounds(edition: Edition) -> list[str]:
     """Why the report on the whole strategy can't go yet."""
-    return [f"The report is blocked until {round} is closed." for round in open_rounds_of(edition)]
+    return [f"The report is blocked until “{round}” is closed." for round in open_rounds_of(edition)]
 
 
 def sessions_in(rounds: Iterable[WorkshopRound]) -> dict[int, list[WorkshopSession]]:

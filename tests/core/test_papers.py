@@ -144,7 +144,7 @@ def test_nothing_stands_in_the_way_of_a_whole_paper() -> None:
         ({"is_exempt": True}, "It is exempt, and no ground is given"),
         ({"unknown_figures": ("x",)}, "is tied to no snapshot"),
         ({"unknown_figures": ("x",), "has_snapshot": True}, "These figures aren't among those frozen: {x}"),
-        ({"open_rounds": ("Round two",)}, "It is blocked until Round two is closed"),
+        ({"open_rounds": ("Round two",)}, "It is blocked until “Round two” is closed"),
     ],
 )
 def test_each_thing_missing_is_said_and_nothing_else(more: dict[str, Any], sentence: str) -> None:

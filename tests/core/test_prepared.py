@@ -58,6 +58,18 @@ def test_workshops_tell_who_came_by_kind() -> None:
     assert lines[1] == "Safer City, 3 November 2008: four members and nine officers."
 
 
+def test_workshops_of_which_only_the_names_are_known_are_named_once() -> None:
+    """R063: eight lines that differ in a name alone are one sentence."""
+    who = "Members, officers and partners; how many is not stated"
+    names = ("Safer City", "Healthy City")
+    found = told(*(WorkshopFact(f"First round: {one}", None, {}, "By November 2008", who) for one in names))
+    assert found["Workshops"] == (
+        f"Two workshops were held (by November 2008). Who took part: {who}. "
+        "First round: Safer City and Healthy City.",
+        (),
+    )
+
+
 def test_only_a_day_on_record_shows_that_a_body_considered_it() -> None:
     """R062: a step without a day is on the route and no more."""
     text, lines = told(

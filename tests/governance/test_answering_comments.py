@@ -14,6 +14,7 @@ from goldenthread.core.dispositions import MOVES, OPEN, Standing
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.core.sentences import said as in_words
 from goldenthread.governance import answering_comments as acts
+from goldenthread.governance.actions import record_referrals
 from goldenthread.governance.comment_queries import comment_at, register_of, themes_of
 from goldenthread.governance.comment_windows import Opened, change_window, open_window
 from goldenthread.governance.commenting import (
@@ -204,6 +205,14 @@ def test_a_referral_is_a_topic_of_the_bodys_work_programme(cast: Cast) -> None:
     assert WorkItem.objects.get().state == "PROPOSED" and "Which streets?" in WorkItem.objects.get().why
     with pytest.raises(Refused, match="already"):
         acts.refer_comment(comment=comment, to=to, response="X", version=2, **WHO)
+
+
+def test_a_topic_that_a_work_programme_holds_already_stays_as_it_is(cast: Cast) -> None:
+    body = a_body(cast, "New")
+    held = WorkItem.objects.create(council=cast.council, body=body, topic="Housing", source="Its own list")
+    rows = [None, {"body_id": body.pk, "topic": "Housing", "source": "A minute"}]
+    assert record_referrals(council=cast.council, referrals=rows, **WHO) == [None, held.pk]
+    assert WorkItem.objects.get().source == "Its own list"
 
 
 def test_accepted_and_forwarded_waits_for_the_partners_reply(cast: Cast) -> None:

@@ -68,8 +68,8 @@ def test_the_report_waits_until_every_round_is_closed(made) -> None:
     said = workshops.RoundSaid("Second round", "The medium term", "January 2015")
     second = workshops.add_round(edition=made.edition, said=said, **BY)
     assert reasons_to_wait_for_rounds(made.edition) == [
-        "The report is blocked until First round is closed.",
-        "The report is blocked until Second round is closed.",
+        "The report is blocked until “First round” is closed.",
+        "The report is blocked until “Second round” is closed.",
     ]
     close(made)
     assert open_rounds_of(made.edition) == [second]

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django import forms
 
+from goldenthread.web.forms.comments import RecordedForm
+from goldenthread.web.forms.consultations import ConsultationForm
+from goldenthread.web.forms.decided import DecisionTakenForm, MinuteForm, TaskForm
 from goldenthread.web.forms.fields import DayField, LinesField, RecordField, RecordsField, day_as_written
-from goldenthread.web.templatetags.govuk import component, error_summary, govuk_form
+from goldenthread.web.forms.papers import FrontForm
+from goldenthread.web.templatetags.govuk import component, error_summary, govuk_fields, govuk_form
 
 DAY = date(2012, 3, 31)
 
@@ -155,3 +160,28 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.found.append(data.strip())
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        DecisionTakenForm(),
+        TaskForm(),
+        MinuteForm(),
+        ConsultationForm(editions=[]),
+        RecordedForm(lines=[], bodies=[], meetings=[], steps=[]),
+        FrontForm(bodies=[], meetings=[], editions=[], snapshots=[]),
+    ],
+    ids=lambda form: type(form).__name__,
+)
+def test_a_long_form_asks_for_each_field_once_under_a_heading(form: Any) -> None:
+    """What no heading names would not be asked for at all."""
+    asked = [field.name for _, _, fields in form.groups() for field in fields]
+    assert sorted(asked) == sorted(set(form.fields) - {"version"})
+
+
+def test_a_label_that_says_the_legend_again_is_only_read_out() -> None:
+    form = Asked()
+    hidden = 'class="govuk-label govuk-visually-hidden"'
+    assert hidden in govuk_fields([form["due_on"]], "Due")
+    assert hidden not in govuk_fields([form["due_on"]], "When")

@@ -97,7 +97,7 @@ def test_a_round_is_set_up_held_and_closed_by_the_clerk(made) -> None:
     assert clerk.post("/testbury/workshops/add/", sent).status_code == 302
     round = WorkshopRound.objects.get(council=made.council, name="Second round")
     at = f"/testbury/workshops/{round.pk}"
-    assert "The report is blocked until Second round is closed." in clerk.get(f"{at}/").content.decode()
+    assert "The report is blocked until “Second round” is closed." in clerk.get(f"{at}/").content.decode()
     theme = made.edition.levels.get(key="theme")
     assert clerk.post(f"{at}/session-for-each-theme/", {"level": theme.pk}).status_code == 302
     added = {
@@ -154,7 +154,7 @@ def test_york_says_what_it_knows_of_its_two_rounds_and_no_more(demo) -> None:
     """R016, R034, R036, R050, R063: numbers are not stated, so attendance stays unknown and says so."""
     page = Client().get("/york/workshops/").content.decode()
     assert "Two rounds of workshops: one closed, one planned." in page
-    assert "The report on the whole strategy waits until Second round is closed." in page
+    assert "The report on the whole strategy waits until “Second round” is closed." in page
     assert "January 2009" in page
     report = Client().get("/york/workshops/participation/").content.decode()
     assert "Members, officers and partners; how many is not stated" in report

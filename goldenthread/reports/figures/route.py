@@ -7,7 +7,7 @@ from datetime import date
 
 from goldenthread.core.edition_seen import Seen, Told
 from goldenthread.core.route_states import WORK
-from goldenthread.core.sentences import counted, on_day, part_of, spell, start
+from goldenthread.core.sentences import counted, inside, on_day, part_of, spell, start
 from goldenthread.governance.models import (
     Body,
     Decision,
@@ -71,7 +71,7 @@ def of_route(steps: Sequence[Step], bodies: Mapping[int, Body]) -> str:
     if coming is None:
         return f"{said}."
     who = falls_to(coming, bodies) or coming.body or "a step without a body"
-    said = f"{said}. Next: {who}, {_inside(when_of(coming))}"
+    said = f"{said}. Next: {who}, {inside(when_of(coming))}"
     if coming.comments_until:
         said += f"; comments are taken until {on_day(coming.comments_until)}"
     left = sum(one.state == Step.State.TO_COME and one.position < coming.position for one in steps)
@@ -80,15 +80,9 @@ def of_route(steps: Sequence[Step], bodies: Mapping[int, Body]) -> str:
     return f"{said}."
 
 
-def _inside(when: str) -> str:
-    """A time inside a sentence: “the week after”, but “March 2012” keeps its capital."""
-    openers = ("The ", "A ", "An ", "By ", "Before ", "While ", "After ")
-    return when[:1].lower() + when[1:] if when.startswith(openers) else when
-
-
 def of_step(step: Step, bodies: Mapping[int, Body]) -> str:
     """What a step is, and how it stands."""
-    body, when = step.body or "No one body", _inside(when_of(step))
+    body, when = step.body or "No one body", inside(when_of(step))
     if step.state == Step.State.PASSED_OVER:
         return f"{body} is passed over: {step.passed_because.rstrip('.')}."
     if step.state == Step.State.HELD:
@@ -168,13 +162,13 @@ def of_decision(one: Decision) -> str:
     return f"{one.body} decided on {on_day(one.decided_on)}, {how}."
 
 
-def of_tasks(found: Sequence[Task], on: date) -> str:
+def of_tasks(found: Sequence[Task], on: date, of: str = "meetings") -> str:
     """How many tasks there are, how many are done, how many overdue."""
     if not found:
         return "No task has come of a meeting yet."
     done = sum(one.done_on is not None for one in found)
     late = sum(one.done_on is None and one.due_on is not None and one.due_on < on for one in found)
-    said = f"{start(counted(len(found), 'task'))} came of meetings: {_some(done)} done, {_some(late)} overdue"
+    said = f"{start(counted(len(found), 'task'))} came of {of}: {_some(done)} done, {_some(late)} overdue"
     undated = sum(one.done_on is None and one.due_on is None for one in found)
     rest = f"; {spell(undated)} {'has' if undated == 1 else 'have'} no day yet" if undated else ""
     return f"{said}{rest}."

@@ -106,7 +106,7 @@ def of_workshops(found: Sequence[RoundAt]) -> str:
     waits = [one.round for one in found if one.round.state != CLOSED]
     end = ""
     if len(waits) == 1:
-        end = f" The report on the whole strategy waits until {waits[0]} is closed."
+        end = f" The report on the whole strategy waits until “{waits[0]}” is closed."
     elif waits:
         end = f" Reports on whole strategies wait until {spell(len(waits))} of them are closed."
     return f"{said}: {', '.join(parts)}.{end}"

@@ -100,7 +100,7 @@ _HEADS = {3: "gt-subhead"}
 @draw.register
 def _text(block: Text, link_to: LinkTo | None) -> SafeString:
     bold = format_html("<strong>{}</strong> ", block.bold) if block.bold else ""
-    number = format_html("{} ", block.number) if block.number else ""
+    number = format_html("{} ", block.number) if block.number.strip() else ""  # Word alone needs a space
     style = "gt-note" if block.is_quiet else "gt-p"
     return format_html('<p class="{}">{}{}{}</p>', style, number, bold, _lines(block.words))
 

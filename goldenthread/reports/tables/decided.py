@@ -45,29 +45,32 @@ def _press(one: Task, on: date) -> tuple[int, date, int]:
     return (0 if one.due_on < on else 1), one.due_on, one.pk
 
 
-def tasks(found: Iterable[Task], on: date) -> Grid:
+def tasks(found: Iterable[Task], on: date, *, says_origin: bool = True) -> Grid:
     """What came of meetings and is to be done, overdue first."""
-    columns = (
+    columns = [
         Column("Task", width=46),
         Column("Who", width=24),
         Column("How it stands", width=22),
         Column("What came of it", width=34),
-        Column("It came of", width=34),
-    )
-    return grid("Tasks", columns, (_task(one, on) for one in in_order(found, on)), "wide")
+    ]
+    if says_origin:
+        columns.append(Column("It came of", width=34))
+    rows = (_task(one, on, says_origin) for one in in_order(found, on))
+    return grid("Tasks", tuple(columns), rows, "wide")
 
 
-def _task(one: Task, on: date) -> list[Cell]:
-    return [
+def _task(one: Task, on: date, says_origin: bool) -> list[Cell]:
+    cells = [
         text(one.text, link=Link("task", str(one.pk))),
         text(str(one.owner or one.who), note=one.who if one.owner else ""),
         text(task_stands(one, on)),
         text(one.outcome) if one.outcome else blank("Nothing yet"),
-        _origin(one),
     ]
+    return [*cells, origin_of(one)] if says_origin else cells
 
 
-def _origin(one: Task) -> Cell:
+def origin_of(one: Task) -> Cell:
+    """The decision, promise or recommendation that a task came of."""
     what = start(one.get_origin_display())
     if one.decision is not None:
         held = one.decision
@@ -97,7 +100,7 @@ def minutes(found: Iterable[Minute], on: date, can_keep: bool) -> Grid:
         Column("What was said", width=60),
         Column("By", width=24),
         Column("At", width=30),
-        Column("What came of it", width=30),
+        Column("What came of a promise", width=30),
     )
     return grid("Minutes", columns, (_minute(one, on, can_keep) for one in found), "wide")
 
@@ -137,8 +140,8 @@ def where_said(one: Minute) -> str:
 def endorsements(found: Iterable[Endorsement], can_keep: bool) -> Grid:
     """Which body backed which plan of partners, and when."""
     columns = (
-        Column("Endorsed", width=16),
         Column("Plan", width=40),
+        Column("Endorsed", width=16),
         Column("By", width=26),
         Column("In what words", width=44),
     )
@@ -147,10 +150,9 @@ def endorsements(found: Iterable[Endorsement], can_keep: bool) -> Grid:
 
 def _endorsement(one: Endorsement, can_keep: bool) -> list[Cell]:
     link = Link("endorsement", str(one.pk)) if can_keep else None
-    day = text(on_day(one.endorsed_on), link=link)
     return [
-        day if can_keep else day_cell(one.endorsed_on, ""),
-        text(str(one.edition or one.plan), note=one.plan.owned_by),
+        text(str(one.edition or one.plan), link=link, note=one.plan.owned_by),
+        day_cell(one.endorsed_on, ""),
         text(str(one.body)),
         text(one.text) if one.text else blank("Not stated"),
     ]

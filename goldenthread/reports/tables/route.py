@@ -59,7 +59,7 @@ def how_meeting_stands(one: Meeting, on: date) -> str:
 def route(steps: Iterable[Step], bodies: Mapping[int, Body]) -> Grid:
     """The steps of an edition in order: who, when, what may still change there, and how each stands."""
     columns = (
-        Column("Step", width=6),
+        Column("Step", width=8),
         Column("Body", width=30),
         Column("When", width=20),
         Column("What it does, and may influence", width=44),
@@ -73,8 +73,8 @@ def _step(one: Step, bodies: Mapping[int, Body]) -> list[Cell]:
     note = f"Falls now to {successor}" if successor else one.purpose
     influence = f"May influence: {one.influence}" if one.influence else ""
     return [
-        Cell(str(one.position)),
-        text(str(one.body or "No one body"), link=Link("step", str(one.pk)), note=note),
+        text(f"Step\u00a0{one.position}", link=Link("step", str(one.pk))),
+        text(str(one.body), note=note) if one.body else blank("No one body"),
         text(when_of(one)),
         text(one.what or one.purpose or "Considers the edition", note=influence),
         text(start(one.get_state_display()), note="Kept as it saw it" if one.seen_id else ""),
@@ -167,8 +167,8 @@ def _recommendation(one: Recommendation) -> list[Cell]:
 def work_programmes(found: Iterable[WorkItem], can_keep: bool) -> Grid:
     """What bodies mean to look into, and what came of it."""
     columns = (
-        Column("Body", width=30),
         Column("Topic", width=40),
+        Column("Body", width=30),
         Column("When", width=18),
         Column("State", width=14),
         Column("What came of it", width=32),
@@ -180,8 +180,8 @@ def _item(one: WorkItem, can_keep: bool) -> list[Cell]:
     first = f"First given to {one.first_body}" if one.first_body else ""
     when = on_day(one.meeting.meets_on) if one.meeting else one.when
     return [
-        text(str(one.body), link=Link("body", str(one.body_id)), note=first),
         text(one.topic, link=Link("work-item", str(one.pk)) if can_keep else None, note=one.why),
+        text(str(one.body), link=Link("body", str(one.body_id)), note=first),
         text(when) if when else blank("Not planned yet"),
         text(start(one.get_state_display())),
         text(one.outcome) if one.outcome else blank("Nothing yet"),

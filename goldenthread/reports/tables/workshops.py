@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from goldenthread.core.sentences import on_day, start
+from goldenthread.core.sentences import counted, on_day, start
 from goldenthread.core.workshops import KINDS, Part
 from goldenthread.planning.models import WorkshopSession
 from goldenthread.reports.figures.workshops import NAMES, Prepared, RoundAt, SessionAt, when_of
@@ -100,13 +100,18 @@ def participation(found: Sequence[RoundAt]) -> Grid:
 
 
 def _of_round(of: RoundAt) -> Iterator[Row]:
+    """A session without a list has nothing to count: those of a round are told in one row."""
     for one in of.sessions:
         name = text(str(one.session), note=f"{of.round}, {when_and_where(one.session)}")
         for kind in (kind for kind in KINDS if kind in one.parts):
             yield Row((name, text(start(NAMES[kind][1])), *_figures(one.parts[kind])))
-        if not one.parts:
-            none = blank(of.round.took_part or "Not on record")
-            yield Row((name, none, *[blank("No list")] * 5, blank("Not known")))
+    without = [one for one in of.sessions if not one.parts]
+    if without:
+        names = ", ".join(str(one.session) for one in without)
+        told = start(counted(len(without), "session")) if len(without) > 1 else names
+        note = f"{of.round}: {names}" if len(without) > 1 else f"{of.round}, {when_of(of.round)}"
+        none = blank(of.round.took_part or "Not on record")
+        yield Row((text(told, note=note), none, *[blank("No list")] * 5, blank("Not known")))
     if of.parts:
         whole = sum(of.parts.values(), Part())
         yield Row((text(f"{of.round}, in all"), text("All kinds"), *_figures(whole)), is_total=True)

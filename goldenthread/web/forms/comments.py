@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 
-from goldenthread.web.forms.fields import DayField, LinesField, RecordField
+from goldenthread.web.forms.fields import DayField, Groups, LinesField, RecordField, in_groups
 
 STANCES = (("", "Not said"), ("FOR", "For"), ("AGAINST", "Against"), ("NEITHER", "Neither for nor against"))
 FROM = (
@@ -60,6 +61,12 @@ class RemarkForm(forms.Form):
 class RecordedForm(RemarkForm):
     """A comment that a body, a partner or a person made elsewhere, written down for them."""
 
+    GROUPS: ClassVar[Groups] = (
+        ("who", "Who said it", ("came_from", "body", "who")),
+        ("what", "The comment", ("element", "text", "is_gap", "stance", "strength")),
+        ("where", "Where and when", ("meeting", "step", "when", "source")),
+    )
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     came_from = forms.ChoiceField(label="Where it came from", choices=FROM, widget=forms.RadioSelect)
     who = forms.CharField(
@@ -77,13 +84,14 @@ class RecordedForm(RemarkForm):
         super().__init__(*given, lines=lines, **more)
         self.fields["text"].label = "What was said"
         self.fields["stance"].label = "Is it for or against what it is about?"
-        self.fields["body"] = RecordField(bodies, label="Which body")
+        self.fields["body"] = RecordField(bodies, label="Which body", help_text="For a body")
         self.fields["meeting"] = RecordField(meetings, label="At which meeting", none="No meeting on record")
-        self.fields["step"] = RecordField(steps, label="At which stop of the route", none="None")
-        self.order_fields(
-            ["version", "came_from", "body", "who", "meeting", "step", "when", "element", "text", "is_gap",
-             "stance", "strength", "source"]
-        )  # fmt: skip
+        self.fields["step"] = RecordField(steps, label="At which step of the route", none="None")
+        self.order_fields(["version", *(name for _, _, names in self.GROUPS for name in names)])
+
+    def groups(self) -> Iterator[tuple[str, str, list[BoundField]]]:
+        """The fields under their headings."""
+        return in_groups(self, self.GROUPS)
 
 
 class AnswerForm(VersionForm):

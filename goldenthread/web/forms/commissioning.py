@@ -65,12 +65,14 @@ class CommissioningReviewForm(forms.Form):
         self.rows = max(3, min(MOST_OUTCOMES, len(held) + 1), len(held))
         for place in range(self.rows):
             one = held[place] if place < len(held) else None
-            label = "An outcome that it defines" if place == 0 else "Another outcome"
+            label = f"Outcome {place + 1} that it defines"
             self.fields[f"outcome_{place}"] = RecordField(
                 lines, none="None", label=label, initial=one.element_id if one else None
             )
             self.fields[f"anew_{place}"] = forms.BooleanField(
-                label="It defines this anew", required=False, initial=bool(one and one.how == "REDEFINES")
+                label=f"It defines outcome {place + 1} anew",
+                required=False,
+                initial=bool(one and one.how == "REDEFINES"),
             )
         places = [name for place in range(self.rows) for name in (f"outcome_{place}", f"anew_{place}")]
         self.order_fields(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from goldenthread.web.forms.comments import VersionForm
-from goldenthread.web.forms.fields import DayField, LinesField, RecordField
+from goldenthread.web.forms.fields import DayField, Groups, LinesField, RecordField, in_groups
 from goldenthread.web.forms.records import MOST_BY_BROWSER
 
 KINDS = (("EVENT", "Event"), ("SURVEY", "Survey"), ("WRITTEN", "Written"), ("FORM", "Public form"))
@@ -23,6 +24,14 @@ def _count(label: str, help_text: str = "") -> forms.IntegerField:
 
 class ConsultationForm(VersionForm):
     """Whom we asked, what they were shown, what they said, and what came of it."""
+
+    GROUPS: ClassVar[Groups] = (
+        ("what", "The consultation", ("edition", "name", "kind", "is_reference_group")),
+        ("when", "When", ("from_on", "until_on", "when")),
+        ("who", "People", ("audience", "shown", "asked", "answered")),
+        ("support", "Strength of support", ("for_it", "against", "neither", "base")),
+        ("came", "What it brought", ("findings", "outcome", "source")),
+    )
 
     name = forms.CharField(label="What it is called", max_length=200)
     kind = forms.ChoiceField(label="What kind it is", choices=KINDS, widget=forms.RadioSelect)
@@ -58,6 +67,10 @@ class ConsultationForm(VersionForm):
                 editions, label="About which edition", none="Choose an edition", required=True
             )
             self.order_fields(["version", "edition"])
+
+    def groups(self) -> Iterator[tuple[str, str, list[BoundField]]]:
+        """The fields under their headings."""
+        return in_groups(self, self.GROUPS)
 
 
 class ResponsesForm(forms.Form):

@@ -41,10 +41,12 @@ class DecisionTakenForm(KeptForm):
         "step": ("At which step of a route", "None", ""),
     }
     NEEDED = ("body",)
-    ORDER = (
-        "body", "about", "decided_on", "meeting", "paper", "step", "recommended", "text", "agrees", "reason",
-        "conditions", "call_in_until", "adopts", "address", "source",
-    )  # fmt: skip
+    GROUPS = (
+        ("what", "The decision", ("body", "about", "decided_on", "text", "conditions", "adopts")),
+        ("advice", "The recommendation", ("paper", "recommended", "agrees", "reason")),
+        ("where", "Where and until when", ("meeting", "step", "call_in_until")),
+        ("from", "Where it is kept", ("address", "source")),
+    )
 
     about = forms.CharField(label="What it is a decision on", max_length=200)
     decided_on = DayField(label="When", required=True)
@@ -98,10 +100,11 @@ class TaskForm(KeptForm):
         "recommendation": ("Which recommendation", "None", "For a recommendation or request"),
         "owner": ("Which post does it", "None named", ""),
     }
-    ORDER = (
-        "text", "origin", "decision", "minute", "recommendation", "owner", "who", "due_on", "done_on",
-        "outcome", "source",
-    )  # fmt: skip
+    GROUPS = (
+        ("what", "The task", ("text", "owner", "who", "due_on")),
+        ("origin", "What it came of", ("origin", "decision", "minute", "recommendation")),
+        ("stands", "How it stands", ("done_on", "outcome", "source")),
+    )
 
     text = LinesField(label="What is to be done")
     origin = forms.ChoiceField(label="It came of", choices=ORIGINS, widget=forms.RadioSelect)
@@ -131,17 +134,18 @@ class MinuteForm(KeptForm):
         "step": ("Or at which step of a route", "None", "Where no meeting is on record"),
         "answers": ("Which question it answers", "None", "For an answer or a promise"),
     }
-    ORDER = (
-        "meeting", "step", "kind", "text", "said_by", "answers", "due_on", "followed_on", "came_of_it",
-        "source",
-    )  # fmt: skip
+    GROUPS = (
+        ("said", "The entry", ("kind", "text", "said_by", "answers")),
+        ("where", "Where", ("meeting", "step", "source")),
+        ("promise", "For a promise", ("due_on", "followed_on", "came_of_it")),
+    )
 
     kind = forms.ChoiceField(label="What it is", choices=KINDS, widget=forms.RadioSelect)
     text = LinesField(label="What was said")
     said_by = forms.CharField(
         label="By whom", max_length=200, required=False, help_text="A post or a role: the Chair"
     )
-    due_on = DayField(label="By when it is promised", help_text="For a promise")
+    due_on = DayField(label="By when it is promised")
     followed_on = DayField(label="When the promise was followed up")
     came_of_it = LinesField(label="What came of the promise", required=False)
     source = source_field()

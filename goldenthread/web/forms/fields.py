@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 _WRITTEN = ("%d %B %Y", "%d %b %Y", "%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y")
 NOBODY = ("", "None named")
+Groups = tuple[tuple[str, str, tuple[str, ...]], ...]  # of fields: the place on the page, heading, names
 
 
 def day_as_written(text: str) -> date | None:
@@ -28,6 +30,14 @@ def day_as_written(text: str) -> date | None:
 def plain_lines(text: str) -> str:
     """A text whose lines end as we keep them: a browser ends each with a carriage return as well."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def in_groups(form: forms.Form, groups: Groups) -> Iterator[tuple[str, str, list[BoundField]]]:
+    """The fields of a long form under their headings, for `web/form_groups.html`."""
+    for key, heading, names in groups:
+        asked = [form[name] for name in names if name in form.fields]
+        if asked:
+            yield key, heading, asked
 
 
 def name_of_choice(field: forms.ChoiceField, value: Any) -> str:

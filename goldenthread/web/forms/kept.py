@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.boundfield import BoundField
 
-from goldenthread.web.forms.fields import DayField, RecordField
+from goldenthread.web.forms.fields import DayField, Groups, RecordField, in_groups
 
 Records = Mapping[str, Iterable[Any]]
 
 
 class KeptForm(forms.Form):
-    """The fields of one record. `RECORDS` names those that choose a record: label, words for none, hint."""
+    """The fields of one record. `RECORDS` names those that choose a record: label, words for none, hint.
+
+    A long one has `GROUPS` in the place of an `ORDER`.
+    """
 
     RECORDS: ClassVar[dict[str, tuple[str, str, str]]] = {}
     NEEDED: ClassVar[tuple[str, ...]] = ()
     ORDER: ClassVar[tuple[str, ...]] = ()
+    GROUPS: ClassVar[Groups] = ()
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -36,11 +41,16 @@ class KeptForm(forms.Form):
             self.fields[name] = RecordField(
                 choices, label=label, none=none, required=name in self.NEEDED, help_text=hint
             )
-        self.order_fields(["version", *self.ORDER])
+        grouped = [name for _, _, names in self.GROUPS for name in names]
+        self.order_fields(["version", *self.ORDER, *grouped])
         new = {"version": 0, **(begin or {})}
         for name, field in self.fields.items():
             kept = f"{name}_id" if name in self.RECORDS else name
             field.initial = getattr(held, kept, None) if held is not None else new.get(name)
+
+    def groups(self) -> Iterator[tuple[str, str, list[BoundField]]]:
+        """The fields under their headings."""
+        return in_groups(self, self.GROUPS)
 
     def named(self, field: str, record: Any) -> str:
         """What a record is called among the choices of a field."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
 
-from goldenthread.web.forms.fields import DayField, LinesField, RecordField
+from goldenthread.web.forms.fields import DayField, Groups, LinesField, RecordField, in_groups
 
 if TYPE_CHECKING:
     from goldenthread.core.paper_template import PaperTemplate
@@ -32,6 +32,14 @@ BLANK_ROWS = 2
 
 class FrontForm(forms.Form):
     """The head of a paper; with `templates`, of a new one, whose form is chosen here."""
+
+    GROUPS: ClassVar[Groups] = (
+        ("what", "The paper", ("template", "title", "report_of", "kind")),
+        ("where", "Where it goes", ("body", "meeting", "meets_on", "portfolio", "decision_maker")),
+        ("about", "What it is about", ("edition", "is_whole", "snapshot", "wards")),
+        ("rules", "Notice and access", ("key_decision", "forward_plan", "is_exempt", "exempt_because")),
+        ("behind", "What goes with it", ("background", "address")),
+    )
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="Title", max_length=200)
@@ -97,24 +105,12 @@ class FrontForm(forms.Form):
             required=False,
             help_text="The text then says {measures on target}, and the figure of the snapshot stands there",
         )
-        first = [
-            "version",
-            "title",
-            "report_of",
-            "kind",
-            "body",
-            "meeting",
-            "meets_on",
-            "edition",
-            "is_whole",
-        ]
         forms_of = [(one.code, one.name) for one in templates]
         if forms_of:
             self.fields["template"] = forms.ChoiceField(
                 label="Form of the paper", choices=forms_of, widget=forms.RadioSelect
             )
-            first.insert(1, "template")
-        self.order_fields([*first, "wards", "snapshot"])
+        self.order_fields(["version", *(name for _, _, names in self.GROUPS for name in names)])
         self._begin(paper)
 
     def _begin(self, paper: Paper | None) -> None:
@@ -128,6 +124,10 @@ class FrontForm(forms.Form):
             else:
                 held = getattr(paper, name, None)
             field.initial = held
+
+    def groups(self) -> Iterator[tuple[str, str, list[BoundField]]]:
+        """The fields under their headings."""
+        return in_groups(self, self.GROUPS)
 
     def said(self) -> dict[str, Any]:
         """The fields of a paper's front, with numbers where records are chosen."""

@@ -53,9 +53,19 @@ def error_summary(form: forms.Form) -> SafeString:
 
 
 @register.simple_tag
-def govuk_fields(fields: Iterable[BoundField]) -> SafeString:
-    """Some fields of a form, with the hidden copies of what they held when the page was loaded."""
-    return mark_safe("".join(_field(field) + _as_it_was(field) for field in fields))
+def govuk_fields(fields: Iterable[BoundField], legend: str = "") -> SafeString:
+    """Some fields of a form, with the hidden copies of what they held when the page was loaded.
+
+    A label that would say the `legend` above it once more is only read out.
+    """
+    return mark_safe("".join(_under(field, legend) + _as_it_was(field) for field in fields))
+
+
+def _under(field: BoundField, legend: str) -> str:
+    drawn = _field(field)
+    if not legend or field.label != legend:
+        return drawn
+    return drawn.replace('class="govuk-label"', 'class="govuk-label govuk-visually-hidden"', 1)
 
 
 def _as_it_was(field: BoundField) -> str:

@@ -155,7 +155,7 @@ def work(request: HttpRequest, council: Council) -> HttpResponse:
         grid=tables.work_programmes(shown, not cannot),
         name="work-programmes",
         shown=Words(
-            "Work programmes", "Work programmes", told.of_work(shown), "meetings", label="To look into",
+            "Meetings", "Work programmes", told.of_work(shown), "meetings", label="To look into",
             note=str(bodies[asked]) if asked in bodies else "",
         ),
         add="work-item-add",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.core.dispositions import OPEN
@@ -82,7 +83,9 @@ def _shown(
     held: Comment | None = None,
 ) -> HttpResponse:
     sentence = ELSEWHERE if "came_from" in form.fields else OWN
-    shown = {"form": form, "edition": edition, "title": title, "comment": held, "sentence": sentence}
+    register = f"{reverse('comments', args=[council.slug])}?edition={edition.plan.slug}/{edition.slug}"
+    back = reverse("comment", args=[council.slug, held.pk]) if held else register
+    shown = {"form": form, "edition": edition, "title": title, "back": back, "sentence": sentence}
     code = 422 if form.errors else 200
     return page(request, "web/comment_write.html", council, "Meetings", code=code, **shown)
 

@@ -69,8 +69,8 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         recommended=recommended,
         conditions=[one.strip() for one in held.conditions.splitlines() if one.strip()],
         sentence=told.of_decision(held),
-        tasks=tables.tasks(tasks, on),
-        tasks_told=told.of_tasks(tasks, on) if tasks else "",
+        tasks=tables.tasks(tasks, on, says_origin=False),
+        tasks_told=told.of_tasks(tasks, on, "this decision") if tasks else "",
         cannot=reasons_not_to_keep_minutes(council, officer),
     )
 

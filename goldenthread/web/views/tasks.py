@@ -18,7 +18,7 @@ from goldenthread.reports.tables import decided as tables
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.decided import FollowForm, TaskForm
 from goldenthread.web.kept import Words, written
-from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
+from goldenthread.web.pages import day_of, link_to, needing, of_council, page, page_or_file
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Task
@@ -58,6 +58,7 @@ def _task(request: HttpRequest, council: Council, pk: int) -> Task:
 def task(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One task: what it came of, who does it, and how it stands."""
     held, officer, on = _task(request, council, pk), officer_of(request), day_of(council)
+    origin = tables.origin_of(held)
     return page(
         request,
         "web/task.html",
@@ -65,7 +66,8 @@ def task(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         "Meetings",
         task=held,
         stands=tables.task_stands(held, on),
-        grid=tables.tasks([held], on),
+        origin=origin,
+        origin_at=link_to(council)(origin.link) if origin.link else "",
         cannot=reasons_not_to_keep_minutes(council, officer),
         cannot_follow=reasons_not_to_follow(held, officer),
     )

@@ -287,6 +287,7 @@ def session(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         session=held,
         when=tables.when_and_where(held),
         sentence=figures.of_part(shown.parts, took_part),
+        part_label="Who takes part" if held.state == "PLANNED" else "Who took part",
         proposed=figures.of_proposals(shown.tally),
         became=became_of(held, officer),
         steps=figures.steps_of(held) if not reasons_not_to_run(council, officer) else [],
