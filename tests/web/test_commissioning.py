@@ -50,8 +50,10 @@ def test_a_review_and_an_opportunity_are_kept(signed_in) -> None:
     at = f"/cheltenham/commissioning/reviews/{made.pk}/"
     started = {**typed, "state": "UNDER_WAY", "version": "1"}
     assert officer.post(f"{at}edit/", started).status_code == 302
-    stale = officer.post(f"{at}edit/", {**started, "name": "Parks"})
-    assert stale.status_code == 422 and "Held now" in words(stale)
+    stale = officer.post(f"{at}edit/", {**started, "name": "Parks", "covers": "All of them"})
+    assert stale.status_code == 422 and "Held now: Leisure" in words(stale)
+    assert "Held now: nothing" in words(stale), "a text of several lines says it too"
+    assert "What ended otherwise is not removed" in words(officer.get(f"{at}remove/"))
     assert officer.post(f"{at}remove/", {"version": "2", "reason": "A mistake."}).status_code == 302
     partner = council.partners.first()
     chance = {"partner": str(partner.pk), "text": "Together.", "state": "OPEN", "version": "0"}
