@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goldenthread.governance import route_queries as queries
+from goldenthread.governance.comment_queries import comments_referred
 from goldenthread.governance.meetings import Held, add_meeting, cancel_meeting, change_meeting
 from goldenthread.governance.remit_queries import meeting_bodies_of
 from goldenthread.governance.work_programmes import (
@@ -152,7 +154,7 @@ def work(request: HttpRequest, council: Council) -> HttpResponse:
         "web/kept_list.html",
         council,
         "Meetings",
-        grid=tables.work_programmes(shown, not cannot),
+        grid=tables.work_programmes(shown, comments_referred(council, officer), not cannot),
         name="work-programmes",
         shown=Words(
             "Work programmes", "Work programmes", told.of_work(shown), "meetings", label="To look into",
@@ -213,6 +215,11 @@ def work_item(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         return reverse("work-programmes", args=[council.slug])
 
     words = _work_words(council, "Change an item")
+    comment = comments_referred(council, officer_of(request)).get(pk)
+    if comment is not None:
+        words = replace(
+            words, also=(reverse("comment", args=[council.slug, comment.pk]), tables.named_comment(comment))
+        )
     return written(
         request, council, form=form, words=words, store=store,
         held_now=lambda: queries.work_item_at(council, pk),
