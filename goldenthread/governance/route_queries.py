@@ -48,6 +48,11 @@ def meeting_at(council: Council, pk: int) -> Meeting | None:
     return joined.filter(council=council, pk=pk).first()
 
 
+def meetings_held(council: Council) -> list[Meeting]:
+    """Every meeting on record in order of days, those that were cancelled too: one query."""
+    return list(Meeting.objects.filter(council=council).select_related("body"))
+
+
 def agenda_of(meeting: Meeting, viewer: Officer) -> Agenda:
     """The steps, papers and work items of a meeting: a paper is its body's on its day."""
     editions = Edition.objects.seen_by(viewer).filter(plan__council=meeting.council_id)

@@ -70,6 +70,7 @@ def meeting(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         "Meetings",
         meeting=held,
         sentence=told.of_meeting(held, on),
+        diary={"meeting": f"meeting-{pk}", "papers": f"publication-{pk}"},
         agenda=queries.agenda_of(held, officer),
         no_call_in=tables.no_call_in(held),
         stands=tables.how_meeting_stands(held, on),
