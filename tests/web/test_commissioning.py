@@ -93,6 +93,12 @@ def test_another_owner_and_a_withdrawal_are_asked_for_seen_and_put_to_a_meeting(
     assert officer.post(put, {"version": "1", "meeting": ""}).status_code == 422
     assert officer.post(put, {"version": "1", "meeting": str(meeting.pk)}).status_code == 302
     assert "put to Cabinet" in words(officer.get(f"/hart/change-requests/{request.pk}/"))
+    agenda = words(officer.get(f"/hart/meetings/{meeting.pk}/"))
+    assert f'href="/hart/change-requests/{request.pk}/"' in agenda and "Put to a meeting." in agenda
+    assert "One request for change" in words(officer.get("/hart/meetings/all/"))
+    assert f'href="/hart/meetings/{meeting.pk}/"' in words(
+        officer.get(f"/hart/change-requests/{request.pk}/")
+    )
     found = words(officer.get(f"/hart/change-requests/?meeting={meeting.pk}"))
     assert f"request {request.pk}" in found and "Another owner" not in found
 

@@ -30,12 +30,14 @@ def _meeting(row: MeetingRow, on: date) -> list[Cell]:
     one = row.meeting
     parts = [counted(row.steps, "step of a route", "steps of routes")] if row.steps else []
     parts += [counted(row.items, "item of work", "items of work")] if row.items else []
+    parts += [counted(row.requests, "request for change", "requests for change")] if row.requests else []
+    there = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     return [
         text(on_day(one.meets_on), link=Link("meeting", str(one.pk)), note=how_meeting_stands(one, on)),
         text(str(one.body), link=Link("body", str(one.body_id))),
         day_cell(one.publication_on, "Not stated"),
         day_cell(one.call_in_until, no_call_in(one)),
-        text(start(" and ".join(parts))) if parts else blank("Nothing yet"),
+        text(start(there)) if there else blank("Nothing yet"),
     ]
 
 

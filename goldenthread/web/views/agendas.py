@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goldenthread.governance import route_queries as queries
+from goldenthread.governance.changing import subject_words
 from goldenthread.governance.comment_queries import comments_referred
 from goldenthread.governance.meetings import Held, add_meeting, cancel_meeting, change_meeting
 from goldenthread.governance.remit_queries import meeting_bodies_of
@@ -63,6 +64,7 @@ def _meeting(council: Council, pk: int) -> Meeting:
 def meeting(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One meeting: its days, and what is on its agenda."""
     held, officer, on = _meeting(council, pk), officer_of(request), day_of(council)
+    agenda = queries.agenda_of(held, officer)
     return page(
         request,
         "web/meeting.html",
@@ -71,7 +73,8 @@ def meeting(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         meeting=held,
         sentence=told.of_meeting(held, on),
         diary={"meeting": f"meeting-{pk}", "papers": f"publication-{pk}"},
-        agenda=queries.agenda_of(held, officer),
+        agenda=agenda,
+        requests=[(one, subject_words(one)) for one in agenda.requests],
         no_call_in=tables.no_call_in(held),
         stands=tables.how_meeting_stands(held, on),
         cannot=reasons_not_to_keep_route(council, officer),
