@@ -11,10 +11,15 @@ import pytest
 from goldenthread.core.measure_sheet import Definition
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.governance.amending_elements import ask_for_owner, ask_for_withdrawal
-from goldenthread.governance.change_queries import put_to, requests_of_element, requests_of_measure
+from goldenthread.governance.change_queries import (
+    put_to,
+    redirected_by,
+    requests_of_element,
+    requests_of_measure,
+)
 from goldenthread.governance.changing import Wish, ask_for_change, decide_change, effects_of, put_to_meeting
 from goldenthread.governance.grounds import Because, said_of_ground
-from goldenthread.governance.models import Body, ChangeRequest, Meeting
+from goldenthread.governance.models import Body, ChangeRequest, Decision, Meeting
 from goldenthread.governance.moving_dates import ask_for_dates
 from goldenthread.measures import actions
 from goldenthread.measures.models import Measure
@@ -324,7 +329,16 @@ def test_silence_is_a_miss_and_a_redirection_names_who_decided(cast) -> None:
         ask_for_dates(
             **move, because=Because("REDIRECTED", body_of(a_council("elsewhere")), date(2014, 7, 1))
         )
-    request = ask_for_dates(**move, because=Because("REDIRECTED", body_of(cast), date(2014, 7, 1)))
+
+    def on_record(cast) -> Decision:
+        taken = {"about": "Roads", "text": "Agreed", "decided_on": date(2014, 7, 1)}
+        return cast.council.decisions.create(body=body_of(cast), **taken)
+
+    with pytest.raises(Refused, match="That decision is another council’s"):
+        ask_for_dates(**move, because=Because("REDIRECTED", record=on_record(a_council("further"))))
+    decision = on_record(cast)
+    request = ask_for_dates(**move, because=Because("REDIRECTED", record=decision))
+    assert redirected_by(decision) == [request] and request.redirected_decision == decision
     assert said_of_ground(request) == "Resources redirected by decision of Cabinet on 1 July 2014"
 
 

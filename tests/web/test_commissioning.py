@@ -103,6 +103,23 @@ def test_another_owner_and_a_withdrawal_are_asked_for_seen_and_put_to_a_meeting(
     assert f"request {request.pk}" in found and "Another owner" not in found
 
 
+def test_a_redirection_names_its_decision_and_each_leads_to_the_other(signed_in, line) -> None:
+    officer, council = signed_in("hart.performance"), line.council
+    cabinet = council.bodies.get(kind="EXECUTIVE")
+    decision = council.decisions.create(
+        body=cabinet, about="Roads before parks", text="Agreed.", decided_on="2010-01-04"
+    )
+    at = f"/hart/elements/{line.pk}/ask-date/"
+    assert "4 January 2010, Cabinet: Roads before parks" in words(officer.get(at))
+    asked = {"due_on": "1 May 2031", "reason": "Roads first.", "ground": "REDIRECTED"}
+    answer = officer.post(at, {**asked, "redirected_decision": str(decision.pk)})
+    assert answer.status_code == 302, words(answer)
+    page = words(officer.get(answer["location"]))
+    assert "Resources redirected by decision of Cabinet on 4 January 2010" in page
+    assert f'href="/hart/decisions/{decision.pk}/"' in page
+    assert f'href="{answer["location"]}"' in words(officer.get(f"/hart/decisions/{decision.pk}/"))
+
+
 def test_a_drafts_date_is_doubted_on_its_page(signed_in) -> None:
     """R121, R122."""
     officer = signed_in("cheltenham.strategy")

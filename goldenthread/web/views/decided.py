@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.governance import decision_queries as queries
+from goldenthread.governance.change_queries import redirected_by
+from goldenthread.governance.changing import subject_words
 from goldenthread.governance.deciding import Decided, call_in, change_decision
 from goldenthread.governance.endorsing import Endorsed, change_endorsement, endorse, remove_endorsement
 from goldenthread.governance.minuting import reasons_not_to_keep_minutes
@@ -71,6 +73,7 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         sentence=told.of_decision(held),
         tasks=tables.tasks(tasks, on),
         tasks_told=told.of_tasks(tasks, on) if tasks else "",
+        redirected=[(one, subject_words(one)) for one in redirected_by(held)],
         cannot=reasons_not_to_keep_minutes(council, officer),
     )
 
