@@ -26,6 +26,11 @@ def test_cheltenhams_opportunity_came_from_the_fourth_comment(signed_in) -> None
     assert "chance to commission" in words(officer.get(f"/cheltenham/elements/{held.element_id}/"))
     for kind in ("csv", "xlsx"):
         assert officer.get(f"/cheltenham/commissioning/?as={kind}").status_code == 200
+    for kind in ("csv", "xlsx"):
+        taken = officer.get(f"/cheltenham/commissioning/?table=opportunities&as={kind}")
+        assert f"cheltenham-opportunities.{kind}" in taken["Content-Disposition"]
+    lines = officer.get("/cheltenham/commissioning/?table=opportunities&as=csv").content.decode()
+    assert "slowly beginning" in lines and "The opportunity" in lines
 
 
 def test_each_side_of_an_edition_has_its_page(signed_in) -> None:

@@ -34,7 +34,14 @@ from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.commissioning import CommissioningReviewForm
 from goldenthread.web.forms.kept import RemoveForm
 from goldenthread.web.kept import Words, removal, written
-from goldenthread.web.pages import edition_or_404, needing, of_council, page, page_or_file
+from goldenthread.web.pages import (
+    edition_or_404,
+    file_asked_for,
+    needing,
+    of_council,
+    page,
+    page_or_file,
+)
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import CommissioningReview
@@ -48,6 +55,10 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     found, edition = commissioning_reviews_of(council, viewer), main_edition(council)
     without = outcomes_without_review(edition, viewer) if edition else []
     chances = opportunities_of(council, viewer)
+    of_partners = tables.opportunities(chances)
+    file = file_asked_for(request, council, {"opportunities": of_partners})
+    if file is not None:
+        return file
     return page_or_file(
         request,
         "web/commissioning.html",
@@ -58,7 +69,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         sentences=of_commissioning_reviews([one.review for one in found], without, edition is not None),
         edition=edition,
         without=tables.without_review(without),
-        chances=tables.opportunities(chances),
+        chances=of_partners,
         of_chances=of_opportunities(chances),
         cannot_keep=reasons_not_to_keep_any(council, viewer),
     )
