@@ -31,6 +31,18 @@ class Words:
     note: str = ""
     remove: str = ""
     also: tuple[str, str] = ("", "")  # a further address, and its words
+    current: str = "Meetings"  # the part of the navigation
+    leave: str = "Leave without saving"
+    is_removal: bool = False
+
+
+def removal(margin: str, title: str, back: str, current: str, sentence: str = "") -> Words:
+    """What the page says where something recorded by mistake is removed."""
+    note = "What ended otherwise is not removed: say how it ended. The ledger keeps what is removed."
+    return Words(
+        margin, title, sentence or note, back, button="Remove it", label="Why", note=note if sentence else "",
+        current=current, leave="Keep it", is_removal=True,
+    )  # fmt: skip
 
 
 def written(
@@ -58,4 +70,4 @@ def written(
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/kept.html", council, "Meetings", form=form, words=words, code=code, **shown)
+    return page(request, "web/kept.html", council, words.current, form=form, words=words, code=code, **shown)

@@ -196,7 +196,7 @@ def test_a_referral_is_a_topic_of_the_bodys_work_programme(cast: Cast) -> None:
     with pytest.raises(Refused, match="was replaced by New"):
         acts.refer_comment(comment=comment, to=acts.Referral(old, "X"), response="Yes", version=1, **WHO)
     to = acts.Referral(new, "Housing")
-    with pytest.raises(Refused, match="Name the topic"):
+    with pytest.raises(Refused, match="Say what the body means to look into"):
         acts.refer_comment(comment=comment, to=to._replace(topic=" "), response="Y", version=1, **WHO)
     with pytest.raises(Refused, match="Write an answer"):
         acts.refer_comment(comment=comment, to=to, version=1, **WHO)

@@ -148,6 +148,26 @@ def test_an_item_of_work_is_finished_with_its_outcome(small, clerk) -> None:
     assert "Housing" in Client().get(f"/small/bodies/{item['body']}/").content.decode()
 
 
+def test_a_comment_and_the_item_it_became_lead_to_each_other(small, clerk) -> None:
+    """R116: on the comment's page, in the list, on the item's page and on the body's."""
+    overview = small.bodies.get(name="Overview")
+    item = WorkItem.objects.create(council=small, body=overview, topic="Housing")
+    comment = small.comments.create(
+        edition=edition_of(small), position=90, text="More homes?", work_item=item, response="See there",
+        disposition="REFERRED",
+    )  # fmt: skip
+    link = f'href="/small/comments/{comment.pk}/"'
+    for at in ("work-programmes/", f"bodies/{overview.pk}/", f"work-programmes/{item.pk}/"):
+        assert link in clerk.get(f"/small/{at}").content.decode()
+    shown = clerk.get(f"/small/comments/{comment.pk}/").content.decode()
+    assert f'href="/small/work-programmes/?body={overview.pk}"' in shown
+    edition = comment.edition
+    edition.state, edition.is_open = "DRAFT", False
+    edition.save()
+    for at in ("work-programmes/", f"bodies/{overview.pk}/"):
+        assert link not in Client().get(f"/small/{at}").content.decode()
+
+
 @pytest.mark.parametrize(
     "at",
     ["meetings/all/", "work-programmes/", "decisions/", "tasks/", "minutes/", "endorsements/", "meetings/"],

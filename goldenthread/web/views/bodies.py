@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.governance import remit_queries as queries
+from goldenthread.governance.comment_queries import comments_referred
 from goldenthread.governance.remits import (
     give_remit,
     reasons_not_to_give,
@@ -55,7 +56,7 @@ def _body(council: Council, pk: int) -> Body:
 def body(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One body: what is in its remit, what was sent to it, and what it said."""
     held, officer = _body(council, pk), officer_of(request)
-    shown = body_page(held, day_of(council), officer)
+    shown, referred = body_page(held, day_of(council), officer), comments_referred(council, officer)
     return page_or_file(
         request,
         "web/body.html",
@@ -66,7 +67,7 @@ def body(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         shown=shown,
         body=held,
         falling=falling_to(held, officer),
-        work=[one for one in work_items_of(council) if one.body_id == held.pk],
+        work=[(one, referred.get(one.pk)) for one in work_items_of(council) if one.body_id == held.pk],
         replaced=tables.replaced_words(held),
         cannot_replace=reasons_not_to_replace(held, officer),
     )

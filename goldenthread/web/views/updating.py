@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from goldenthread.core.refused import Refused, Stale, refuse_if
+from goldenthread.governance.decision_queries import decisions_taken
 from goldenthread.governance.effects import effects_on_element
 from goldenthread.governance.moving_dates import ask_for_dates, update_and_ask
 from goldenthread.governance.remit_queries import meeting_bodies_of
@@ -99,7 +100,8 @@ def ask_date(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     shown = _shown(request, council, element)
     refuse_if(shown.cannot_ask)
     data = request.POST if request.method == "POST" else None
-    form = AskDateForm(data, element=element, bodies=meeting_bodies_of(council))
+    decisions = decisions_taken(council, officer_of(request))
+    form = AskDateForm(data, element=element, bodies=meeting_bodies_of(council), decisions=decisions)
     effects: Sequence[Effect] = ()
     if request.method == "POST" and form.is_valid():
         due_on = form.cleaned_data["due_on"]
