@@ -15,6 +15,7 @@ from goldenthread.governance.minuting import reasons_not_to_keep_minutes
 from goldenthread.governance.remit_queries import bodies_of
 from goldenthread.governance.route_queries import meetings_to_choose, steps_to_choose
 from goldenthread.planning.final_sign_off import decide
+from goldenthread.planning.off_route import open_comments
 from goldenthread.reports.figures import route as told
 from goldenthread.reports.tables import decided as tables
 from goldenthread.web.asking import officer_of
@@ -69,6 +70,7 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         recommended=recommended,
         conditions=[one.strip() for one in held.conditions.splitlines() if one.strip()],
         sentence=told.of_decision(held),
+        open_comments=open_comments(held.step.edition) if held.adopts and held.step else "",
         tasks=tables.tasks(tasks, on),
         tasks_told=told.of_tasks(tasks, on) if tasks else "",
         cannot=reasons_not_to_keep_minutes(council, officer),
