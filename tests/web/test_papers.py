@@ -66,6 +66,12 @@ def test_a_paper_is_started_written_signed_and_kept_as_it_was(small, strategy) -
     assert b"<script>alert" not in bytes(issued.file)
     assert Client().get(f"{at}file.html").content == bytes(issued.file)  # it is public now
     assert strategy.get(f"{at}section/introduction/").status_code == 403
+    small.plans.update(name="Another")  # what the annexes and the words are made from changes
+    Paper.objects.filter(slug="refresh").update(title="Otherwise")
+    page = said(Client(), f"{at}read/")
+    main = bytes(issued.file).decode().split('class="gt-main">')[1].split("</main>")[0]
+    assert main in page
+    assert "Otherwise" not in main
     why = strategy.post(f"{at}open-again/", {"why": "A figure was wrong"})
     assert (why.status_code, Paper.objects.get(slug="refresh").state) == (302, "DRAFT")
     assert Client().get(at).status_code == 404
