@@ -186,13 +186,14 @@ def version_of(paper: Paper, key: str) -> int:
 
 # Which passages of the log a section is offered (R062, R093).
 _OFFERED = {
-    "consultation": ("Workshops", "Consultation", "Who considered it"),
+    "consultation": ("Workshops", "Consultation", "Who considered it", "What was said of it"),
     "how_prepared": (
         "What was done",
         "Workshops",
         "Consultation",
         "What partnerships decided",
         "Who considered it",
+        "What was said of it",
         "What changed on the way",
     ),
 }
