@@ -29,7 +29,7 @@ from goldenthread.governance.models import (
     RiskStatement,
 )
 from goldenthread.governance.paper_policies import paper_template
-from goldenthread.governance.permissions import reasons_not_to_start, reasons_not_to_write
+from goldenthread.governance.permissions import reasons_no_post, reasons_not_to_start, reasons_not_to_write
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make
 from goldenthread.ledger.recording import Row, as_kept, as_text
@@ -212,6 +212,8 @@ def write_implications(
     """
     held, section = part_of(paper, _key(paper, Part.IMPLICATIONS), version, by)
     before = {one.category: one for one in held.implications.select_for_update()}
+    kept = {one.signer for one in before.values()}
+    refuse_if(reasons_no_post(held, [row.get("signer", "") for row in answers.values()], kept))
     has_changed = False
     for category, answer in answers.items():
         one = before.get(category)

@@ -10,7 +10,7 @@ import pytest
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.governance import clearing, writing
 from goldenthread.governance.models import Body, Meeting, Paper
-from goldenthread.governance.queries import paper_at, papers_of
+from goldenthread.governance.queries import paper_at, papers_of, waiting_for
 from goldenthread.governance.writing import Front
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import OPERATOR, VISITOR, Officer
@@ -25,7 +25,10 @@ DIRECTOR = Officer("Director of Place", "director", "testbury", "DIRECTOR")
 
 @pytest.fixture
 def cast() -> Cast:
-    return a_council()
+    cast = a_council()
+    for title in ("Finance Officer", "Director of Place"):
+        cast.council.posts.get_or_create(title=title)
+    return cast
 
 
 def start(cast: Cast, template: str = "york-2008", **more: Any) -> Paper:
@@ -168,6 +171,12 @@ def test_a_paper_is_sent_back_with_words_and_asked_again(cast: Cast) -> None:
     clearing.name_stops(paper=paper, rows=stops, version=1, **BY)
     asked = clearing.ask_to_clear(paper=paper, place=1, on=DAY, **BY)
     assert str(asked.due_on) == "2014-09-10"  # five working days
+    assert [one.paper for one in waiting_for(cast.council, FINANCE)] == [paper]
+    assert waiting_for(cast.council, STRATEGY) == []
+    with pytest.raises(Refused, match="“No Such Post” is no post of this council"):
+        clearing.name_stops(
+            paper=paper, rows=[{"role": "X", "post": "No Such Post"}], version=2, **BY
+        )  # fmt: skip
     with pytest.raises(Refused, match="Say what has to change"):
         clearing.send_back(paper=paper, place=1, why=" ", by=FINANCE, at=AT)
     with pytest.raises(Refused, match="for Finance Officer"):
