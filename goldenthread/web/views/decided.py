@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.governance import decision_queries as queries
+from goldenthread.governance.conditions import conditions_of, left_without_task, without_task
 from goldenthread.governance.deciding import Decided, call_in, change_decision
 from goldenthread.governance.endorsing import Endorsed, change_endorsement, endorse, remove_endorsement
 from goldenthread.governance.minuting import reasons_not_to_keep_minutes
@@ -40,7 +41,13 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         "Meetings",
         grid=tables.decisions(found),
         name="decisions",
-        shown=Words("Meetings", "Decisions", told.of_decisions(found), "meetings", label="Decisions"),
+        shown=Words(
+            "Meetings",
+            "Decisions",
+            told.of_decisions(found, left_without_task(found)),
+            "meetings",
+            label="Decisions",
+        ),
         add="decision-taken-add",
         add_words="Record a decision",
         cannot=reasons_not_to_keep_minutes(council, officer),
@@ -59,6 +66,7 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One decision beside what was recommended, with its conditions, call-in and tasks."""
     held, officer, on = _decision(request, council, pk), officer_of(request), day_of(council)
     tasks = [one for one in queries.tasks_of(council, officer) if one.decision_id == pk]
+    left = without_task(held, tasks)
     asked = held.paper.recommendations.all() if held.paper else []
     recommended = held.recommended or " ".join(one.text for one in asked)
     return page(
@@ -68,7 +76,8 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         "Meetings",
         decision=held,
         recommended=recommended,
-        conditions=[one.strip() for one in held.conditions.splitlines() if one.strip()],
+        conditions=[(place, one, one in left) for place, one in enumerate(conditions_of(held))],
+        conditions_told=told.of_conditions(len(left)),
         sentence=told.of_decision(held),
         open_comments=open_comments(held.step.edition) if held.adopts and held.step else "",
         tasks=tables.tasks(tasks, on),
