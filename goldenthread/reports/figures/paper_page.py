@@ -111,6 +111,8 @@ def _sentence(paper: Paper, in_the_way: Sequence[str], waiting: Sequence[StopHel
         when = f" on {on_day(paper.decided_on)}" if paper.decided_on else ""
         return f"The {paper.body or 'body'} decided it{when}."
     if paper.state == Paper.State.APPROVED:
+        if not paper.approvals.all():
+            return "It was published, and is no longer changed. Who signed it off is not on record."
         return "It is approved for publication, and is no longer changed."
     return state_sentence(in_the_way, waiting)
 
@@ -140,7 +142,7 @@ def _part(paper: Paper, form: SectionForm) -> PartShown:
     if form.part is Part.WARDS:
         return PartShown(form, text, paper.wards or "Not stated", "front")
     if form.part is Part.BACKGROUND:
-        return PartShown(form, text, paper.background or "None", "front")
+        return PartShown(form, text, paper.background or "None stated", "front")
     return PartShown(form, text, _FROM[form.part], "")
 
 
