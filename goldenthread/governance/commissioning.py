@@ -18,6 +18,7 @@ from goldenthread.core.duties import Subject
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.governance.models import Comment, CommissioningReview, Opportunity, Outcome
 from goldenthread.ledger.one import change, make, remove
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.models import Council, Partner, Post
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
@@ -181,7 +182,9 @@ def _held_review(review: CommissioningReview) -> CommissioningReview:
 def record_opportunity(*, council: Council, said: Chance, by: Officer, at: datetime) -> Opportunity:
     """Record an opportunity with a partner. Raises `Refused`."""
     refuse_if(reasons_of_chance(council, by, said.element) or reasons_not_a_chance(council, said))
-    return make(Opportunity, {"council_id": council.pk, **_chance(said)}, council=council, by=by, at=at)
+    row = {"council_id": council.pk, **_chance(said)}
+    refuse_if_twice(Opportunity, row, council=council, by=by, at=at)
+    return make(Opportunity, row, council=council, by=by, at=at)
 
 
 @transaction.atomic

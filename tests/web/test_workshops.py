@@ -83,7 +83,10 @@ def test_setting_aside_and_a_proposal_that_somebody_else_changed(made) -> None:
     assert strategy.post(f"{at}/", sent).status_code == 302
     assert "Somebody else changed" in strategy.post(f"{at}/", sent).content.decode()
     assert strategy.post(f"{at}/hands/", {"version": 2, "hands": "12"}).status_code == 302
-    assert strategy.post(f"{at}/hands/", {"version": 3, "hands": "many"}).status_code == 403
+    for wrong in ("many", "-5"):
+        answer = strategy.post(f"{at}/hands/", {"version": 3, "hands": wrong})
+        assert answer.status_code == 422
+        assert "Write the hands shown as a whole number" in answer.content.decode()
     assert strategy.post(f"{at}/set-aside/", {"version": 3, "reason": ""}).status_code == 422
     assert strategy.post(f"{at}/set-aside/", {"version": 3, "reason": "Too dear"}).status_code == 302
     assert strategy.post(f"{at}/set-aside/", {"version": 4, "again": "1"}).status_code == 302

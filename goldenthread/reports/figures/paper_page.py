@@ -22,6 +22,7 @@ from goldenthread.governance.permissions import (
     reasons_not_to_sign_implication,
     reasons_not_to_write,
 )
+from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import Officer
 from goldenthread.reports.figures.prepared import prepared_of
 from goldenthread.reports.live_figures import figures_of
@@ -47,6 +48,7 @@ class StopShown:
     name: str
     person: str
     stands: str
+    lapsed: str = ""  # that it was given, and why that was taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
     form = paper_template(paper.template)
     in_the_way = reasons_not_complete(paper) if paper.state == Paper.State.DRAFT else []
     stops = stops_of(paper)
+    lapsed = lapsed_of(paper)
     people = {one.position: one.name for one in paper.approvals.all()}
     waiting = [one for one in stops if not one.is_given]
     return PaperPage(
@@ -97,13 +100,30 @@ def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
             )
             for one in paper.implications.all()
         ],
-        stops=[StopShown(one, named(one), people[one.place], stands(one, on)) for one in stops],
+        stops=[
+            StopShown(one, named(one), people[one.place], stands(one, on), lapsed.get(one.place, ""))
+            for one in stops
+        ],
         issues=issues_of(paper),
         cannot_write=reasons_not_to_write(paper, viewer),
         cannot_approve=in_the_way[:1] or reasons_not_to_approve(paper, viewer),
         cannot_open=reasons_not_to_open_again(paper, viewer),
         decisions=paper_decisions(paper),
     )
+
+
+def lapsed_of(paper: Paper) -> dict[int, str]:
+    """By place: that a clearance or sign-off was given, when, and why it was taken back since. One query."""
+    places = {str(one.pk): one.position for one in paper.approvals.all() if one.approved_on is None}
+    if not places:
+        return {}
+    taken = Entry.objects.filter(subject_kind="approval", subject_id__in=places, verb="taken back")
+    found = {}
+    for entry in taken.order_by("at", "pk"):
+        day = date.fromisoformat(entry.before["approved_on"])
+        why = f": {entry.reason.rstrip('.')}" if entry.reason else ""
+        found[places[entry.subject_id]] = f"It was given on {on_day(day)}, and lapsed{why}"
+    return found
 
 
 def _sentence(paper: Paper, in_the_way: Sequence[str], waiting: Sequence[StopHeld]) -> str:

@@ -61,7 +61,7 @@ def _route(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact]:
     """The bodies on its route; steps of no one body are told as stages or workshops."""
     for step in route_of(edition):
         if step.body is not None and step.state != step.State.PASSED_OVER:
-            is_to_come = step.state == step.State.TO_COME
+            is_to_come = step.state == step.State.TO_COME and step.happened_on is None
             yield ConsideredFact(step.body.name, step.day, step.when, step.what, is_to_come)
 
 

@@ -66,7 +66,10 @@ def of_route(steps: Sequence[Step], bodies: Mapping[int, Body]) -> str:
     if not steps:
         return "No step is on the route yet."
     over = [one for one in steps if one.state != Step.State.TO_COME]
-    said = f"{start(part_of(len(over), len(steps), 'step'))} {'is' if len(over) == 1 else 'are'} over"
+    are = "is" if len(over) == 1 else "are"
+    said = f"{start(part_of(len(over), len(steps), 'step'))} {are} over"
+    if len(steps) == 1:
+        said = f"Its one step is {'over' if over else 'still to come'}"
     coming = next_step(steps)
     if coming is None:
         return f"{said}."

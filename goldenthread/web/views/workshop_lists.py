@@ -54,6 +54,7 @@ def index(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         session=held,
         invited=invited,
         waiting=actions.waiting_to_be_told(held, invited),
+        has_been_told=any(one.sent for one in invited),
         sentence=figures.of_part(shown.parts),
         cannot_ask=actions.reasons_not_to_ask(held, officer_of(request)),
         problems=problems,
