@@ -19,6 +19,7 @@ from goldenthread.core.refused import refuse_if
 from goldenthread.governance.keeping import change_seen, locked, reasons_across, remove_mistake, row_of
 from goldenthread.governance.models import Comment, CommissioningReview, Opportunity, Outcome
 from goldenthread.ledger.one import change, make, remove
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.models import Council, Partner, Post
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
@@ -172,6 +173,7 @@ def record_opportunity(*, council: Council, said: Chance, by: Officer, at: datet
     """Record an opportunity with a partner. Raises `Refused`."""
     refuse_if(reasons_of_chance(council, by, said.element) or reasons_not_a_chance(council, said))
     row = {"council_id": council.pk, **row_of(Opportunity, said)}
+    refuse_if_twice(Opportunity, row, council=council, by=by, at=at)
     return make(Opportunity, row, council=council, by=by, at=at)
 
 

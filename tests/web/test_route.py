@@ -100,6 +100,9 @@ def test_a_decision_with_its_task_and_minutes_are_recorded(small, clerk) -> None
     )
     assert "as recommended only in part" in shown
     decision = Decision.objects.get()
+    assert "Two conditions have no task yet." in shown
+    form = clerk.get(f"/small/tasks/add/?decision={decision.pk}&condition=1").content.decode()
+    assert "B</textarea>" in form
     owner = small.posts.first()
     given = {"text": "Plant them", "origin": "DECISION", "decision": decision.pk, "owner": owner.pk}
     post(clerk, "/small/tasks/add/", **given, due_on="1 September 2014")
@@ -134,6 +137,18 @@ def test_a_decision_with_its_task_and_minutes_are_recorded(small, clerk) -> None
     assert "Thanks" in post(clerk, f"/small/recommendations/{held.pk}/", **reply)
     endorsed = {"body": said["body"], "plan": edition_of(small).plan_id, "endorsed_on": "3/6/2014"}
     assert "3 June 2014" in post(clerk, "/small/endorsements/add/", **endorsed)
+
+
+def test_a_new_committee_is_added_and_renamed(small, clerk) -> None:
+    """R117: so that it can take over from an old one."""
+    shown = post(clerk, "/small/bodies/add/", name="Panel", kind="SCRUTINY", short="P")
+    assert "Rename this body" in shown
+    made = small.bodies.get(name="Panel")
+    at = f"/small/bodies/{made.pk}/rename/"
+    assert "Policy Panel" in post(clerk, at, name="Policy Panel", kind="SCRUTINY", seen="Panel")
+    stale = clerk.post(at, {"name": "Other", "kind": "SCRUTINY", "seen": "Panel"})
+    assert "it is called Policy Panel now" in stale.content.decode()
+    assert Client().get(at).status_code in (302, 403)
 
 
 def test_an_item_of_work_is_finished_with_its_outcome(small, clerk) -> None:

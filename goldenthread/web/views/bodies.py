@@ -18,6 +18,7 @@ from goldenthread.governance.remits import (
     replace_body,
 )
 from goldenthread.governance.route_queries import falling_to, work_items_of
+from goldenthread.governance.work_programmes import reasons_not_to_keep_route
 from goldenthread.plans.queries import element_at
 from goldenthread.reports.figures.remits import body_page, of_bodies
 from goldenthread.reports.tables import remits as tables
@@ -42,6 +43,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         grid=tables.bodies(rows),
         name="bodies",
         sentence=of_bodies(rows),
+        cannot_keep=reasons_not_to_keep_route(council, officer_of(request)),
     )
 
 
@@ -70,6 +72,7 @@ def body(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         work=[(one, referred.get(one.pk)) for one in work_items_of(council) if one.body_id == held.pk],
         replaced=tables.replaced_words(held),
         cannot_replace=reasons_not_to_replace(held, officer),
+        cannot_keep=reasons_not_to_keep_route(council, officer),
     )
 
 

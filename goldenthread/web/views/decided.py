@@ -11,6 +11,7 @@ from django.utils import timezone
 from goldenthread.governance import decision_queries as queries
 from goldenthread.governance.change_queries import redirected_by
 from goldenthread.governance.changing import subject_words
+from goldenthread.governance.conditions import conditions_of, left_without_task, without_task
 from goldenthread.governance.deciding import Decided, call_in, change_decision
 from goldenthread.governance.endorsing import Endorsed, change_endorsement, endorse, remove_endorsement
 from goldenthread.governance.minuting import reasons_not_to_keep_minutes
@@ -23,6 +24,7 @@ from goldenthread.planning.inviting_as_decided import (
     invite_as_decided,
     sessions_to_come,
 )
+from goldenthread.planning.off_route import open_comments
 from goldenthread.planning.workshop_permissions import reasons_not_to_run
 from goldenthread.reports.figures import route as told
 from goldenthread.reports.tables import decided as tables
@@ -48,7 +50,13 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         "Meetings",
         grid=tables.decisions(found),
         name="decisions",
-        shown=Words("Meetings", "Decisions", told.of_decisions(found), "meetings", label="Decisions"),
+        shown=Words(
+            "Meetings",
+            "Decisions",
+            told.of_decisions(found, left_without_task(found)),
+            "meetings",
+            label="Decisions",
+        ),
         add="decision-taken-add",
         add_words="Record a decision",
         cannot=reasons_not_to_keep_minutes(council, officer),
@@ -67,6 +75,7 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One decision beside what was recommended, with its conditions, call-in and tasks."""
     held, officer, on = _decision(request, council, pk), officer_of(request), day_of(council)
     tasks = [one for one in queries.tasks_of(council, officer) if one.decision_id == pk]
+    left = without_task(held, tasks)
     asked = held.paper.recommendations.all() if held.paper else []
     recommended = held.recommended or " ".join(one.text for one in asked)
     return page(
@@ -76,13 +85,15 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         "Meetings",
         decision=held,
         recommended=recommended,
-        conditions=[one.strip() for one in held.conditions.splitlines() if one.strip()],
+        conditions=[(place, one, one in left) for place, one in enumerate(conditions_of(held))],
+        conditions_told=told.of_conditions(len(left)),
         sentence=told.of_decision(held),
         tasks=tables.tasks(tasks, on, says_origin=False),
         tasks_told=told.of_tasks(tasks, on, "this decision") if tasks else "",
         asked=asked_of_others(held),
         cannot_invite=reasons_not_to_run(council, officer),
         redirected=[(one, subject_words(one)) for one in redirected_by(held)],
+        open_comments=open_comments(held.step.edition) if held.adopts and held.step else "",
         cannot=reasons_not_to_keep_minutes(council, officer),
     )
 
