@@ -20,10 +20,10 @@ from goldenthread.reports.making_queries import (
     documents_of,
     file_of,
     line,
-    template_at,
 )
 from goldenthread.reports.making_words import file_name, how_far
 from goldenthread.reports.products import MEDIA, Format
+from goldenthread.reports.template_queries import template_in_use
 
 if TYPE_CHECKING:
     from goldenthread.reports.models import Document
@@ -77,7 +77,7 @@ def ask(request: HttpRequest, council: str, pk: int, given: DocumentIn) -> Any:
     """Have a document made; asking twice gives the same one. Look at it until its state is MADE."""
     held, by = council_or_404(request, council), officer_of(request)
     needing(held, "make_documents", by)
-    template = template_at(held, given.template) if given.template else None
+    template = template_in_use(held, given.template) if given.template else None
     if given.template and template is None:
         raise Problem(422, ["The council has no such template in use."])
     made = ask_for_document(

@@ -58,7 +58,7 @@ def launch_words(launch: Launch | None, on: date) -> str:
         return f"The launch is now: {when}." if launch.first != launch.last else "The launch is today."
     if launch.first == launch.last:
         return f"The launch is in {counted(days, 'day')}, on {when}."
-    return f"The launch is in {counted(days, 'day')} at the earliest, {when}."
+    return f"The launch is {when}, which begins in {counted(days, 'day')}."
 
 
 def _span(first: date, last: date) -> str:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from goldenthread.core.figures import Shape
 from goldenthread.core.periods import in_words
+from goldenthread.core.projection import NoProjection, Projection
 from goldenthread.core.rating import Rule, Status, rate
 from goldenthread.core.sentences import counted, on_day, spell, start, told, why_rated
 from goldenthread.core.standing import Aim, Sheet, Standing, figure_of
@@ -65,6 +66,22 @@ def of_year_end(
     if was is would:
         return Effect("Year’s end", f"{expected}: {STATUS[was]}, as before.")
     return Effect("Year’s end", f"{expected}: {STATUS[was]} now, and it would be {STATUS[would]}.")
+
+
+def of_projection(
+    found: Projection | NoProjection, aims: tuple[Aim | None, Aim | None], sheets: tuple[Sheet, Sheet],
+    rule: Rule, shape: Shape,
+) -> list[Effect]:  # fmt: skip
+    """The same of the year's end that the results so far make likely; nothing where none can be told."""
+    if not isinstance(found, Projection):
+        return []
+    low, value, high = (told(one, shape) for one in found.interval)
+    was, would = (
+        _expected(found.interval.value, aim, sheet, rule) for aim, sheet in zip(aims, sheets, strict=True)
+    )
+    ends = f"If it goes on as it has, the year ends at about {value}, between {low} and {high}"
+    change = ", as before" if was is would else f" now, and it would be {STATUS[would]}"
+    return [Effect("Projected year’s end", f"{ends}: {STATUS[was]}{change}.")]
 
 
 def _expected(forecast: Decimal, aim: Aim | None, sheet: Sheet, rule: Rule) -> Status:

@@ -54,12 +54,25 @@ class ConsultedFact:
 
 @dataclass(frozen=True, slots=True)
 class ConsideredFact:
-    """A body on its route: the day, where it is known, or else when in words; and what came of it (R062)."""
+    """A body on its route: the day, where it is known, or else when in words; and what came of it (R062).
+
+    A step that is to come has its meeting's day, and was not considered yet whatever that day is.
+    """
 
     body: str
     on: date | None
     when: str
     what: str
+    is_to_come: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommentsFact:
+    """What was said of it: how many comments, how many are open, and how often words changed (R117)."""
+
+    count: int
+    open: int = 0
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +95,7 @@ class ChangedFact:
     on: date | None = None
 
 
-Fact = StageFact | WorkshopFact | ConsultedFact | ConsideredFact | TakenInFact | ChangedFact
+Fact = StageFact | WorkshopFact | ConsultedFact | ConsideredFact | CommentsFact | TakenInFact | ChangedFact
 F = TypeVar("F")
 
 
@@ -99,14 +112,17 @@ def how_prepared(facts: Iterable[Fact], on: date) -> list[Passage]:
     """The section, in the order in which a plan is made; nothing is said of what nothing is known of."""
     held = list(facts)
     stages = sorted(_of(held, StageFact), key=lambda one: (one.stage.first, one.stage.last, one.stage.key))
+    considered = _of(held, ConsideredFact)
+    left = [one for one in considered if one.is_to_come or (one.on is not None and one.on > on)]
     found = [
         _done(stages, on),
         _workshops(_of(held, WorkshopFact), on),
         _consulted(_of(held, ConsultedFact), on),
         _taken_in(_of(held, TakenInFact)),
-        _considered(_of(held, ConsideredFact), on),
+        _considered([one for one in considered if one not in left]),
+        _commented(_of(held, CommentsFact)),
         _changed(_of(held, ChangedFact)),
-        _to_come(stages, on),
+        _to_come(stages, left, on),
     ]
     return [one for one in found if one is not None]
 
@@ -250,28 +266,42 @@ def _taken_in(found: Sequence[TakenInFact]) -> Passage | None:
     return Passage("What partnerships decided", text, tuple(lines))
 
 
-def _considered(found: Sequence[ConsideredFact], on: date) -> Passage | None:
+def _considered(found: Sequence[ConsideredFact]) -> Passage | None:
     """Only a day on record shows that a body considered it; one without is on the route, and no more."""
-    dated = [(one, one.on) for one in found if one.on is not None]
-    done = [(one, day) for one, day in dated if day <= on]
-    coming = [(one, day) for one, day in dated if day > on]
-    without = [one for one in found if one.on is None]
+    by: dict[str, list[str]] = {}
+    for one in found:
+        if one.on is not None:
+            by.setdefault(one.body, []).append(on_day(one.on))
+    without = list(dict.fromkeys(one.body for one in found if one.on is None))
     parts = []
-    if done:
-        by: dict[str, list[str]] = {}
-        for one, day in done:
-            by.setdefault(one.body, []).append(on_day(day))
+    if by:
         names = [f"{body} on {listed(days)}" for body, days in by.items()]
         parts.append(f"These bodies considered it: {listed(names)}.")
-    if coming:
-        parts.append(f"It goes to {listed([f'{one.body} on {on_day(day)}' for one, day in coming])}.")
     if without:
-        bodies = list(dict.fromkeys(one.body for one in without))
-        parts.append(f"On its route, with no day on record: {listed(bodies)}.")
+        parts.append(f"On its route, with no day on record: {listed(without)}.")
     if not parts:
         return None
     lines = tuple(_sentence(f"{one.body}, {_when(one)}: {one.what}") for one in found)
     return Passage("Who considered it", " ".join(parts), lines)
+
+
+def _commented(found: Sequence[CommentsFact]) -> Passage | None:
+    """How many comments, answers and changed words there are."""
+    count, left = sum(one.count for one in found), sum(one.open for one in found)
+    changed = sum(one.changed for one in found)
+    if not count:
+        return None
+    answered, waiting = (spell(many) if many else "none" for many in (count - left, left))
+    text = (
+        f"{start(counted(count, 'comment'))} {_are(count)} on record: {answered} answered and {waiting} open."
+    )
+    if changed:
+        text += f" The words of the plan changed {_times(changed)} because of what was said."
+    return Passage("What was said of it", text)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{spell(count)} times")
 
 
 def _when(one: ConsideredFact) -> str:
@@ -286,14 +316,28 @@ def _changed(found: Sequence[ChangedFact]) -> Passage | None:
     return Passage("What changed on the way", text, tuple(_sentence(start(one)) for one in lines))
 
 
-def _to_come(stages: Sequence[StageFact], on: date) -> Passage | None:
+def _to_come(stages: Sequence[StageFact], bodies: Sequence[ConsideredFact], on: date) -> Passage | None:
     left = [one for one in stages if stand(one.stage, on) is not Stand.DONE]
-    if not left or not stages:
+    parts = []
+    if left:
+        late = sum(stand(one.stage, on) is Stand.OVERDUE for one in left)
+        text = f"{start(counted(len(left), 'stage'))} {_are(len(left))} still to be done"
+        text += (
+            f", {spell(late) if late < len(left) else 'all'} of them past their last day." if late else "."
+        )
+        parts.append(text)
+    if bodies:
+        parts.append(f"It goes to {listed([_goes(one) for one in bodies])}.")
+    if not parts:
         return None
-    late = sum(stand(one.stage, on) is Stand.OVERDUE for one in left)
-    text = f"{start(counted(len(left), 'stage'))} {_are(len(left))} still to be done"
-    text += f", {spell(late) if late < len(left) else 'all'} of them past their last day." if late else "."
-    return Passage("What is still to come", text, tuple(_to_come_line(one, on) for one in left))
+    return Passage("What is still to come", " ".join(parts), tuple(_to_come_line(one, on) for one in left))
+
+
+def _goes(one: ConsideredFact) -> str:
+    """“Executive on 20 April 2009”, “Council (April 2009)”, “Council, on a day not stated”."""
+    if one.on:
+        return f"{one.body} on {on_day(one.on)}"
+    return f"{one.body} ({inside(one.when)})" if one.when else f"{one.body}, on a day not stated"
 
 
 _STANDS = {Stand.OVERDUE: "it was to be done by {last}", Stand.UNDER_WAY: "under way, until {last}"}

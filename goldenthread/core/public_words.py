@@ -20,11 +20,11 @@ def tidied(text: str) -> str:
     return _MANY_BREAKS.sub("\n\n", "\n".join(line.rstrip() for line in plain.split("\n"))).strip()
 
 
-def reasons_not_to_take(text: str) -> list[str]:
-    """Why these words can't be taken, and what to do."""
+def reasons_not_to_take(text: str, least: int = LEAST) -> list[str]:
+    """Why these words can't be taken, and what to do; a form asks for a few letters, a file may say “No”."""
     if any(_is_hidden(letter) for letter in text):
         return ["Your comment holds letters that can’t be seen or printed. Type it here as plain text."]
-    if len(text.strip()) < LEAST:
+    if len(text.strip()) < least:
         return ["Write your comment."]
     if len(text) > MOST:
         return [f"Your comment is {len(text):,} letters long. Shorten it to {MOST:,} or send it in parts."]

@@ -2,8 +2,9 @@
 
 Every event is a whole day or several, under an identifier that stays: kind, number, council. SEQUENCE is the
 version of its record and DTSTAMP the time of its last entry in the ledger, so that the file is the same, byte
-for byte, until something changes. What was removed in the last year is sent as cancelled, so that diaries
-drop it.
+for byte, until something changes. Meetings of bodies are in it, with the days on which their papers are
+published; one that is cancelled is sent as cancelled. What was removed in the last year is sent as cancelled
+too, so that diaries drop it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import icalendar
 
 from goldenthread.core.round_plan import MEETING
+from goldenthread.core.sentences import on_day
+from goldenthread.governance.models import Meeting
+from goldenthread.governance.route_queries import meetings_held
 from goldenthread.ledger.models import Entry
 from goldenthread.ledger.queries import last_changed, removed_since
 from goldenthread.people.models import Council
@@ -27,7 +31,7 @@ from goldenthread.rounds.queries import rounds_seen_by
 
 MEDIA = "text/calendar; charset=utf-8"
 PRODUCT = "-//Golden Thread//Calendar//EN"
-KINDS = ("stage", "round", "deadline", "preelection", "communicationtask", "bookedtime")
+KINDS = ("stage", "round", "deadline", "preelection", "communicationtask", "bookedtime", "meeting")
 TOLD = ("communicationtask", "bookedtime")
 CATEGORIES = {PLAN: "The plan", BUDGET: "The budget", ROUND: "Reporting round", TELLING: "Communication"}
 KEPT = timedelta(days=366)  # how long what was removed is sent as cancelled
@@ -70,6 +74,8 @@ def event_file(council: Council, viewer: Officer, key: str) -> bytes | None:
 def _events(council: Council, viewer: Officer, changed: Mapping[Subject, datetime]) -> Iterator[Kept]:
     for one in calendar_of(council, viewer):
         yield _kept(one, changed)
+    for meeting in meetings_held(council):
+        yield from _of_meeting(meeting, changed)
     for held in pre_elections_of(council):
         subject = ("preelection", held.pk)
         yield Kept(
@@ -81,6 +87,18 @@ def _events(council: Council, viewer: Officer, changed: Mapping[Subject, datetim
             changed.get(subject, _start_of(held.starts_on)),
             "Care is taken with what is published.",
         )
+
+
+def _of_meeting(one: Meeting, changed: Mapping[Subject, datetime]) -> Iterator[Kept]:
+    """A meeting of a body, and the day by which its papers are published; cancelled, both are."""
+    at = changed.get(("meeting", one.pk), _start_of(one.meets_on))
+    can = f"Its decisions can be called in until {on_day(one.call_in_until)}." if one.call_in_until else ""
+    days = [("meeting", f"{one.body} meets", one.meets_on, "\n".join(filter(None, (one.place, can))))]
+    if one.publication_on:
+        about = f"For the meeting on {on_day(one.meets_on)}."
+        days.append(("publication", f"{one.body}: papers published", one.publication_on, about))
+    for kind, name, day, said in days:
+        yield Kept((kind, one.pk), name, day, day, one.version, at, said, "Meeting", one.is_cancelled)
 
 
 def _before(name: str) -> str:
@@ -155,7 +173,7 @@ def _file(council: Council, kept: Iterable[Kept]) -> bytes:
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"{council}: plan, budget and reporting rounds")
+    made.add("x-wr-calname", f"{council}: plan, budget, meetings and reporting rounds")
     for one in kept:
         made.add_component(_component(council, one))
     return bytes(made.to_ical())

@@ -84,7 +84,7 @@ def _written(table: Table, lines: Mapping[str, int]) -> list[Written]:
 def _one(cells: Cells, lines: Mapping[str, int]) -> Written:
     text, about = cells.needed("text"), cells.text("about")
     if text:
-        for reason in reasons_not_to_take(text):
+        for reason in reasons_not_to_take(text, least=1):
             cells.wrong("text", reason.replace("Your comment", f"This response (up to {MOST:,} letters)"))
     element = lines.get(about.casefold())
     if about and element is None:

@@ -362,7 +362,12 @@ def _rows_below(header: _Header, file: str) -> Iterator[tuple[int, list[str]]]:
 
 def csv_problem(error: str) -> str:
     """What is wrong with the quotation marks of a text file, in words."""
-    if "field larger" in error or "unexpected end" in error:
+    if "field larger" in error:
+        return (
+            f"a cell is longer than {csv.field_size_limit():,} letters, or a quotation mark is opened and "
+            "never closed. Shorten the cell, or close the quotation mark"
+        )
+    if "unexpected end" in error:
         return "a quotation mark is opened here or above and never closed"
     return f"the quotation marks in this row do not pair up ({error})"
 

@@ -22,8 +22,9 @@ from goldenthread.core.refused import refuse_if
 from goldenthread.governance.comment_permissions import reasons_of_reply, reasons_to_wait
 from goldenthread.governance.commenting import held_comment
 from goldenthread.governance.models import Body, Comment, TextChange, WorkItem
+from goldenthread.governance.work_programmes import refer_to_work_programme
 from goldenthread.ledger.actions import note
-from goldenthread.ledger.one import change, make
+from goldenthread.ledger.one import change
 from goldenthread.people.models import Partner
 from goldenthread.people.officers import Officer
 from goldenthread.plans.editing import add_element, amend_element
@@ -85,33 +86,14 @@ def refer_comment(
     """Refer a comment to a body's work programme, which then holds a topic for it. Raises `Refused`."""
     held = held_comment(comment, version, by)
     row = _decided(held, "refer", response, by, at)
-    refuse_if(_reasons_not_to_refer(held, to))
-    item = make(
-        WorkItem,
-        {
-            "council_id": held.council_id,
-            "body_id": to.body.pk,
-            "topic": to.topic.strip(),
-            "why": to.why.strip() or f"Referred from comment {held.position} on {held.edition}: {held.text}",
-            "when": to.when.strip(),
-        },
-        council=held.council,
-        by=by,
-        at=at,
+    if held.work_item is not None:
+        refuse_if([f"It is on the work programme of {held.work_item.body} already: {held.work_item}."])
+    why = to.why.strip() or f"Referred from comment {held.position} on {held.edition}: {held.text}"
+    item = refer_to_work_programme(
+        council=held.council, body=to.body, topic=to.topic, why=why, when=to.when, by=by, at=at
     )
     change(held, {**row, "work_item_id": item.pk}, council=held.council, by=by, at=at, verb="referred")
     return item
-
-
-def _reasons_not_to_refer(held: Comment, to: Referral) -> list[str]:
-    if held.work_item is not None:
-        return [f"It is on the work programme of {held.work_item.body} already: {held.work_item}."]
-    found = [] if to.topic.strip() else ["Name the topic as it should stand in the work programme."]
-    if to.body.council_id != held.council_id:
-        found.append("Choose a body of this council.")
-    elif to.body.replaced_by_id is not None:
-        found.append(f"{to.body} was replaced by {to.body.replaced_by}. Choose that one.")
-    return found
 
 
 @transaction.atomic

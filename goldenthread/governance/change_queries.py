@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from goldenthread.core.amending import WAITING
-from goldenthread.governance.models import ChangeRequest, Meeting
+from goldenthread.governance.models import ChangeRequest, Decision, Meeting
 from goldenthread.measures.models import Measure
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition, Element
@@ -40,6 +40,11 @@ def requests_of_element(element: Element) -> list[ChangeRequest]:
     """Every request about an element, those that wait first: one query."""
     rows = list(element.change_requests.select_related(*JOINED))
     return sorted(rows, key=lambda one: not one.is_waiting)
+
+
+def redirected_by(decision: Decision) -> list[ChangeRequest]:
+    """The requests that name a decision as the one that redirected the resources: one query."""
+    return list(decision.redirections.select_related(*JOINED).order_by("asked_at", "id"))
 
 
 def put_to(meeting: Meeting) -> list[ChangeRequest]:

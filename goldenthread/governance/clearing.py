@@ -17,6 +17,7 @@ from goldenthread.governance.models import Approval, Implication, Paper
 from goldenthread.governance.paper_checked import stops_of
 from goldenthread.governance.paper_policies import paper_template
 from goldenthread.governance.permissions import (
+    reasons_no_post,
     reasons_not_to_approve,
     reasons_not_to_open_again,
     reasons_not_to_send_back,
@@ -39,6 +40,8 @@ def name_stops(*, paper: Paper, rows: Sequence[Row], version: int, by: Officer, 
     refuse_if(reasons_not_to_write(held, by))
     refuse_if_stale(version, held.version, "who signs this paper off")
     before = {one.position: one for one in held.approvals.select_for_update()}
+    kept = {one.post for one in before.values()}
+    refuse_if(reasons_no_post(held, [row.get("post", "") for row in rows], kept))
     for place, row in enumerate(rows, start=1):
         one = before.get(place)
         if one is None:

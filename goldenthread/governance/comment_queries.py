@@ -37,6 +37,13 @@ def comment_at(council: Council, pk: int, viewer: Officer) -> Comment | None:
     return seen.select_related(*joined).first()
 
 
+def comments_referred(council: Council, viewer: Officer) -> dict[int, Comment]:
+    """By item of a work programme: the comment it came from, where this person may read that. One query."""
+    held = Comment.objects.filter(_readable(viewer), council=council, work_item__isnull=False)
+    seen = held.filter(edition__in=Edition.objects.seen_by(viewer)).select_related("edition")
+    return {one.work_item_id: one for one in seen if one.work_item_id}
+
+
 def changes_of(comment: Comment) -> list[TextChange]:
     """The words that a comment changed, in order."""
     return list(comment.changes.select_related("element"))

@@ -16,6 +16,7 @@ from goldenthread.governance.comment_permissions import (
 )
 from goldenthread.governance.models import Body, Comment, Meeting, Step
 from goldenthread.ledger.one import change, make
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition, Element
 
@@ -150,4 +151,5 @@ def _store(edition: Edition, said: Remark, origin: Origin, by: Officer, at: date
         "position": last + 1,
         **_row(said, origin),
     }
+    refuse_if_twice(Comment, row, council=council, by=by, at=at)
     return make(Comment, row, council=council, by=by, at=at, verb="commented")

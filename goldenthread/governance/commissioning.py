@@ -15,9 +15,11 @@ from django.db.models import F
 
 from goldenthread.core.commissioning import OPPORTUNITY, REVIEW
 from goldenthread.core.duties import Subject
-from goldenthread.core.refused import refuse_if, refuse_if_stale
+from goldenthread.core.refused import refuse_if
+from goldenthread.governance.keeping import change_seen, locked, reasons_across, remove_mistake, row_of
 from goldenthread.governance.models import Comment, CommissioningReview, Opportunity, Outcome
 from goldenthread.ledger.one import change, make, remove
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.models import Council, Partner, Post
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
@@ -82,9 +84,10 @@ def record_commissioning_review(
     *, council: Council, said: Reviewed, by: Officer, at: datetime
 ) -> CommissioningReview:
     """Record a commissioning review with the outcomes it defines. Raises `Refused`."""
-    refuse_if(reasons_not_to_keep(council, by, said.lead) or reasons_not_so(council, said))
-    refuse_if(_reasons_of_name(council, said.name))
-    row = {"council_id": council.pk, **_row(said)}
+    said = _plainly(said)
+    refuse_if(reasons_not_to_keep(council, by, said.lead))
+    refuse_if(reasons_not_so(council, said) or _reasons_of_name(council, said.name))
+    row = {"council_id": council.pk, **row_of(CommissioningReview, said)}
     made = make(CommissioningReview, row, council=council, by=by, at=at)
     _define(made, said, by, at)
     return made
@@ -95,14 +98,16 @@ def change_commissioning_review(
     *, review: CommissioningReview, said: Reviewed, version: int, by: Officer, at: datetime
 ) -> None:
     """Put a review right, or move it along its way. Raises `Refused` and `Stale`."""
-    held = _held_review(review)
-    refuse_if(
-        reasons_not_to_keep(held.council, by, held.lead) or reasons_not_to_keep(held.council, by, said.lead)
+    said, held = _plainly(said), _held_review(review)
+    council, what = held.council, f"“{held}”"
+    refuse_if(reasons_not_to_keep(council, by, held.lead) or reasons_not_to_keep(council, by, said.lead))
+    reasons = REVIEW.reasons_not_to_become(held.state, said.state, what) or [
+        *reasons_not_so(council, said),
+        *_reasons_of_name(council, said.name, held.pk),
+    ]
+    is_changed = change_seen(
+        held, said, version=version, what=what, reasons=reasons, council=council, by=by, at=at
     )
-    refuse_if_stale(version, held.version, f"“{held}”")
-    refuse_if(REVIEW.reasons_not_to_become(held.state, said.state, f"“{held}”"))
-    refuse_if(reasons_not_so(held.council, said) or _reasons_of_name(held.council, said.name, held.pk))
-    is_changed = change(held, _row(said), council=held.council, by=by, at=at)
     if _define(held, said, by, at) and not is_changed:
         CommissioningReview.objects.filter(pk=held.pk).update(version=F("version") + 1)
 
@@ -114,43 +119,30 @@ def remove_commissioning_review(
     """Remove a review that was recorded by mistake; the ledger keeps it. Raises `Refused` and `Stale`."""
     held = _held_review(review)
     refuse_if(reasons_not_to_keep(held.council, by, held.lead))
-    refuse_if_stale(version, held.version, f"“{held}”")
-    refuse_if([] if reason.strip() else ["Say why it is removed: the ledger keeps the reason."])
-    remove(held, council=held.council, by=by, at=at, reason=reason.strip())
+    remove_mistake(held, version=version, what=f"“{held}”", reason=reason, council=held.council, by=by, at=at)
 
 
 def reasons_not_so(council: Council, said: Reviewed) -> list[str]:
     """Why a review can't be recorded so."""
-    found = [] if said.name.strip() else ["Name the review."]
+    found = reasons_across(council, said)
+    if not said.name.strip():
+        found.append("Name the review.")
     if said.state in OVER and not said.found.strip():
         found.append("Say what it found, or why it was stopped.")
     if said.starts_on and said.ends_on and said.ends_on < said.starts_on:
         found.append("It ends before it starts. Change one of the days.")
-    if said.lead is not None and said.lead.council_id != council.pk:
-        found.append("Choose a post of this council.")
     if any(one.council_id != council.pk for one, _ in said.outcomes):
         found.append("Choose outcomes of this council’s plans.")
     return found
 
 
+def _plainly(said: Reviewed) -> Reviewed:
+    return said._replace(name=" ".join(said.name.split()))
+
+
 def _reasons_of_name(council: Council, name: str, own: int | None = None) -> list[str]:
-    held = CommissioningReview.objects.filter(council=council, name=" ".join(name.split())).exclude(
-        pk=own or 0
-    )
+    held = CommissioningReview.objects.filter(council=council, name=name).exclude(pk=own or 0)
     return ["A review of this name is on record. Name this one otherwise."] if held.exists() else []
-
-
-def _row(said: Reviewed) -> dict[str, Any]:
-    return {
-        "name": " ".join(said.name.split()),
-        "covers": said.covers.strip(),
-        "state": said.state,
-        "starts_on": said.starts_on,
-        "ends_on": said.ends_on,
-        "lead_id": said.lead.pk if said.lead else None,
-        "found": said.found.strip(),
-        "source": said.source.strip(),
-    }
 
 
 def _define(review: CommissioningReview, said: Reviewed, by: Officer, at: datetime) -> bool:
@@ -170,8 +162,7 @@ def _define(review: CommissioningReview, said: Reviewed, by: Officer, at: dateti
 
 
 def _held_review(review: CommissioningReview) -> CommissioningReview:
-    rows = CommissioningReview.objects.select_for_update(of=("self",))
-    return rows.select_related("council", "lead__service__directorate").get(pk=review.pk)
+    return locked(CommissioningReview, review.pk, "council", "lead__service__directorate")
 
 
 # Opportunities
@@ -181,7 +172,9 @@ def _held_review(review: CommissioningReview) -> CommissioningReview:
 def record_opportunity(*, council: Council, said: Chance, by: Officer, at: datetime) -> Opportunity:
     """Record an opportunity with a partner. Raises `Refused`."""
     refuse_if(reasons_of_chance(council, by, said.element) or reasons_not_a_chance(council, said))
-    return make(Opportunity, {"council_id": council.pk, **_chance(said)}, council=council, by=by, at=at)
+    row = {"council_id": council.pk, **row_of(Opportunity, said)}
+    refuse_if_twice(Opportunity, row, council=council, by=by, at=at)
+    return make(Opportunity, row, council=council, by=by, at=at)
 
 
 @transaction.atomic
@@ -189,12 +182,15 @@ def change_opportunity(
     *, opportunity: Opportunity, said: Chance, version: int, by: Officer, at: datetime
 ) -> None:
     """Put an opportunity right, take it up, let it go, or say how it goes. Raises `Refused` and `Stale`."""
-    held = _held_opportunity(opportunity)
-    refuse_if(reasons_of_chance(held.council, by, held.element))
-    refuse_if(reasons_of_chance(held.council, by, said.element) or reasons_not_a_chance(held.council, said))
-    refuse_if_stale(version, held.version, "this opportunity")
-    refuse_if(OPPORTUNITY.reasons_not_to_become(held.state, said.state, "This opportunity"))
-    change(held, _chance(said), council=held.council, by=by, at=at)
+    held, what = _held_opportunity(opportunity), "This opportunity"
+    council = held.council
+    refuse_if(reasons_of_chance(council, by, held.element) or reasons_of_chance(council, by, said.element))
+    reasons = OPPORTUNITY.reasons_not_to_become(held.state, said.state, what) or reasons_not_a_chance(
+        council, said
+    )
+    change_seen(
+        held, said, version=version, what=what.lower(), reasons=reasons, council=council, by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -204,42 +200,22 @@ def remove_opportunity(
     """Remove an opportunity recorded by mistake; the ledger keeps it. Raises `Refused` and `Stale`."""
     held = _held_opportunity(opportunity)
     refuse_if(reasons_of_chance(held.council, by, held.element))
-    refuse_if_stale(version, held.version, "this opportunity")
-    refuse_if([] if reason.strip() else ["Say why it is removed: the ledger keeps the reason."])
-    remove(held, council=held.council, by=by, at=at, reason=reason.strip())
+    remove_mistake(
+        held, version=version, what="this opportunity", reason=reason, council=held.council, by=by, at=at
+    )
 
 
 def reasons_not_a_chance(council: Council, said: Chance) -> list[str]:
     """Why an opportunity can't be recorded so."""
-    found = [] if said.text.strip() else ["Say what the opportunity is."]
+    found = reasons_across(council, said)
+    if not said.text.strip():
+        found.append("Say what the opportunity is.")
     if said.state == Opportunity.State.LET_GO and not said.reason.strip():
         found.append("Say why it is let go: whoever saw it will ask.")
-    if said.partner.council_id != council.pk:
-        found.append("Choose a partner of this council.")
-    if said.comment is not None and said.comment.council_id != council.pk:
-        found.append("That comment is another council’s.")
-    if said.element is not None and said.element.council_id != council.pk:
-        found.append("Choose a line of this council’s plans.")
     return found
 
 
-def _chance(said: Chance) -> dict[str, Any]:
-    return {
-        "partner_id": said.partner.pk,
-        "text": said.text.strip(),
-        "comment_id": said.comment.pk if said.comment else None,
-        "came_from": said.came_from.strip(),
-        "element_id": said.element.pk if said.element else None,
-        "state": said.state,
-        "reason": said.reason.strip(),
-        "resource": said.resource,
-        "progress": said.progress.strip(),
-        "source": said.source.strip(),
-    }
-
-
 def _held_opportunity(opportunity: Opportunity) -> Opportunity:
-    rows = Opportunity.objects.select_for_update(of=("self",))
     joined = ("council", "element__edition__plan__service__directorate", "element__service__directorate",
               "element__owner")  # fmt: skip
-    return rows.select_related(*joined).get(pk=opportunity.pk)
+    return locked(Opportunity, opportunity.pk, *joined)

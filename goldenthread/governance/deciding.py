@@ -15,6 +15,7 @@ from django.db import transaction
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.core.sentences import on_day
 from goldenthread.core.working_days import WorkingDays
+from goldenthread.governance.conditions import give_conditions
 from goldenthread.governance.keeping import change_seen, locked, reasons_across, reasons_of_address, row_of
 from goldenthread.governance.minuting import reasons_not_to_keep_minutes
 from goldenthread.governance.models import Body, Decision, Meeting, Paper, Step, Task
@@ -84,6 +85,7 @@ def record_decision(*, council: Council, said: Decided, by: Officer, at: datetim
     made = make(Decision, row, council=council, by=by, at=at)
     if said.paper is not None:
         _close_paper(said.paper, made, by, at)
+    give_conditions(made, by, at)
     return made
 
 

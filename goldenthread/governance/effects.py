@@ -13,12 +13,15 @@ from goldenthread.core.effects import (
     of_direction,
     of_lines,
     of_owner,
+    of_projection,
     of_status,
     of_year_end,
 )
 from goldenthread.core.formulas import UnreadableFormula, codes_in, parse
+from goldenthread.core.kinds import Kind
 from goldenthread.core.observed import TargetState
 from goldenthread.core.periods import Period, financial_year_of
+from goldenthread.core.projection import NoProjection, Projection, project
 from goldenthread.core.sentences import counted, on_day, start
 from goldenthread.core.standing import Aim, Result, Sheet, Standing, aim_for, stand
 from goldenthread.governance.change_values import read
@@ -70,14 +73,29 @@ def _effects_on_verdict(
     year = financial_year_of(on, council.year_start)
     said = said_of(current_forecasts(council, [measure.pk]).get((measure.pk, year)))
     of_year = tuple(aim_for(year, own) for own in aimed)
+    ends = (of_year[0], of_year[1])
     return [
         of_status(was, would, sheets, rulebook.rule.name, shape),
         of_direction(was, would),
         of_year_end(
-            said.value if said else None, said.made_by if said else "", (of_year[0], of_year[1]), sheets,
-            rulebook.rule, shape,
+            said.value if said else None, said.made_by if said else "", ends, sheets, rulebook.rule, shape
         ),
+        *of_projection(_projected(measure, sheets[0], results, on), ends, sheets, rulebook.rule, shape),
     ]  # fmt: skip
+
+
+def _projected(measure: Measure, sheet: Sheet, results: list[Result], on: date) -> Projection | NoProjection:
+    """The year's end as the results up to a day make it likely, by the sheet as it stands."""
+    year_start = measure.council.year_start
+    return project(
+        [one for one in results if one.period.ends_on <= on],
+        sheet,
+        financial_year_of(on, year_start),
+        kind=Kind.PERCENTAGE if shape_of(measure).is_percentage else Kind(measure.kind),
+        derivation=measure.derivation,
+        year_start=year_start,
+        places=measure.decimals,
+    )
 
 
 def _standing(sheet: Sheet, results: list[Result], aims: list[Aim], rulebook: Any, on: date) -> Standing:

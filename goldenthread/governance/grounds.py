@@ -22,7 +22,7 @@ from goldenthread.core.standing import stand
 from goldenthread.core.travel import Polarity
 from goldenthread.governance.change_queries import original_dates_of
 from goldenthread.governance.change_values import read
-from goldenthread.governance.models import Body, ChangeRequest
+from goldenthread.governance.models import Body, ChangeRequest, Decision
 from goldenthread.measures.models import Measure
 from goldenthread.measures.queries import aims_of, plain, results_of, rulebook_of, sheet_of
 from goldenthread.people.models import Council
@@ -40,6 +40,7 @@ class Because(NamedTuple):
     body: Body | None = None
     on: date | None = None
     decision: str = ""
+    record: Decision | None = None
 
     @property
     def redirection(self) -> Redirection:
@@ -52,7 +53,14 @@ class Because(NamedTuple):
             "redirected_body_id": self.body.pk if self.body else None,
             "redirected_on": self.on,
             "redirected_by": self.decision.strip(),
+            "redirected_decision_id": self.record.pk if self.record else None,
         }
+
+    def by_its_record(self) -> Because:
+        """The same, where the decision is on record by the body and on the day that the record says."""
+        return (
+            self if self.record is None else self._replace(body=self.record.body, on=self.record.decided_on)
+        )
 
 
 UNSAID = Because()
@@ -62,11 +70,14 @@ def settled(
     because: Because, council: Council, standing: Standing, *, is_eased: bool
 ) -> tuple[Because, list[str]]:
     """The ground to keep, and why it can't be given; whoever says nothing asks for a miss."""
+    because = because.by_its_record()
     if is_eased and not because.ground and not because.redirection.is_named:
         because = because._replace(ground=Ground.MISS.value)
     found = reasons_of_ground(because.ground, because.redirection, standing, is_eased=is_eased)
     if because.body is not None and because.body.council_id != council.pk:
         found = [f"{because.body} is a body of another council."]
+    if because.record is not None and because.record.council_id != council.pk:
+        found = ["That decision is another council’s. Choose one of your own."]
     return because, found
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.models import Model
 
 from goldenthread.core.refused import refuse_if, refuse_if_stale
-from goldenthread.ledger.one import change
+from goldenthread.ledger.one import change, remove
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 
@@ -20,6 +20,8 @@ def row_of(model: type[Model], said: NamedTuple) -> dict[str, Any]:
     """What somebody wrote as a row: records by their number, texts without the space around them."""
     row: dict[str, Any] = {}
     for name, value in said._asdict().items():
+        if isinstance(value, tuple | list):  # kept in rows of their own
+            continue
         field: Any = model._meta.get_field(name)
         row[field.attname] = getattr(value, "pk", value.strip() if isinstance(value, str) else value)
     return row
@@ -64,8 +66,20 @@ def change_seen(
     by: Officer,
     at: datetime,
     verb: str = "changed",
-) -> None:
-    """Change a locked record to what somebody wrote, who saw it at `version`. Raises `Refused`, `Stale`."""
+) -> bool:
+    """Change a locked record to what somebody wrote, who saw it at `version`; False where nothing differs.
+
+    Raises `Refused`, `Stale`.
+    """
     refuse_if_stale(version, getattr(record, "version", 0), what)
     refuse_if(reasons)
-    change(record, row_of(type(record), said), council=council, by=by, at=at, verb=verb)
+    return change(record, row_of(type(record), said), council=council, by=by, at=at, verb=verb)
+
+
+def remove_mistake(
+    record: Model, *, version: int, what: str, reason: str, council: Council, by: Officer, at: datetime
+) -> None:
+    """Remove a locked record that was made by mistake; the ledger keeps it. Raises `Refused`, `Stale`."""
+    refuse_if_stale(version, getattr(record, "version", 0), what)
+    refuse_if([] if reason.strip() else ["Say why it is removed: the ledger keeps the reason."])
+    remove(record, council=council, by=by, at=at, reason=reason.strip())

@@ -17,6 +17,7 @@ from goldenthread.governance.keeping import change_seen, locked, reasons_across,
 from goldenthread.governance.models import Meeting, Minute, Step
 from goldenthread.ledger.one import make, remove
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
@@ -71,6 +72,7 @@ def add_minute(*, council: Council, said: Minuted, by: Officer, at: datetime) ->
     same = Minute.objects.filter(council=council, meeting=said.meeting, step=said.step)
     last = same.aggregate(last=Max("position"))["last"] or 0
     row = {"council_id": council.pk, "position": last + 1, **row_of(Minute, said)}
+    refuse_if_twice(Minute, row, council=council, by=by, at=at)
     return make(Minute, row, council=council, by=by, at=at)
 
 

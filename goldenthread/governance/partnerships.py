@@ -10,6 +10,7 @@ from django.db import transaction
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.governance.models import Body, PartnershipDecision
 from goldenthread.ledger.one import change, make
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
@@ -55,6 +56,7 @@ def record_decision(
     """Record what a partnership decided. Raises `Refused`."""
     refuse_if(reasons_not_to_record_decisions(council, by) or reasons_not_these(council, body, said))
     row = {"council_id": council.pk, "body_id": body.pk, **_row(said)}
+    refuse_if_twice(PartnershipDecision, row, council=council, by=by, at=at)
     return make(PartnershipDecision, row, council=council, by=by, at=at, reason=said.reason)
 
 

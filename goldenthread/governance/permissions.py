@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from goldenthread.core.paper_checks import named, reasons_not_to_give
+from collections.abc import Iterable
+
+from goldenthread.core.paper_checks import StopHeld, named, reasons_not_to_give
 from goldenthread.governance.models import Implication, Paper
 from goldenthread.governance.paper_checked import reasons_unready, stops_of
 from goldenthread.people.models import Council
@@ -46,27 +48,44 @@ def reasons_not_to_approve(paper: Paper, by: Officer, place: int | None = None) 
     return (
         reasons_unready(paper)
         or reasons_not_to_give(stops, stop.place)
-        or _reasons_of_turn(stop.post, named(stop), by)
+        or _reasons_of_turn(stop, waiting[0], by)
     )
 
 
-def _reasons_of_turn(post: str, stop: str, by: Officer) -> list[str]:
-    if not post:
-        return [f"{stop} has no post yet. Say which post gives it."]
-    if by.serves_everyone or by.post == post or post in by.stands_in:
+def _reasons_of_turn(stop: StopHeld, following: StopHeld | None, by: Officer) -> list[str]:
+    if not stop.post:
+        return [f"{named(stop)} has no post yet. Say which post gives it."]
+    if by.serves_everyone or by.post == stop.post or stop.post in by.stands_in:
         return []
-    return [f"The next sign-off is for {post}."]
+    if stop == following:
+        return [f"The next sign-off is for {stop.post}."]
+    return [f"{named(stop)} is given by the holder of that post, and is not the next."]
+
+
+def reasons_no_post(paper: Paper, named: Iterable[str], kept: Iterable[str] = ()) -> list[str]:
+    """Why these can't be asked to sign: each is a post of the council. One that was named before may stay."""
+    asked = {one for one in named if one} - set(kept)
+    known = (
+        set(paper.council.posts.filter(title__in=asked).values_list("title", flat=True)) if asked else set()
+    )
+    unknown = ", ".join(f"“{one}”" for one in sorted(asked - known))
+    if not unknown:
+        return []
+    remedy = "Choose a post of the council, or have it added to the council’s posts first."
+    return [f"{unknown} is no post of this council, so nobody could sign. {remedy}"]
 
 
 def reasons_not_to_send_back(paper: Paper, by: Officer, place: int) -> list[str]:
     """Why this person may not send the paper back: whose turn it is to clear or sign it may."""
     found = reasons_of_place(paper.council, by)
-    stop = next((one for one in stops_of(paper) if one.place == place), None)
+    stops = stops_of(paper)
+    stop = next((one for one in stops if one.place == place), None)
     if found or stop is None:
         return found or ["There is no such sign-off on this paper."]
     if paper.state != Paper.State.DRAFT:
         return ["The paper is approved already: it is opened again with a reason instead."]
-    return _reasons_of_turn(stop.post, named(stop), by)
+    following = next((one for one in stops if not one.is_given), None)
+    return _reasons_of_turn(stop, following, by)
 
 
 def reasons_not_to_sign_implication(implication: Implication, by: Officer) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.governance.models import Comment, Paper, Step
+from goldenthread.governance.models import Approval, Comment, Paper, Step
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition, Element
@@ -30,6 +30,17 @@ def comments_on_element(element: Element) -> list[Comment]:
 def papers_of(council: Council, viewer: Officer) -> list[Paper]:
     """The papers this person may read: drafts and what is exempt are for the council's own people."""
     return list(Paper.objects.seen_by(viewer).filter(council=council).select_related("body"))
+
+
+def waiting_for(council: Council, officer: Officer) -> list[Approval]:
+    """The clearances and sign-offs that were asked of somebody's post and wait: one query."""
+    if officer.council != council.slug or not officer.post:
+        return []
+    asked = Approval.objects.filter(
+        paper__council=council, paper__state=Paper.State.DRAFT, post__in=[officer.post, *officer.stands_in],
+        asked_on__isnull=False, approved_on__isnull=True, returned="",
+    )  # fmt: skip
+    return list(asked.select_related("paper").order_by("due_on", "asked_on", "pk"))
 
 
 PARTS = (

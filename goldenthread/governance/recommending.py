@@ -13,6 +13,7 @@ from goldenthread.governance.keeping import change_seen, locked, row_of
 from goldenthread.governance.minuting import reasons_not_to_keep_minutes
 from goldenthread.governance.models import Recommendation, Step
 from goldenthread.ledger.one import make, remove
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.officers import Officer
 
 OPEN = "OPEN"
@@ -50,6 +51,7 @@ def add_recommendation(*, step: Step, said: Recommended, by: Officer, at: dateti
     refuse_if(reasons_not_this_recommendation(said))
     last = held.recommendations.aggregate(last=Max("number"))["last"] or 0
     row = {"step_id": held.pk, "number": last + 1, **row_of(Recommendation, said)}
+    refuse_if_twice(Recommendation, row, council=held.council, by=by, at=at)
     return make(Recommendation, row, council=held.council, by=by, at=at)
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
-from goldenthread.governance.models import Body, Meeting, Paper, Recommendation, Step, WorkItem
+from goldenthread.governance.change_queries import put_to
+from goldenthread.governance.models import (
+    Body,
+    ChangeRequest,
+    Meeting,
+    Paper,
+    Recommendation,
+    Step,
+    WorkItem,
+)
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
@@ -22,6 +31,7 @@ class MeetingRow(NamedTuple):
     meeting: Meeting
     steps: int
     items: int
+    requests: int
 
 
 class Agenda(NamedTuple):
@@ -30,6 +40,7 @@ class Agenda(NamedTuple):
     steps: list[Step]
     papers: list[Paper]
     items: list[WorkItem]
+    requests: list[ChangeRequest]
 
 
 def meetings_of(council: Council, viewer: Officer) -> list[MeetingRow]:
@@ -38,9 +49,11 @@ def meetings_of(council: Council, viewer: Officer) -> list[MeetingRow]:
     counts = {
         "steps_there": Count("steps", filter=Q(steps__edition__in=editions), distinct=True),
         "items_there": Count("work_items", distinct=True),
+        "requests_there": Count("change_requests", distinct=True),
     }
     held = Meeting.objects.filter(council=council).select_related("body").annotate(**counts)
-    return [MeetingRow(one, one.steps_there, one.items_there) for one in held]  # type: ignore[attr-defined]
+    rows: Iterable[Any] = held
+    return [MeetingRow(one, one.steps_there, one.items_there, one.requests_there) for one in rows]
 
 
 def meeting_at(council: Council, pk: int) -> Meeting | None:
@@ -48,8 +61,13 @@ def meeting_at(council: Council, pk: int) -> Meeting | None:
     return joined.filter(council=council, pk=pk).first()
 
 
+def meetings_held(council: Council) -> list[Meeting]:
+    """Every meeting on record in order of days, those that were cancelled too: one query."""
+    return list(Meeting.objects.filter(council=council).select_related("body"))
+
+
 def agenda_of(meeting: Meeting, viewer: Officer) -> Agenda:
-    """The steps, papers and work items of a meeting: a paper is its body's on its day."""
+    """The steps, papers, work items and requests for change: a paper is its body's on its day."""
     editions = Edition.objects.seen_by(viewer).filter(plan__council=meeting.council_id)
     readable = Q(edition=None) | Q(edition__in=editions)
     on_day = Q(meeting=None, body=meeting.body_id, meets_on=meeting.meets_on)
@@ -57,6 +75,7 @@ def agenda_of(meeting: Meeting, viewer: Officer) -> Agenda:
         list(Step.objects.filter(meeting=meeting, edition__in=editions).select_related(*_STEP)),
         list(Paper.objects.seen_by(viewer).filter(readable, on_day | Q(meeting=meeting))),
         list(WorkItem.objects.filter(meeting=meeting).select_related("body")),
+        put_to(meeting),
     )
 
 

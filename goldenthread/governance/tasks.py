@@ -15,6 +15,7 @@ from goldenthread.governance.minuting import reasons_not_to_keep_minutes
 from goldenthread.governance.models import Decision, Minute, Recommendation, Task
 from goldenthread.ledger.one import make
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.models import Council, Post
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
@@ -75,7 +76,9 @@ def _reasons_of_origin(said: Given) -> list[str]:
 def give_task(*, council: Council, said: Given, by: Officer, at: datetime) -> Task:
     """Give somebody a task that came of a meeting. Raises `Refused`."""
     refuse_if(reasons_not_to_keep_minutes(council, by) or reasons_not_this_task(council, said))
-    return make(Task, {"council_id": council.pk, **row_of(Task, said)}, council=council, by=by, at=at)
+    row = {"council_id": council.pk, **row_of(Task, said)}
+    refuse_if_twice(Task, row, council=council, by=by, at=at)
+    return make(Task, row, council=council, by=by, at=at)
 
 
 @transaction.atomic

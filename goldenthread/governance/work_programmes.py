@@ -91,13 +91,13 @@ def _reasons_of_words(held: WorkItem, said: Planned) -> list[str]:
 
 @transaction.atomic
 def refer_to_work_programme(
-    *, council: Council, body: Body, topic: str, why: str, by: Officer, at: datetime
+    *, council: Council, body: Body, topic: str, why: str, when: str = "", by: Officer, at: datetime
 ) -> WorkItem:
     """Put on a body's work programme what somebody else refers to it, such as a comment.
 
     Who may refer it is asked by whoever calls. Raises `Refused` where the body no longer meets.
     """
-    said = Planned(body, topic, why)
+    said = Planned(body, topic, why, when)
     refuse_if(reasons_not_this_item(council, said))
     row = {"council_id": council.pk, **_row(said)}
     return make(WorkItem, row, council=council, by=by, at=at, verb="referred", reason=why.strip())

@@ -29,15 +29,17 @@ from goldenthread.governance.models import (
     RiskStatement,
 )
 from goldenthread.governance.paper_policies import paper_template
-from goldenthread.governance.permissions import reasons_not_to_start, reasons_not_to_write
+from goldenthread.governance.permissions import reasons_no_post, reasons_not_to_start, reasons_not_to_write
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make
 from goldenthread.ledger.recording import Row, as_kept, as_text
+from goldenthread.ledger.twice import refuse_if_twice
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
 
 THIS_PART = "this part of the paper"
+MOST_OF_A_SECTION = 60_000  # letters: about thirty printed pages
 
 
 class Front(NamedTuple):
@@ -70,6 +72,7 @@ def start_paper(*, council: Council, template: str, front: Front, by: Officer, a
     refuse_if(reasons_not_to_start(council, by) or reasons_not_this_front(council, front))
     form = paper_template(template)
     row = {"slug": _free_slug(council, front.title), "template": template, **_row(front)}
+    refuse_if_twice(Paper, {"council_id": council.pk, **row}, council=council, by=by, at=at)
     paper = make(Paper, {"council_id": council.pk, **row}, council=council, by=by, at=at, verb="started")
     prepare(paper, form)
     Implication.objects.bulk_create(
@@ -138,10 +141,21 @@ def write_front(*, paper: Paper, front: Front, version: int, by: Officer, at: da
         _take_sign_offs_back(held, "the front", by, at)
 
 
+def reasons_too_many_words(text: str) -> list[str]:
+    """Why a section can't hold a text: everybody who reads the paper loads all of it."""
+    if len(text) <= MOST_OF_A_SECTION:
+        return []
+    return [
+        f"This section has {len(text):,} letters, and {MOST_OF_A_SECTION:,} fit. Shorten it, or name the "
+        "rest as an annex kept elsewhere."
+    ]
+
+
 @transaction.atomic
 def write_section(*, paper: Paper, key: str, text: str, version: int, by: Officer, at: datetime) -> None:
     """Write the words of one section. Raises `Refused` and `Stale`."""
     held, section = part_of(paper, key, version, by)
+    refuse_if(reasons_too_many_words(text))
     if change(section, {"text": text.strip()}, council=held.council, by=by, at=at, verb="written"):
         _take_sign_offs_back(held, key, by, at)
 
@@ -212,6 +226,8 @@ def write_implications(
     """
     held, section = part_of(paper, _key(paper, Part.IMPLICATIONS), version, by)
     before = {one.category: one for one in held.implications.select_for_update()}
+    kept = {one.signer for one in before.values()}
+    refuse_if(reasons_no_post(held, [row.get("signer", "") for row in answers.values()], kept))
     has_changed = False
     for category, answer in answers.items():
         one = before.get(category)

@@ -10,7 +10,6 @@ from datetime import datetime
 from django.db import transaction
 
 from goldenthread.core.refused import refuse_if
-from goldenthread.core.route_states import STEP
 from goldenthread.core.sentences import on_day
 from goldenthread.governance.deciding import Decided, record_decision
 from goldenthread.governance.models import Body, Decision, Step
@@ -18,6 +17,7 @@ from goldenthread.governance.routing import HELD, hold_step
 from goldenthread.ledger.one import change
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
+from goldenthread.planning.off_route import steps_to_come
 from goldenthread.planning.refresh import adopt_held
 from goldenthread.plans.editing import held_edition
 from goldenthread.plans.models import Edition
@@ -30,11 +30,11 @@ def reasons_not_final(step: Step | None, body: Body) -> list[str]:
         return ["Choose the step of the route at which the edition was put to Council."]
     if body.kind != Body.Kind.COUNCIL:
         return [f"Only full Council signs an edition off, not {body}."]
-    later = step.edition.steps.filter(position__gt=step.position)
-    waiting = list(later.exclude(state__in=STEP.finished).select_related("body"))
-    if waiting:
-        names = ", ".join(str(one.body or one.when) for one in waiting)
-        return [f"Steps are to come after this one: {names}. Hold them, pass them over, or take them off."]
+    if waiting := steps_to_come(step.edition, but=step):
+        names = ", ".join(waiting)
+        return [
+            f"Other steps are to come on the route: {names}. Hold them, pass them over, or take them off."
+        ]
     return reasons_not_ready(step.edition)
 
 

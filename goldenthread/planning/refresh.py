@@ -24,6 +24,7 @@ from goldenthread.planning.copying import (
     make_edition,
     note_copies,
 )
+from goldenthread.planning.off_route import open_comments, reasons_off_route
 from goldenthread.plans import reshaping
 from goldenthread.plans.editing import held_edition
 from goldenthread.plans.models import Edition, Element
@@ -135,21 +136,29 @@ def adopt_edition(
 ) -> None:
     """Adopt a draft: it becomes the plan's current edition, open to read, and the one before is replaced.
 
-    `adopted` says by whom and when, in words. From then on its lines change only by a new edition.
+    `adopted` says by whom and when, in words. From then on its lines change only by a new edition. An edition
+    with a route is adopted at its end: see `reasons_off_route`.
     """
     held = _held(edition, version)
-    refuse_if(reasons_not_to_adopt(held, by))
+    refuse_if(reasons_not_to_adopt(held, by) or reasons_off_route(held))
     refuse_if([] if adopted.strip() else ["Say who adopted it: the body, and the day."])
     adopt_held(held=held, adopted=adopted, adopted_on=adopted_on, by=by, at=at)
 
 
 def adopt_held(*, held: Edition, adopted: str, adopted_on: date | None, by: Officer, at: datetime) -> None:
-    """Adopt a draft that is locked; whether this person may, and whether it is ready, is asked before."""
-    refuse_if(reasons_of_overload(held, adopted_on or at.date()))
+    """Adopt a draft that is locked; whether this person may, and whether it is ready, is asked before.
+
+    Its route binds every way in: refused while a step is to come or Council's decision is not on record. The
+    comments that are open then are counted in the ledger, and stay open. A plan that asks too much of services waits too:
+    see `reasons_of_overload`.
+    """
+    refuse_if(reasons_off_route(held) or reasons_of_overload(held, adopted_on or at.date()))
     for before in Edition.objects.filter(plan=held.plan, is_current=True).exclude(pk=held.pk):
         _save(before, {"is_current": False, "state": Edition.State.REPLACED}, "replaced", "", by, at)
     changed = {"state": Edition.State.ADOPTED, "is_current": True, "is_open": True}
-    _save(held, {**changed, "adopted": adopted.strip(), "adopted_on": adopted_on}, "adopted", adopted, by, at)
+    row = {**changed, "adopted": adopted.strip(), "adopted_on": adopted_on}
+    said = " ".join(filter(None, (adopted.strip(), open_comments(held))))
+    _save(held, row, "adopted", said, by, at)
     rehang_workplans(edition=held, by=by, at=at)
 
 

@@ -173,6 +173,7 @@ def reply_by_link(*, invitation: WorkshopInvitation, reply: str, by: Officer, at
     refuse_if(
         ["This session is cancelled. Nothing more is asked of you."] * (held.session.state == CANCELLED)
     )
+    refuse_if(["This session was held. Nothing more is asked of you."] * (held.session.state == HELD))
     row = {"reply": reply, "replied_at": at} if held.reply != reply else {}
     change(held, row, council=held.council, by=by, at=at, verb="replied")
 

@@ -44,8 +44,12 @@ def round_at(council: Council, pk: int, viewer: Officer = VISITOR) -> WorkshopRo
 
 
 def open_rounds_of(edition: Edition) -> list[WorkshopRound]:
-    """Rounds of an edition that are not closed: the whole-strategy paper waits for them (York 2008, 13)."""
-    return list(WorkshopRound.objects.filter(edition=edition).exclude(state=CLOSED))
+    """Rounds of a draft that are not closed: the whole-strategy paper waits for them (York 2008, 13).
+
+    Once the edition is decided, there is nothing left to wait.
+    """
+    drafts = WorkshopRound.objects.filter(edition=edition, edition__state=Edition.State.DRAFT)
+    return list(drafts.exclude(state=CLOSED))
 
 
 def reasons_to_wait_for_rounds(edition: Edition) -> list[str]:

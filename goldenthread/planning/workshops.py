@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from goldenthread.core.refused import refuse_if, refuse_if_stale
-from goldenthread.core.sentences import counted, start
+from goldenthread.core.sentences import counted, on_day, start
 from goldenthread.core.workshops import (
     CANCELLED,
     CLOSED,
+    HELD,
     PROPOSAL,
     ROUND,
     SESSION,
@@ -197,13 +198,21 @@ def change_session(
 
 
 @transaction.atomic
-def move_session(*, session: WorkshopSession, code: str, version: int, by: Officer, at: datetime) -> None:
-    """Say that a session was held, cancel it, or plan it again. Raises `Refused`."""
+def move_session(
+    *, session: WorkshopSession, code: str, version: int, on: date, by: Officer, at: datetime
+) -> None:
+    """Say that a session was held, cancel it, or plan it again. Raises `Refused`.
+
+    `on` is the council's day: a session is held once its own has come.
+    """
     held = _held_session(session)
     refuse_if(reasons_not_to_run(held.council, by))
     refuse_if_stale(version, held.version, "this session")
     refuse_if(reasons_not_to_step(SESSION, code, held.state))
     step = SESSION.step(code)
+    if step.to == HELD and held.held_on and held.held_on > on:
+        day = on_day(held.held_on)
+        refuse_if([f"It is on {day}. Say that it was held once that day has come, or correct the day."])
     row: dict[str, object] = {"state": step.to}
     if CANCELLED in (held.state, step.to):
         row["sequence"] = held.sequence + 1

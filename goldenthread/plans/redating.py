@@ -16,12 +16,22 @@ from goldenthread.plans.models import Edition, Element
 DATES = ("starts_on", "due_on")
 
 
+def reasons_not_in_force(element: Element) -> list[str]:
+    """Why no date of a line moves any more: its edition was replaced, or it is in the plan no longer."""
+    state = element.edition.state
+    if state == Edition.State.DRAFT or (
+        state == Edition.State.ADOPTED and element.state == Element.State.LIVE
+    ):
+        return []
+    return ["This line is no longer in force: its dates are kept as they were."]
+
+
 def reasons_not_these(element: Element, dates: Mapping[str, date | None]) -> list[str]:
     """Why a line's dates can't move so by a request, whoever asks; `dates` are both, as they would be."""
     if element.edition.state == Edition.State.DRAFT:
         return [f"{element.edition} is a draft still: change the date outright, by editing the line."]
-    if element.edition.state != Edition.State.ADOPTED or element.state != Element.State.LIVE:
-        return ["This line is no longer in force: its dates are kept as they were."]
+    if found := reasons_not_in_force(element):
+        return found
     if all(getattr(element, name) == day for name, day in dates.items()):
         return ["Nothing would change. Say what the date should be."]
     starts_on, due_on = dates.get("starts_on"), dates.get("due_on")

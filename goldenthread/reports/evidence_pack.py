@@ -5,32 +5,24 @@ The same evidence makes the same bytes, whenever the pack is made.
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
-
 from goldenthread.core.sentences import counted, on_day, said, start
 from goldenthread.people.models import Council
 from goldenthread.reports.figures.evidence import Pack
+from goldenthread.reports.packing import packed
 from goldenthread.reports.sheets import csv_of
 from goldenthread.reports.tables.evidence import by_line, of_one
 from goldenthread.reports.word_parts import Paper
 
-WHEN = (1980, 1, 1, 0, 0, 0)  # the earliest day that a zip file can say: it has no clock in it
-
 
 def pack_file(council: Council, pack: Pack) -> bytes:
     """The pack as a zip file of three."""
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in (
+    return packed(
+        (
             ("README.txt", readme(council, pack).encode("utf-8")),
             ("evidence.csv", csv_of(by_line(pack))),
             ("evidence.docx", document(council, pack)),
-        ):
-            entry = zipfile.ZipInfo(name, WHEN)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            file.writestr(entry, content)
-    return written.getvalue()
+        )
+    )
 
 
 def document(council: Council, pack: Pack) -> bytes:

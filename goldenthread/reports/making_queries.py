@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.reports.making_permissions import readable, reads_everything
-from goldenthread.reports.models import Document, Snapshot, Template
+from goldenthread.reports.models import Document, Snapshot
 
 PATIENCE = timedelta(minutes=1)
 
@@ -86,13 +86,3 @@ def latest_snapshot(council: Council, report: str) -> Snapshot | None:
     """The newest snapshot of a report."""
     found = Snapshot.objects.filter(council=council, setting__slug=report)
     return found.select_related("council", "setting").first()
-
-
-def templates_of(council: Council) -> list[Template]:
-    """The council's own templates that are in use, without their files."""
-    return list(Template.objects.filter(council=council, is_retired=False).defer("file"))
-
-
-def template_at(council: Council, pk: int) -> Template | None:
-    """One of the council's own templates that are in use."""
-    return Template.objects.filter(council=council, is_retired=False, pk=pk).defer("file").first()

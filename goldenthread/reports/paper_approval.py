@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.safestring import SafeString
 
 from goldenthread.governance.clearing import approve_paper
 from goldenthread.governance.models import Paper
@@ -24,6 +25,7 @@ from goldenthread.reports.live_figures import figures_of
 from goldenthread.reports.models import IssuedPaper
 from goldenthread.reports.outlines.paper import compose
 from goldenthread.reports.products import Format, render
+from goldenthread.reports.rendering.html import LinkTo, body, body_of_file
 
 FORMATS = (Format.HTML, Format.DOCX, Format.PDF)
 
@@ -69,6 +71,13 @@ def file_of_paper(paper: Paper, form: Format) -> bytes:
         if issued is not None:
             return bytes(issued.file)
     return render(compose(paper_facts(paper)), form)
+
+
+def page_of_paper(paper: Paper, link_to: LinkTo) -> SafeString:
+    """The paper as a page of the site: what was issued, word for word, where it was approved here."""
+    if paper.state == Paper.State.DRAFT or not IssuedPaper.objects.filter(paper=paper).exists():
+        return body(compose(paper_facts(paper)), link_to)
+    return body_of_file(file_of_paper(paper, Format.HTML))
 
 
 def issues_of(paper: Paper) -> list[IssuedPaper]:

@@ -25,6 +25,17 @@ def template_at(council: Council, pk: int) -> Template | None:
     return Template.objects.filter(council=council, pk=pk).select_related("council").first()
 
 
+def templates_in_use(council: Council) -> list[Template]:
+    """Those that a document can be made with, without their files."""
+    return [one for one in templates_of(council) if not one.is_retired]
+
+
+def template_in_use(council: Council, pk: int) -> Template | None:
+    """One template that a document can be made with; None where it is retired too."""
+    held = Template.objects.filter(council=council, is_retired=False, pk=pk)
+    return held.select_related("council").defer("file").first()
+
+
 def file_of_template(template: Template) -> bytes:
     """The template as it was brought, without its links elsewhere."""
     return bytes(template.file)

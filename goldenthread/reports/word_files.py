@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from goldenthread.core.refused import Refused, refuse_if
+from goldenthread.reports.packing import packed_again
 
 LARGEST, LARGEST_UNPACKED, MOST_PARTS = 5_000_000, 60_000_000, 2_000
 TYPES = "[Content_Types].xml"
@@ -29,6 +30,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _EXTERNAL = "External"
 _SAFE_LINK = re.compile(r"(https?|mailto):", re.IGNORECASE)
 _FETCHES = re.compile(r"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|DATABASE)\b", re.IGNORECASE)
+_TEMPLATE = re.compile(rb"<w:attachedTemplate\b[^>]*/>")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 SAVE_AS = "Open it in Word and save it as a Word document (.docx)."
 
@@ -161,16 +163,13 @@ def neutralised(data: bytes) -> bytes:
     """The same file without its link to a template elsewhere; links to anything but a web or e-mail address
     lead nowhere.
     """
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as held, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in dict.fromkeys(held.namelist()):
-            part = held.read(name)
-            if name.endswith(".rels"):
-                part = _without_links(part)
-            elif name.endswith("settings.xml"):
-                part = re.sub(rb"<w:attachedTemplate\b[^>]*/>", b"", part)
-            kept.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), part, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+
+    def harmless(name: str, part: bytes) -> bytes:
+        if name.endswith(".rels"):
+            return _without_links(part)
+        return _TEMPLATE.sub(b"", part) if name.endswith("settings.xml") else part
+
+    return packed_again(BytesIO(data), harmless)
 
 
 def _without_links(part: bytes) -> bytes:

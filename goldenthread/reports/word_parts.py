@@ -5,7 +5,6 @@ A `Paper` is written top to bottom, on a sheet of its own or into a marked place
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from docx.text.paragraph import Paragraph
 from goldenthread.core.rating import Status
 from goldenthread.core.sentences import Sentence
 from goldenthread.reports.grids import Grid
+from goldenthread.reports.packing import packed_again
 from goldenthread.reports.word_styles import (
     FONT,
     INK,
@@ -252,18 +252,7 @@ class Paper:
         self.document.core_properties.modified = moment
         written = BytesIO()
         self.document.save(written)
-        return _without_clock(written)
-
-
-def _without_clock(written: BytesIO) -> bytes:
-    """The same zip with one fixed date on every part."""
-    settled = BytesIO()
-    with zipfile.ZipFile(written) as given, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            made.writestr(
-                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), given.read(name), zipfile.ZIP_DEFLATED
-            )
-    return settled.getvalue()
+        return packed_again(written)
 
 
 def _manner(like: Any) -> Any:

@@ -11,6 +11,7 @@ from goldenthread.core.refused import refuse_if
 from goldenthread.core.sentences import on_day
 from goldenthread.core.workshops import CANCELLED
 from goldenthread.ledger.one import change
+from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.planning.models import WorkshopInvitation, WorkshopSession
 from goldenthread.planning.workshop_inviting import held_for_asking, waiting_to_be_told
@@ -62,6 +63,11 @@ def when_in_words(session: WorkshopSession) -> str:
     return f"{day}, at {session.place}" if session.place else day
 
 
+def _clock(council: Council) -> str:
+    """A demonstration stands at a day of its papers, and its links end by the clock all the same."""
+    return " by today’s calendar, not the demonstration’s" if council.is_demonstration else ""
+
+
 def words_of(session: WorkshopSession, invitation: WorkshopInvitation, is_first: bool) -> Message:
     """What the message says: what the workshop is for, when and where, and the link to reply by."""
     council, round = session.council, session.round
@@ -78,7 +84,7 @@ def words_of(session: WorkshopSession, invitation: WorkshopInvitation, is_first:
         f"What it is for: {round.purpose}",
         "Say here whether somebody comes, without an account or a password. The page also has the day for "
         f"your diary:\n{LINK}",
-        f"The link works until {on_day(localtime(until).date())}." if until else "",
+        f"The link works until {on_day(localtime(until).date())}{_clock(council)}." if until else "",
         f"You get this message because {invitation.who} is on the list of this workshop. Nobody reads "
         "answers to it; ask the council’s strategy team.",
     ]

@@ -32,6 +32,17 @@ class Words:
     remove: str = ""
     also: tuple[str, str] = ("", "")  # a further address, and its words
     current: str = "Meetings"  # the part of the navigation
+    leave: str = "Leave without saving"
+    is_removal: bool = False
+
+
+def removal(margin: str, title: str, back: str, current: str, sentence: str = "") -> Words:
+    """What the page says where something recorded by mistake is removed."""
+    note = "What ended otherwise is not removed: say how it ended. The ledger keeps what is removed."
+    return Words(
+        margin, title, sentence or note, back, button="Remove it", label="Why", note=note if sentence else "",
+        current=current, leave="Keep it", is_removal=True,
+    )  # fmt: skip
 
 
 def written(

@@ -18,7 +18,7 @@ APRIL = Launch("Launch", date(2009, 4, 1), date(2009, 4, 30))
     ("launch", "words"),
     [
         (None, "No launch is on the calendar yet."),
-        (APRIL, "The launch is in one day at the earliest, between 1 April 2009 and 30 April 2009."),
+        (APRIL, "The launch is between 1 April 2009 and 30 April 2009, which begins in one day."),
         (Launch("L", date(2009, 4, 9), date(2009, 4, 9)), "The launch is in nine days, on 9 April 2009."),
         (Launch("L", ON, ON), "The launch is today."),
         (
@@ -42,7 +42,7 @@ def test_the_sentence_says_what_is_late_and_what_is_next() -> None:
         ToTell("Print it", date(2009, 4, 20)),
     ]
     assert of_communication(2, tasks, APRIL, ON) == (
-        "The launch is in one day at the earliest, between 1 April 2009 and 30 April 2009. "
+        "The launch is between 1 April 2009 and 30 April 2009, which begins in one day. "
         "Two audiences are to be told. Of three tasks, one is done and one is late. "
         "Late, since 1 March 2009: Agree words. "
         "Next, by 20 April 2009: Print it."

@@ -6,6 +6,7 @@ from datetime import date
 
 from goldenthread.core.prepared import (
     ChangedFact,
+    CommentsFact,
     ConsideredFact,
     ConsultedFact,
     StageFact,
@@ -72,16 +73,35 @@ def test_workshops_of_which_only_the_names_are_known_are_named_once() -> None:
 
 def test_only_a_day_on_record_shows_that_a_body_considered_it() -> None:
     """R062: a step without a day is on the route and no more."""
-    text, lines = told(
+    found = told(
         ConsideredFact("Management Team", None, "Before November 2008", "Discusses the process"),
         ConsideredFact("Executive", date(2008, 12, 2), "2 December 2008", "Endorses it."),
         ConsideredFact("Council", date(2009, 4, 2), "", "Decides"),
-    )["Who considered it"]
+        ConsideredFact("Executive", date(2008, 11, 1), "", "Looks again", is_to_come=True),
+        ConsideredFact("Overview", None, "March 2009", "Comments", is_to_come=True),
+    )
+    text, lines = found["Who considered it"]
     assert text == (
-        "These bodies considered it: Executive on 2 December 2008. It goes to Council on 2 April 2009. "
+        "These bodies considered it: Executive on 2 December 2008. "
         "On its route, with no day on record: Management Team."
     )
+    assert len(lines) == 2
+    assert found["What is still to come"][0] == (
+        "It goes to Council on 2 April 2009, Executive on 1 November 2008 and Overview (March 2009)."
+    )
     assert lines[0] == "Management Team, before November 2008: Discusses the process."
+
+
+def test_comments_answers_and_changed_words_are_counted() -> None:
+    """R093, R117."""
+    assert told(CommentsFact(6, open=5, changed=1))["What was said of it"][0] == (
+        "Six comments are on record: one answered and five open. "
+        "The words of the plan changed once because of what was said."
+    )
+    assert told(CommentsFact(1))["What was said of it"][0] == (
+        "One comment is on record: one answered and none open."
+    )
+    assert not told(CommentsFact(0))
 
 
 def test_consultations_partnerships_and_changes_are_told() -> None:

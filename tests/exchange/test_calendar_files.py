@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from goldenthread.exchange.calendar_files import event_file, feed_file
+from goldenthread.governance.meetings import Held, add_meeting, cancel_meeting
 from goldenthread.people.models import Council
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.planning.communicating import BookedSaid, TaskSaid, add_part, remove_part
@@ -181,10 +182,32 @@ def test_the_feed_is_served_to_whoever_may_read_the_council(cast) -> None:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_feed_asks_as_much_for_three_rounds_as_for_one(cast, count, django_assert_num_queries) -> None:
+    cabinet = cast.council.bodies.create(name="Meets", kind="SCRUTINY")
+    cast.council.meetings.create(body=cabinet, meets_on=date(2014, 10, 1))
     for number in range(2, count + 1):
         set_up_round(council=cast.council, said=SetUp(f"Round {number}", Q1, date(2014, 10, 2)), **WHO)
-    with django_assert_num_queries(12):
+        cast.council.meetings.create(body=cabinet, meets_on=date(2014, 10, number))
+    with django_assert_num_queries(13):
         feed_file(cast.council, VISITOR, ON)
+
+
+def test_a_meeting_is_in_the_feed_with_the_day_its_papers_are_published(cast) -> None:
+    """Part 5: meetings with dates, publication deadlines and call-in, in everybody's diary."""
+    cabinet = cast.council.bodies.create(name="Cabinet of Testbury", kind="EXECUTIVE")
+    said = Held(cabinet, date(2014, 10, 7), "Guildhall")
+    made = add_meeting(council=cast.council, said=said, **WHO)
+    meets, papers = (f"{kind}-{made.pk}.testbury@goldenthread" for kind in ("meeting", "publication"))
+    found = events(cast.council)
+    assert str(found[meets]["SUMMARY"]) == "Cabinet of Testbury meets"
+    assert (found[meets].decoded("DTSTART"), found[meets].decoded("DTSTAMP")) == (date(2014, 10, 7), AT)
+    assert str(found[meets]["DESCRIPTION"]).startswith("Guildhall\nIts decisions can be called in until")
+    assert str(found[papers]["SUMMARY"]) == "Cabinet of Testbury: papers published"
+    assert found[papers].decoded("DTSTART") == made.publication_on
+    cancel_meeting(meeting=made, is_cancelled=True, version=1, **LATER)
+    found = events(cast.council)
+    assert {str(found[one]["STATUS"]) for one in (meets, papers)} == {"CANCELLED"}
+    assert found[meets]["SEQUENCE"] == 2
+    assert event_file(cast.council, VISITOR, f"publication-{made.pk}") is not None
 
 
 def test_how_people_are_told_is_in_the_feed_and_a_closed_drafts_is_not(cast) -> None:

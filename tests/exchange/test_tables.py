@@ -244,6 +244,7 @@ def test_an_empty_file_is_refused(data):
         (b"PK\x03\x04rubbish", "this is a damaged workbook or zip file"),
         (b"measure,target\nBi\0ns,5\n", "the file holds NUL bytes"),
         (b'measure,target\n"Bins,5\nParks,6\n', "a quotation mark is opened here or above and never closed"),
+        (b"measure,target\n" + b"x" * 200_000 + b",5\n", "a cell is longer than 131,072 letters"),
         (b'measure,target\n"Bins"x,5\n', "the quotation marks in this row do not pair up"),
         (b'"measure,target\nBins,5\n', "a quotation mark is opened here or above and never closed"),
     ],

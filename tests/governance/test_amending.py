@@ -9,12 +9,18 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.core.measure_sheet import Definition
+from goldenthread.core.periods import parse_period
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.governance.amending_elements import ask_for_owner, ask_for_withdrawal
-from goldenthread.governance.change_queries import put_to, requests_of_element, requests_of_measure
+from goldenthread.governance.change_queries import (
+    put_to,
+    redirected_by,
+    requests_of_element,
+    requests_of_measure,
+)
 from goldenthread.governance.changing import Wish, ask_for_change, decide_change, effects_of, put_to_meeting
 from goldenthread.governance.grounds import Because, said_of_ground
-from goldenthread.governance.models import Body, ChangeRequest, Meeting
+from goldenthread.governance.models import Body, ChangeRequest, Decision, Meeting
 from goldenthread.governance.moving_dates import ask_for_dates
 from goldenthread.measures import actions
 from goldenthread.measures.models import Measure
@@ -324,7 +330,16 @@ def test_silence_is_a_miss_and_a_redirection_names_who_decided(cast) -> None:
         ask_for_dates(
             **move, because=Because("REDIRECTED", body_of(a_council("elsewhere")), date(2014, 7, 1))
         )
-    request = ask_for_dates(**move, because=Because("REDIRECTED", body_of(cast), date(2014, 7, 1)))
+
+    def on_record(cast) -> Decision:
+        taken = {"about": "Roads", "text": "Agreed", "decided_on": date(2014, 7, 1)}
+        return cast.council.decisions.create(body=body_of(cast), **taken)
+
+    with pytest.raises(Refused, match="That decision is another council’s"):
+        ask_for_dates(**move, because=Because("REDIRECTED", record=on_record(a_council("further"))))
+    decision = on_record(cast)
+    request = ask_for_dates(**move, because=Because("REDIRECTED", record=decision))
+    assert redirected_by(decision) == [request] and request.redirected_decision == decision
     assert said_of_ground(request) == "Resources redirected by decision of Cabinet on 1 July 2014"
 
 
@@ -339,6 +354,20 @@ def test_what_a_change_would_do_is_worked_out_and_kept_with_the_decision(cast) -
     decide(request)
     assert {about for about, _ in request.effect} == set(found)
     assert ChangeRequest.objects.get().effect[0][1] == found["Status"]
+
+
+def test_the_year_s_end_that_the_results_make_likely_stands_beside_what_is_expected(cast) -> None:
+    request = ask(cast, "TARGET", period=Q1, value=Decimal(75))
+    assert "Projected year’s end" not in {one.about for one in effects_of(request, ON)}
+    quarters = [
+        parse_period(f"{year} Q{quarter}") for year in ("2012/13", "2013/14") for quarter in range(1, 5)
+    ]
+    rows = [observation_row(cast.measure, one, str(70 + place)) for place, one in enumerate(quarters)]
+    actions.record_observations(council=cast.council, rows=rows, **WHO)
+    found = {one.about: one.text for one in effects_of(request, ON)}
+    assert found["Year’s end"] == "Nobody has said what the year is expected to end at."
+    assert found["Projected year’s end"].startswith("If it goes on as it has, the year ends at about ")
+    assert "between" in found["Projected year’s end"]
 
 
 def test_what_hangs_on_a_line_is_counted_and_its_status_goes_by_the_first_date(cast) -> None:

@@ -9,10 +9,19 @@ import pytest
 
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.governance import decision_queries as queries
+from goldenthread.governance.conditions import left_without_task, without_task
 from goldenthread.governance.deciding import Decided, call_in, change_decision, record_decision
 from goldenthread.governance.endorsing import Endorsed, change_endorsement, endorse, remove_endorsement
 from goldenthread.governance.minuting import Minuted, add_minute, change_minute, remove_minute
-from goldenthread.governance.models import Decision, Endorsement, Minute, Recommendation, Task, WorkItem
+from goldenthread.governance.models import (
+    Decision,
+    Endorsement,
+    Minute,
+    Paper,
+    Recommendation,
+    Task,
+    WorkItem,
+)
 from goldenthread.governance.recommending import (
     Recommended,
     add_recommendation,
@@ -64,6 +73,25 @@ def test_a_decision_that_differs_has_its_own_reason(cast: Cast) -> None:
         record_decision(
             council=cast.council, said=Decided(body("Cabinet"), "X", "Y", ON), by=OWNER, at=BY["at"]
         )
+
+
+def test_each_condition_becomes_a_task_or_is_counted_without_one(cast: Cast) -> None:
+    """R089: conditions become tracked tasks of the post whose paper it was; nothing of them is lost."""
+    post = cast.council.posts.create(title="Head of Strategy")
+    facts = {"slug": "p", "title": "P", "report_of": post.title, "state": "APPROVED"}
+    paper = Paper.objects.create(council=cast.council, **facts)
+    made = decided(cast, paper=paper, conditions="Do A\n\n Do B ")
+    tasks = list(Task.objects.filter(decision=made))
+    assert [(one.text, one.origin, one.owner) for one in tasks] == [
+        ("Do A", "CONDITION", post), ("Do B", "CONDITION", post),
+    ]  # fmt: skip
+    bare = decided(cast, about="Another", conditions="Do C\nDo D")
+    assert without_task(bare, []) == ["Do C", "Do D"]
+    give_task(
+        council=cast.council, said=Given("C, in other words", "CONDITION", bare, who="Us"), **BY
+    )  # fmt: skip
+    assert left_without_task([made, bare]) == 1
+    assert "One condition has no task yet." in told.of_decisions([made, bare], 1)
 
 
 def test_a_decision_is_called_in_while_it_can_be(cast: Cast) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.governance import actions
 from goldenthread.governance.models import Body, Comment, Paper, Remit, Step
+from goldenthread.governance.naming_bodies import Named, add_body, rename_body
 from goldenthread.governance.remit_queries import (
     bodies_with_remits,
     body_at,
@@ -184,10 +186,32 @@ def test_a_body_replaced_on_a_day_that_is_not_held_is_replaced_once_the_day_is_g
     Body.objects.filter(name="Environment").update(replaced_by=body("Overview"))
     with pytest.raises(Refused, match="Choose a body that still meets"):
         give(cast, "clean", "Environment")
+    assert sliced("Environment") == []  # the order is known, if not the day
+    assert ("Place", "Place") in sliced("Overview")
 
     replace("Environment", "Overview")
 
     assert kept(cast.elements["place"]) == [("Overview", JUNE, None), ("Environment", MAY, JUNE)]
+
+
+def test_a_body_is_entered_and_renamed_by_who_keeps_the_route(cast: Cast) -> None:
+    """R117: bodies change over time, and a new one has to be on record to take an old one's place."""
+    who: dict[str, Any] = {"by": CLERK, "at": AT}
+    made = add_body(council=cast.council, said=Named(" Scrutiny  Panel ", "SCRUTINY", "SP"), **who)
+    assert (made.name, made.short) == ("Scrutiny Panel", "SP")
+    replace("Environment", "Scrutiny Panel")
+    with pytest.raises(Refused, match="called scrutiny panel already"):
+        add_body(council=cast.council, said=Named("scrutiny panel", "SCRUTINY"), **who)
+    with pytest.raises(Refused, match="Say what kind"):
+        add_body(council=cast.council, said=Named("Board", "CLUB"), **who)
+    with pytest.raises(Refused, match="Write the name"):
+        add_body(council=cast.council, said=Named(" ", "SCRUTINY"), **who)
+    rename_body(body=made, said=Named("Policy Panel", "SCRUTINY"), seen="Scrutiny Panel", **who)
+    assert body("Environment").replaced_by == body("Policy Panel")
+    with pytest.raises(Refused, match="it is called Policy Panel now"):
+        rename_body(body=made, said=Named("Panel", "SCRUTINY"), seen="Scrutiny Panel", **who)
+    with pytest.raises(Refused):
+        add_body(council=cast.council, said=Named("Board", "MANAGEMENT"), by=STRANGER, at=AT)
 
 
 def test_a_body_may_be_given_something_until_the_day_it_is_replaced(cast: Cast) -> None:

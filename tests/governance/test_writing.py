@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ import pytest
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.governance import clearing, writing
 from goldenthread.governance.models import Body, Meeting, Paper
-from goldenthread.governance.queries import paper_at, papers_of
+from goldenthread.governance.queries import paper_at, papers_of, waiting_for
 from goldenthread.governance.writing import Front
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import OPERATOR, VISITOR, Officer
+from goldenthread.reports.figures.paper_page import lapsed_of
 from tests.cast import AT, STRANGER, STRATEGY, Cast, a_council
 
 pytestmark = pytest.mark.django_db
@@ -25,12 +26,15 @@ DIRECTOR = Officer("Director of Place", "director", "testbury", "DIRECTOR")
 
 @pytest.fixture
 def cast() -> Cast:
-    return a_council()
+    cast = a_council()
+    for title in ("Finance Officer", "Director of Place"):
+        cast.council.posts.get_or_create(title=title)
+    return cast
 
 
-def start(cast: Cast, template: str = "york-2008", **more: Any) -> Paper:
+def start(cast: Cast, template: str = "york-2008", at: datetime = AT, **more: Any) -> Paper:
     front = Front("Refresh", "Director of Place", edition=cast.edition, wards="All", **more)
-    return writing.start_paper(council=cast.council, template=template, front=front, **BY)
+    return writing.start_paper(council=cast.council, template=template, front=front, by=STRATEGY, at=at)
 
 
 def finish(paper: Paper) -> None:
@@ -66,8 +70,16 @@ def test_a_paper_starts_with_every_part_of_its_form_blank(cast: Cast) -> None:
     assert len(held.sections.all()) == 14
     assert [one.is_blank for one in held.implications.all()] == [True] * 6
     assert [one.role for one in held.approvals.all()] == ["Chief officer responsible", "Assistant director"]
-    assert start(cast).slug == "refresh-2"
+    with pytest.raises(Refused, match="You recorded this a moment ago: “"):
+        start(cast)
+    assert start(cast, at=AT + timedelta(minutes=2)).slug == "refresh-2"
     assert Entry.objects.filter(verb="started", subject_id=str(paper.pk)).exists()
+
+
+def test_a_section_holds_as_much_as_people_read(cast: Cast) -> None:
+    paper = start(cast)
+    with pytest.raises(Refused, match="This section has 60,001 letters, and 60,000 fit"):
+        writing.write_section(paper=paper, key="summary", text="a" * 60_001, version=1, **BY)
 
 
 def test_two_people_write_two_parts_at_once_and_one_part_one_after_the_other(cast: Cast) -> None:
@@ -158,6 +170,7 @@ def test_a_change_takes_back_the_sign_offs_that_were_given(cast: Cast) -> None:
         writing.write_section(paper=held, key="summary", text="More", version=3, **BY)
     clearing.open_again(paper=held, why="A figure was wrong", **BY)
     assert [one.approved_on for one in held.approvals.all()] == [None, None]
+    assert lapsed_of(held)[1] == "It was given on 3 September 2014, and lapsed: A figure was wrong"
     assert Paper.objects.get().state == "DRAFT"
 
 
@@ -168,6 +181,12 @@ def test_a_paper_is_sent_back_with_words_and_asked_again(cast: Cast) -> None:
     clearing.name_stops(paper=paper, rows=stops, version=1, **BY)
     asked = clearing.ask_to_clear(paper=paper, place=1, on=DAY, **BY)
     assert str(asked.due_on) == "2014-09-10"  # five working days
+    assert [one.paper for one in waiting_for(cast.council, FINANCE)] == [paper]
+    assert waiting_for(cast.council, STRATEGY) == []
+    with pytest.raises(Refused, match="“No Such Post” is no post of this council"):
+        clearing.name_stops(
+            paper=paper, rows=[{"role": "X", "post": "No Such Post"}], version=2, **BY
+        )  # fmt: skip
     with pytest.raises(Refused, match="Say what has to change"):
         clearing.send_back(paper=paper, place=1, why=" ", by=FINANCE, at=AT)
     with pytest.raises(Refused, match="for Finance Officer"):

@@ -172,6 +172,11 @@ def test_what_is_no_table_of_responses_is_refused(survey, data: bytes) -> None:
         read_responses(data, "a.csv", survey)
 
 
+def test_a_written_response_may_be_as_short_as_no(survey) -> None:
+    taken = read_responses(csv_of([ROWS[0], ["A resident", "No", "", ""]]), "a.csv", survey)
+    assert [one.text for one in taken] == ["No"]
+
+
 def test_a_file_waits_to_be_looked_at_and_can_be_given_up(survey) -> None:
     file = take_responses(consultation=survey, data=csv_of(ROWS), file="a.csv", **WHO)
     assert [one.is_held for one in looked_at(file)] == [False] * 4

@@ -17,9 +17,10 @@ from goldenthread.core.refused import Refused
 from goldenthread.governance import routing
 from goldenthread.governance.changing import decide_change
 from goldenthread.governance.deciding import Decided, change_decision
-from goldenthread.governance.models import ChangeRequest, Decision, Step
+from goldenthread.governance.models import ChangeRequest, Comment, Decision, Step
 from goldenthread.governance.moving_dates import ask_for_dates
 from goldenthread.governance.seeing import as_it_stands, seen_at
+from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import OPERATOR, Officer
 from goldenthread.planning import refresh
 from goldenthread.planning.final_sign_off import adopted_by, decide
@@ -37,9 +38,13 @@ pytestmark = pytest.mark.django_db
 WHY = Why("It has to")
 
 
-def council_decides(cast: Cast, adopts: bool = True, **more: Any) -> Decision:
+def council_decides(cast: Cast, adopts: bool = True, about: str = "Strategy", **more: Any) -> Decision:
+    """Council decides at the third step, once the first two are over."""
+    for place in (1, 2):
+        if step(cast, place).state == "TO_COME":
+            held_on(cast, place)
     given = {"body": body("Council"), "step": step(cast, 3), **more}
-    said = Decided(about="Strategy", text="Adopted", decided_on=ON, **given)
+    said = Decided(about=about, text="Adopted", decided_on=ON, **given)
     return decide(council=cast.council, said=said, adopts=adopts, **BY)
 
 
@@ -50,8 +55,6 @@ def cast() -> Cast:
 
 def test_council_s_decision_at_the_last_step_adopts_the_edition(cast: Cast) -> None:
     """R109: recorded by who keeps the minutes; the edition is kept as Council saw it."""
-    held_on(cast, 1)
-    held_on(cast, 2)
     made = council_decides(cast)
     edition = Edition.objects.get(pk=cast.edition.pk)
     assert (edition.state, edition.adopted) == ("ADOPTED", "Council, 2 September 2014")
@@ -75,11 +78,53 @@ def test_only_council_and_only_at_the_end_signs_off(cast: Cast) -> None:
     routing.add_step(
         edition=cast.edition, said=routing.Stepped(body=body("Overview"), when="June"), **BY
     )  # fmt: skip
-    with pytest.raises(Refused, match="Steps are to come after this one: Overview"):
+    with pytest.raises(Refused, match="Other steps are to come on the route: Overview"):
         council_decides(cast)
     assert not Decision.objects.exists()
     council_decides(cast, adopts=False)
     assert Edition.objects.get(pk=cast.edition.pk).state == "DRAFT"
+
+
+def adopt_outright(cast: Cast) -> None:
+    edition = Edition.objects.get(pk=cast.edition.pk)
+    who = {"by": STRATEGY, "at": AT}
+    refresh.adopt_edition(
+        edition=edition, adopted="Me", adopted_on=ON, version=edition.version, **who
+    )  # fmt: skip
+
+
+def test_an_edition_with_a_route_is_not_adopted_past_it(cast: Cast) -> None:
+    """R109: no step is left to come, and Council's decision is on record, whichever way it is adopted."""
+    with pytest.raises(Refused, match="Steps are to come on its route: Environment, Cabinet, Council"):
+        adopt_outright(cast)
+    held_on(cast, 1)
+    with pytest.raises(Refused, match="Other steps are to come on the route: Cabinet"):
+        said = Decided(body("Council"), "Strategy", "Adopted", ON, step=step(cast, 3))
+        decide(council=cast.council, said=said, adopts=True, **BY)
+    for place in (2, 3):
+        held_on(cast, place)
+    with pytest.raises(Refused, match="Record Council’s decision at the last step of the route"):
+        adopt_outright(cast)
+    decision = council_decides(cast, adopts=False, agrees="NO", reason="Not yet", about="First")
+    with pytest.raises(Refused, match="Council’s decision on it is not on record"):
+        adopt_outright(cast)
+    council_decides(cast, adopts=False)
+    adopt_outright(cast)
+    assert decision.adopts is False
+    assert Edition.objects.get(pk=cast.edition.pk).state == "ADOPTED"
+
+
+def test_the_comments_that_are_open_at_adoption_are_counted_and_stay_open(cast: Cast) -> None:
+    """R109, R117: every comment is closed or counted open."""
+    rows = [{"edition_id": cast.edition.pk, "text": text, "disposition": now, "response": "Yes"} for
+            text, now in (("One", "OPEN"), ("Two", "NOTED"), ("Three", "OPEN"))]  # fmt: skip
+    Comment.objects.bulk_create(
+        Comment(council=cast.council, position=at, **row) for at, row in enumerate(rows)
+    )
+    council_decides(cast)
+    entry = Entry.objects.get(verb="adopted", subject_id=cast.edition.pk)
+    assert "Two of three comments on it are open" in entry.reason
+    assert Comment.objects.filter(disposition="OPEN").count() == 2
 
 
 Edit = Callable[[Cast, Element, dict[str, Any]], Any]

@@ -260,7 +260,9 @@ def test_a_session_counts_what_those_invited_are_told(made) -> None:
     assert made.session.sequence == 2
     noted = said._replace(notes="Bring the map")
     workshops.change_session(session=made.session, said=noted, version=2, **BY)
-    workshops.move_session(session=made.session, code="cancel", version=3, **BY)
+    with pytest.raises(Refused, match="held once that day has come"):
+        workshops.move_session(session=made.session, code="hold", version=3, on=date(2014, 11, 2), **BY)
+    workshops.move_session(session=made.session, code="cancel", version=3, on=AT.date(), **BY)
     made.session.refresh_from_db()
     assert made.session.sequence == 3
     with pytest.raises(Refused, match="cancelled"):

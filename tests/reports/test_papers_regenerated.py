@@ -18,12 +18,13 @@ from pypdf import PdfReader
 
 from goldenthread.core.paper_text import unknown_figures
 from goldenthread.exchange.council import load_council
-from goldenthread.governance.models import Paper
+from goldenthread.governance.models import Paper, WorkItem
 from goldenthread.governance.queries import paper_at
 from goldenthread.people.models import Council
 from goldenthread.people.officers import OPERATOR, VISITOR
 from goldenthread.reports.blocks import Bullets, Heading, Outline, Table, Terms, Text
 from goldenthread.reports.figures.paper import paper_facts
+from goldenthread.reports.figures.paper_page import paper_page
 from goldenthread.reports.outlines.paper import compose
 from goldenthread.reports.paper_approval import file_of_paper, reasons_not_complete
 from goldenthread.reports.products import Format
@@ -149,8 +150,9 @@ def test_its_facts_are_those_of_the_document(york: Outline) -> None:
     assert contacts.index("18 November 2008") < contacts.index("19 November 2008")
     assert (words(york, "Wards Affected").strip(), words(york, "Background Papers").strip()) == (
         "All",
-        "None.",
+        "None stated.",  # the document leaves it blank
     )
+    assert words(york, "Risk Management").strip().startswith("If the corporate strategy ")
     asked = words(york, "Recommendations")
     assert "The Executive is asked to:" in asked
     assert "Members are asked to:" in asked
@@ -218,6 +220,10 @@ def test_cheltenhams_agenda_item_has_its_answers_dispositions_and_route(cheltenh
     for fact in ("Accepted", "Referred to a body's work programme", "Noted", "Police Commissioner",
                  "affordable housing", "Director of Built Environment", "Older people"):  # fmt: skip
         assert fact in answers, fact
+    paper = paper_of("cheltenham", "development-of-the-corporate-strategy")
+    assert "Who signed it off is not on record." in paper_page(paper, VISITOR, date(2015, 1, 1)).sentence
+    topics = WorkItem.objects.filter(council=paper.council, topic__icontains="affordable housing")
+    assert topics.count() == 1
     prepared = words(cheltenham, "How the plan was prepared")
     assert "value for money" in prepared
     assert "six areas" in prepared

@@ -16,6 +16,8 @@ from goldenthread.reports.template_queries import (
     delivered_template,
     places_marked,
     template_at,
+    template_in_use,
+    templates_in_use,
     templates_of,
 )
 from tests.cast import AT, OWNER, STRATEGY, a_council
@@ -67,8 +69,10 @@ def test_one_of_the_same_name_replaces_it_and_is_in_use_again(council: Council) 
 def test_a_retired_template_marks_no_places(council: Council) -> None:
     held = bring(council)
     assert "lead" in places_marked(council)
+    assert templates_in_use(council) == [held] == [template_in_use(council, held.pk)]
     retire_template(template=held, seen=held.version, by=STRATEGY, at=AT)
     assert places_marked(council) == set()
+    assert templates_in_use(council) == [] and template_in_use(council, held.pk) is None
     with pytest.raises(Stale):
         take_up_template(template=held, seen=1, by=STRATEGY, at=AT)
     take_up_template(template=held, seen=2, by=STRATEGY, at=AT)

@@ -54,7 +54,7 @@ def test_who_has_an_address_is_told_once_and_again_when_the_session_moves(made) 
     (again,) = told(made)
     assert "has changed. It is now on Monday 4 November 2199, at Guildhall." in again.text
     assert police().sent == 2
-    workshops.move_session(session=made.session, code="cancel", version=3, **BY)
+    workshops.move_session(session=made.session, code="cancel", version=3, on=AT.date(), **BY)
     (last,) = told(made)
     assert last.subject == "Cancelled: workshop “Place”"
     made.session.refresh_from_db()

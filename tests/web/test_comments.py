@@ -235,6 +235,11 @@ def test_consultations_are_kept_and_responses_brought_in(small, strategy) -> Non
         f"{where}responses/", {"file": SimpleUploadedFile("a.csv", b"text,about\nX,none\n")}
     )
     assert wrong.status_code == 422 and "a.csv, row 2, column about" in text_of(wrong)
+    good = {"file": SimpleUploadedFile("good.csv", b"text\nNo\n")}
+    assert strategy.post(f"{where}responses/", good).status_code == 302
+    wrong = strategy.post(f"{where}responses/", {"file": SimpleUploadedFile("bad.csv", b"a,b\n1,2\n")})
+    assert wrong.status_code == 422 and "good.csv" not in text_of(wrong)  # not to be stored by mistake
+    assert strategy.post(f"{where}responses/", {"act": "give-up"}).status_code == 302
     assert strategy.post(f"{where}responses/", {"act": "give-up"}).status_code == 403
     change = {**given, "version": 1, "outcome": "More trees"}
     assert strategy.post(f"{where}change/", change).status_code == 302

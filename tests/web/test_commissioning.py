@@ -26,6 +26,11 @@ def test_cheltenhams_opportunity_came_from_the_fourth_comment(signed_in) -> None
     assert "chance to commission" in words(officer.get(f"/cheltenham/elements/{held.element_id}/"))
     for kind in ("csv", "xlsx"):
         assert officer.get(f"/cheltenham/commissioning/?as={kind}").status_code == 200
+    for kind in ("csv", "xlsx"):
+        taken = officer.get(f"/cheltenham/commissioning/?table=opportunities&as={kind}")
+        assert f"cheltenham-opportunities.{kind}" in taken["Content-Disposition"]
+    lines = officer.get("/cheltenham/commissioning/?table=opportunities&as=csv").content.decode()
+    assert "slowly beginning" in lines and "The opportunity" in lines
 
 
 def test_each_side_of_an_edition_has_its_page(signed_in) -> None:
@@ -50,8 +55,10 @@ def test_a_review_and_an_opportunity_are_kept(signed_in) -> None:
     at = f"/cheltenham/commissioning/reviews/{made.pk}/"
     started = {**typed, "state": "UNDER_WAY", "version": "1"}
     assert officer.post(f"{at}edit/", started).status_code == 302
-    stale = officer.post(f"{at}edit/", {**started, "name": "Parks"})
-    assert stale.status_code == 422 and "Held now" in words(stale)
+    stale = officer.post(f"{at}edit/", {**started, "name": "Parks", "covers": "All of them"})
+    assert stale.status_code == 422 and "Held now: Leisure" in words(stale)
+    assert "Held now: nothing" in words(stale), "a text of several lines says it too"
+    assert "What ended otherwise is not removed" in words(officer.get(f"{at}remove/"))
     assert officer.post(f"{at}remove/", {"version": "2", "reason": "A mistake."}).status_code == 302
     partner = council.partners.first()
     chance = {"partner": str(partner.pk), "text": "Together.", "state": "OPEN", "version": "0"}
@@ -91,8 +98,31 @@ def test_another_owner_and_a_withdrawal_are_asked_for_seen_and_put_to_a_meeting(
     assert officer.post(put, {"version": "1", "meeting": ""}).status_code == 422
     assert officer.post(put, {"version": "1", "meeting": str(meeting.pk)}).status_code == 302
     assert "put to Cabinet" in words(officer.get(f"/hart/change-requests/{request.pk}/"))
+    agenda = words(officer.get(f"/hart/meetings/{meeting.pk}/"))
+    assert f'href="/hart/change-requests/{request.pk}/"' in agenda and "Put to a meeting." in agenda
+    assert "One request for change" in words(officer.get("/hart/meetings/all/"))
+    assert f'href="/hart/meetings/{meeting.pk}/"' in words(
+        officer.get(f"/hart/change-requests/{request.pk}/")
+    )
     found = words(officer.get(f"/hart/change-requests/?meeting={meeting.pk}"))
     assert f"request {request.pk}" in found and "Another owner" not in found
+
+
+def test_a_redirection_names_its_decision_and_each_leads_to_the_other(signed_in, line) -> None:
+    officer, council = signed_in("hart.performance"), line.council
+    cabinet = council.bodies.get(kind="EXECUTIVE")
+    decision = council.decisions.create(
+        body=cabinet, about="Roads before parks", text="Agreed.", decided_on="2010-01-04"
+    )
+    at = f"/hart/elements/{line.pk}/ask-date/"
+    assert "4 January 2010, Cabinet: Roads before parks" in words(officer.get(at))
+    asked = {"due_on": "1 May 2031", "reason": "Roads first.", "ground": "REDIRECTED"}
+    answer = officer.post(at, {**asked, "redirected_decision": str(decision.pk)})
+    assert answer.status_code == 302, words(answer)
+    page = words(officer.get(answer["location"]))
+    assert "Resources redirected by decision of Cabinet on 4 January 2010" in page
+    assert f'href="/hart/decisions/{decision.pk}/"' in page
+    assert f'href="{answer["location"]}"' in words(officer.get(f"/hart/decisions/{decision.pk}/"))
 
 
 def test_a_drafts_date_is_doubted_on_its_page(signed_in) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from goldenthread.governance.models import Paper
 from goldenthread.people.models import Council, User
 from goldenthread.reports.models import IssuedPaper
+from goldenthread.rounds.models import Notice
 
 pytestmark = pytest.mark.django_db
 AT = "/small/papers/"
@@ -56,16 +57,34 @@ def test_a_paper_is_started_written_signed_and_kept_as_it_was(small, strategy) -
     assert strategy.post(f"{at}section/introduction/", words).status_code == 302
     stale = strategy.post(f"{at}section/introduction/", {"version": 1, "text": "Other words"})
     assert (stale.status_code, "Held now: What was put." in stale.content.decode()) == (422, True)
+    director = person(small, "small.director", "Director", "DIRECTOR")
+    wrong = {"version": 1, "role_0": "Chief officer", "post_0": "No Such Post", "name_0": ""}
+    refused = strategy.post(f"{at}sign-off/", wrong)
+    assert "is no post of this council, so nobody could sign" in refused.content.decode()
     stops = {"version": 1, "role_0": "Chief officer", "post_0": "Director", "name_0": ""}
     assert strategy.post(f"{at}sign-off/", stops).status_code == 302
-    director = person(small, "small.director", "Director", "DIRECTOR")
     assert "Sign-off by the Director (Chief officer) comes next" in said(director, at)
+    assert "Waiting for you" not in said(director, AT)
+    assert strategy.post(f"{at}sign-off/1/", {"ask": "yes"}).status_code == 302
+    written = Notice.objects.get(kind="clearance")
+    assert (written.to, written.state) == ("Director", "UNSENT")  # nobody holds an address for it
+    assert "/small/papers/refresh/sign-off/1/" in written.text
+    for page in (AT, "/small/"):
+        assert "Sign off “Refresh”" in said(director, page)
+        assert "Waiting for you" not in said(strategy, page)
     assert director.post(f"{at}sign-off/1/", {"give": "yes"}).status_code == 302
+    assert "Waiting for you" not in said(director, AT)
     issued = IssuedPaper.objects.get(format="html")
     assert issued.digest == hashlib.sha256(bytes(issued.file)).hexdigest()
     assert b"<script>alert" not in bytes(issued.file)
     assert Client().get(f"{at}file.html").content == bytes(issued.file)  # it is public now
     assert strategy.get(f"{at}section/introduction/").status_code == 403
+    small.plans.update(name="Another")  # what the annexes and the words are made from changes
+    Paper.objects.filter(slug="refresh").update(title="Otherwise")
+    page = said(Client(), f"{at}read/")
+    main = bytes(issued.file).decode().split('class="gt-main">')[1].split("</main>")[0]
+    assert main in page
+    assert "Otherwise" not in main
     why = strategy.post(f"{at}open-again/", {"why": "A figure was wrong"})
     assert (why.status_code, Paper.objects.get(slug="refresh").state) == (302, "DRAFT")
     assert Client().get(at).status_code == 404
@@ -118,7 +137,7 @@ def test_the_list_of_papers_asks_as_often_for_many_as_for_one(
 ) -> None:
     started(strategy)
     strategy.get(AT)
-    with django_assert_num_queries(7) as first:
+    with django_assert_num_queries(8) as first:
         strategy.get(AT)
     for number in range(3):
         small.papers.create(slug=f"p{number}", title=f"P{number}", report_of="D")

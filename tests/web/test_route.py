@@ -100,6 +100,9 @@ def test_a_decision_with_its_task_and_minutes_are_recorded(small, clerk) -> None
     )
     assert "as recommended only in part" in shown
     decision = Decision.objects.get()
+    assert "Two conditions have no task yet." in shown
+    form = clerk.get(f"/small/tasks/add/?decision={decision.pk}&condition=1").content.decode()
+    assert "B</textarea>" in form
     owner = small.posts.first()
     given = {"text": "Plant them", "origin": "DECISION", "decision": decision.pk, "owner": owner.pk}
     post(clerk, "/small/tasks/add/", **given, due_on="1 September 2014")
@@ -136,6 +139,18 @@ def test_a_decision_with_its_task_and_minutes_are_recorded(small, clerk) -> None
     assert "3 June 2014" in post(clerk, "/small/endorsements/add/", **endorsed)
 
 
+def test_a_new_committee_is_added_and_renamed(small, clerk) -> None:
+    """R117: so that it can take over from an old one."""
+    shown = post(clerk, "/small/bodies/add/", name="Panel", kind="SCRUTINY", short="P")
+    assert "Rename this body" in shown
+    made = small.bodies.get(name="Panel")
+    at = f"/small/bodies/{made.pk}/rename/"
+    assert "Policy Panel" in post(clerk, at, name="Policy Panel", kind="SCRUTINY", seen="Panel")
+    stale = clerk.post(at, {"name": "Other", "kind": "SCRUTINY", "seen": "Panel"})
+    assert "it is called Policy Panel now" in stale.content.decode()
+    assert Client().get(at).status_code in (302, 403)
+
+
 def test_an_item_of_work_is_finished_with_its_outcome(small, clerk) -> None:
     """R116."""
     item = {"body": body(small, "Overview"), "topic": "Housing"}
@@ -146,6 +161,26 @@ def test_an_item_of_work_is_finished_with_its_outcome(small, clerk) -> None:
     assert "Say what came of it" in wrong.content.decode()
     assert "Built" in post(clerk, at, version=1, **item, state="DONE", outcome="Built")
     assert "Housing" in Client().get(f"/small/bodies/{item['body']}/").content.decode()
+
+
+def test_a_comment_and_the_item_it_became_lead_to_each_other(small, clerk) -> None:
+    """R116: on the comment's page, in the list, on the item's page and on the body's."""
+    overview = small.bodies.get(name="Overview")
+    item = WorkItem.objects.create(council=small, body=overview, topic="Housing")
+    comment = small.comments.create(
+        edition=edition_of(small), position=90, text="More homes?", work_item=item, response="See there",
+        disposition="REFERRED",
+    )  # fmt: skip
+    link = f'href="/small/comments/{comment.pk}/"'
+    for at in ("work-programmes/", f"bodies/{overview.pk}/", f"work-programmes/{item.pk}/"):
+        assert link in clerk.get(f"/small/{at}").content.decode()
+    shown = clerk.get(f"/small/comments/{comment.pk}/").content.decode()
+    assert f'href="/small/work-programmes/?body={overview.pk}"' in shown
+    edition = comment.edition
+    edition.state, edition.is_open = "DRAFT", False
+    edition.save()
+    for at in ("work-programmes/", f"bodies/{overview.pk}/"):
+        assert link not in Client().get(f"/small/{at}").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from goldenthread.core.amending import WAITING, Redirection
 from goldenthread.governance.models.bodies import Body
+from goldenthread.governance.models.decisions import Decision
 from goldenthread.governance.models.meetings import Meeting
 from goldenthread.measures.models import Measure
 from goldenthread.people.models import Council
@@ -73,6 +74,10 @@ class ChangeRequest(models.Model):
     redirected_by = models.CharField(
         max_length=300, blank=True, help_text="The decision that redirected the resources, by its name."
     )
+    redirected_decision = models.ForeignKey(
+        Decision, on_delete=models.SET_NULL, null=True, blank=True, related_name="redirections",
+        help_text="The same decision, where it is on record.",
+    )  # fmt: skip
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="change_requests",
         help_text="The meeting that it was put to.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -79,6 +81,11 @@ class Step(models.Model):
                 name="what_was_sent_has_its_day",
             ),
         ]
+
+    @property
+    def day(self) -> date | None:
+        """The day on which its body considered it, or else its meeting's; None where neither is known."""
+        return self.happened_on or (self.meeting.meets_on if self.meeting else None)
 
     def __str__(self) -> str:
         return f"{self.position}. {self.body or 'No one body'}, {self.when or self.happened_on or 'no day'}"

@@ -67,9 +67,8 @@ class Achievable:
         lacks = ", ".join(check.name.lower() for check in self.missing)
         rest = f" that make it achievable {'is' if there == 1 else 'are'} there"
         more = f"; still missing: {lacks}." if lacks else "."
-        return [
-            (Span(f"{spell(there).capitalize()} of {counted(len(asked), 'thing')}", True), Span(rest + more))
-        ]
+        part = f"{start(spell(there) if there else 'none')} of {counted(len(asked), 'thing')}"
+        return [(Span(part, True), Span(rest + more))]
 
 
 _ASKED = (

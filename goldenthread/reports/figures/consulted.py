@@ -16,7 +16,7 @@ def how_consulted(council: Council, found: Sequence[Consultation]) -> list[tuple
     """By edition consulted on: each consultation, and each body on its route that is none. One query."""
     editions = {one.edition_id: one.edition for one in found}
     with_body = Step.objects.filter(council=council, edition__in=editions, body__isnull=False)
-    stops = with_body.exclude(body__name__in=[one.name for one in found]).select_related("body")
+    stops = with_body.exclude(body__name__in=[one.name for one in found]).select_related("body", "meeting")
     routes: dict[int, list[str]] = {pk: [] for pk in editions}
     for stop in stops.order_by("edition_id", "position"):
         routes[stop.edition_id].append(_stop(stop))
@@ -39,6 +39,6 @@ def told(one: Consultation) -> str:
 
 
 def _stop(stop: Step) -> str:
-    day = stop.happened_on
+    day = stop.day
     said = f"{day.day} {day:%B %Y}" if day else start(stop.when)
     return f"{said}: {stop.body}. {stop.what}"

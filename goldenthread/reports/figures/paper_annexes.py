@@ -216,7 +216,7 @@ def route_blocks(edition: Edition) -> list[Block]:
     rows = (
         [
             text(str(one.body)) if one.body else blank("No one body"),
-            text(on_day(one.happened_on) if one.happened_on else start(one.when)),
+            text(on_day(one.day) if one.day else start(one.when)),
             text(one.what, note="" if one.basis == "STATED" else start(str(one.get_basis_display()))),
         ]
         for one in steps

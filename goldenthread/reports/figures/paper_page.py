@@ -22,6 +22,7 @@ from goldenthread.governance.permissions import (
     reasons_not_to_sign_implication,
     reasons_not_to_write,
 )
+from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import Officer
 from goldenthread.reports.figures.prepared import prepared_of
 from goldenthread.reports.live_figures import figures_of
@@ -47,6 +48,7 @@ class StopShown:
     name: str
     person: str
     stands: str
+    lapsed: str = ""  # that it was given, and why that was taken back
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
     form = paper_template(paper.template)
     in_the_way = reasons_not_complete(paper) if paper.state == Paper.State.DRAFT else []
     stops = stops_of(paper)
+    lapsed = lapsed_of(paper)
     people = {one.position: one.name for one in paper.approvals.all()}
     waiting = [one for one in stops if not one.is_given]
     return PaperPage(
@@ -97,7 +100,10 @@ def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
             )
             for one in paper.implications.all()
         ],
-        stops=[StopShown(one, named(one), people[one.place], stands(one, on)) for one in stops],
+        stops=[
+            StopShown(one, named(one), people[one.place], stands(one, on), lapsed.get(one.place, ""))
+            for one in stops
+        ],
         issues=issues_of(paper),
         cannot_write=reasons_not_to_write(paper, viewer),
         cannot_approve=in_the_way[:1] or reasons_not_to_approve(paper, viewer),
@@ -106,11 +112,27 @@ def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
     )
 
 
+def lapsed_of(paper: Paper) -> dict[int, str]:
+    """By place: that a clearance or sign-off was given, when, and why it was taken back since. One query."""
+    places = {str(one.pk): one.position for one in paper.approvals.all() if one.approved_on is None}
+    if not places:
+        return {}
+    taken = Entry.objects.filter(subject_kind="approval", subject_id__in=places, verb="taken back")
+    found = {}
+    for entry in taken.order_by("at", "pk"):
+        day = date.fromisoformat(entry.before["approved_on"])
+        why = f": {entry.reason.rstrip('.')}" if entry.reason else ""
+        found[places[entry.subject_id]] = f"It was given on {on_day(day)}, and lapsed{why}"
+    return found
+
+
 def _sentence(paper: Paper, in_the_way: Sequence[str], waiting: Sequence[StopHeld]) -> str:
     if paper.state == Paper.State.DECIDED:
         when = f" on {on_day(paper.decided_on)}" if paper.decided_on else ""
         return f"The {paper.body or 'body'} decided it{when}."
     if paper.state == Paper.State.APPROVED:
+        if not paper.approvals.all():
+            return "It was published, and is no longer changed. Who signed it off is not on record."
         return "It is approved for publication, and is no longer changed."
     return state_sentence(in_the_way, waiting)
 
@@ -140,7 +162,7 @@ def _part(paper: Paper, form: SectionForm) -> PartShown:
     if form.part is Part.WARDS:
         return PartShown(form, text, paper.wards or "Not stated", "front")
     if form.part is Part.BACKGROUND:
-        return PartShown(form, text, paper.background or "None", "front")
+        return PartShown(form, text, paper.background or "None stated", "front")
     return PartShown(form, text, _FROM[form.part], "")
 
 
@@ -186,13 +208,14 @@ def version_of(paper: Paper, key: str) -> int:
 
 # Which passages of the log a section is offered (R062, R093).
 _OFFERED = {
-    "consultation": ("Workshops", "Consultation", "Who considered it"),
+    "consultation": ("Workshops", "Consultation", "Who considered it", "What was said of it"),
     "how_prepared": (
         "What was done",
         "Workshops",
         "Consultation",
         "What partnerships decided",
         "Who considered it",
+        "What was said of it",
         "What changed on the way",
     ),
 }

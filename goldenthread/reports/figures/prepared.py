@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.core.dispositions import OPEN
 from goldenthread.core.prepared import (
+    CommentsFact,
     ConsideredFact,
     ConsultedFact,
     Fact,
@@ -21,6 +23,7 @@ from goldenthread.core.prepared import (
     how_prepared,
 )
 from goldenthread.core.workshops import HELD
+from goldenthread.governance.comment_queries import register_of
 from goldenthread.governance.models import PartnershipDecision
 from goldenthread.governance.partnership_queries import decisions_of
 from goldenthread.governance.queries import route_of
@@ -57,8 +60,16 @@ def _stages(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact]:
 def _route(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact]:
     """The bodies on its route; steps of no one body are told as stages or workshops."""
     for step in route_of(edition):
-        if step.body is not None:
-            yield ConsideredFact(step.body.name, step.happened_on, step.when, step.what)
+        if step.body is not None and step.state != step.State.PASSED_OVER:
+            is_to_come = step.state == step.State.TO_COME and step.happened_on is None
+            yield ConsideredFact(step.body.name, step.day, step.when, step.what, is_to_come)
+
+
+def _comments(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact]:
+    """What was said of it, as far as this person may read it."""
+    found = register_of(edition, viewer)
+    left = sum(one.disposition == OPEN for one in found)
+    yield CommentsFact(len(found), left, sum(len(one.changes.all()) for one in found))
 
 
 def _decisions(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact]:
@@ -92,4 +103,4 @@ def _consultations(edition: Edition, viewer: Officer, on: date) -> Iterable[Fact
             yield ConsultedFact(one.name, one.audience, one.from_on, one.until_on, one.answered, one.when)
 
 
-SOURCES: list[Source] = [_stages, _workshops, _consultations, _route, _decisions]
+SOURCES: list[Source] = [_stages, _workshops, _consultations, _route, _comments, _decisions]

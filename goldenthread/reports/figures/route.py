@@ -66,7 +66,10 @@ def of_route(steps: Sequence[Step], bodies: Mapping[int, Body]) -> str:
     if not steps:
         return "No step is on the route yet."
     over = [one for one in steps if one.state != Step.State.TO_COME]
-    said = f"{start(part_of(len(over), len(steps), 'step'))} {'is' if len(over) == 1 else 'are'} over"
+    are = "is" if len(over) == 1 else "are"
+    said = f"{start(part_of(len(over), len(steps), 'step'))} {are} over"
+    if len(steps) == 1:
+        said = f"Its one step is {'over' if over else 'still to come'}"
     coming = next_step(steps)
     if coming is None:
         return f"{said}."
@@ -141,15 +144,23 @@ def _some(count: int) -> str:
     return spell(count) if count else "none"
 
 
-def of_decisions(found: Sequence[Decision]) -> str:
-    """How many decisions there are, and how many were not as recommended."""
+def of_decisions(found: Sequence[Decision], without_task: int = 0) -> str:
+    """How many decisions there are, how many were not as recommended, and what nobody follows yet."""
     if not found:
         return "No decision is on record yet."
     differ = sum(one.agrees in ("IN_PART", "NO") for one in found)
     said = f"{start(counted(len(found), 'decision'))} on record"
     called = sum(one.called_in_on is not None for one in found)
     rest = f"; {spell(called)} {'was' if called == 1 else 'were'} called in" if called else ""
-    return f"{said}, {_some(differ)} otherwise than recommended, in whole or in part{rest}."
+    told = f"{said}, {_some(differ)} otherwise than recommended, in whole or in part{rest}."
+    return f"{told} {of_conditions(without_task)}".strip()
+
+
+def of_conditions(left: int) -> str:
+    """How many conditions no task follows yet, in a sentence; empty where every one has its task."""
+    if not left:
+        return ""
+    return f"{start(counted(left, 'condition'))} {'has' if left == 1 else 'have'} no task yet."
 
 
 def of_decision(one: Decision) -> str:

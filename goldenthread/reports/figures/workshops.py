@@ -103,7 +103,7 @@ def of_workshops(found: Sequence[RoundAt]) -> str:
     order = (CLOSED, OPEN, PLANNED)
     states = [(state, sum(1 for one in found if one.round.state == state)) for state in order]
     parts = [f"{spell(count)} {state.lower()}" for state, count in states if count]
-    waits = [one.round for one in found if one.round.state != CLOSED]
+    waits = [one.round for one in found if one.round.state != CLOSED and one.round.edition.state == "DRAFT"]
     end = ""
     if len(waits) == 1:
         end = f" The report on the whole strategy waits until “{waits[0]}” is closed."

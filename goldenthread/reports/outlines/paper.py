@@ -112,7 +112,7 @@ def _listed(paper: PaperFacts, part: Part) -> Iterable[Block]:
         Part.COMMENTS: paper.comments,
         Part.CONTACTS: _contacts(paper),
         Part.WARDS: [Text(paper.wards or "Not stated.")],
-        Part.BACKGROUND: [Bullets(paper.background) if paper.background else Text("None.")],
+        Part.BACKGROUND: [Bullets(paper.background) if paper.background else Text("None stated.")],
         Part.ANNEXES: [Bullets(annexes) if annexes else Text("None.")],
     }
     return found.get(part, [])

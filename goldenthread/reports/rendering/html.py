@@ -39,6 +39,17 @@ def to_html(outline: Outline) -> bytes:
     return render_to_string("reports/outline_file.html", shown).encode("utf-8")
 
 
+_MAIN = re.compile('<main id="main" class="gt-main">(.*)</main>', re.DOTALL)  # see outline_file.html
+
+
+def body_of_file(file: bytes) -> SafeString:
+    """The content of a file that `to_html` made, for a page that has a frame of its own."""
+    found = _MAIN.search(file.decode("utf-8"))
+    if found is None:
+        raise ValueError("This file is no document that was made here.")
+    return mark_safe(found[1])
+
+
 def body(outline: Outline, link_to: LinkTo | None = None) -> SafeString:
     """The document's content, for a page that has a frame of its own; `link_to` gives addresses to links."""
     parts = [_opening(outline), *(_section(one, link_to) for one in outline.sections), _stamp(outline)]

@@ -12,13 +12,13 @@ from html import escape
 from io import BytesIO
 
 from goldenthread.reports.blocks import Workbook
+from goldenthread.reports.packing import START
 from goldenthread.reports.rendering import ods_parts
 from goldenthread.reports.rendering.figured import MINUS, Held, bare
 from goldenthread.reports.rendering.ods_parts import Styles
 from goldenthread.reports.rendering.spreadsheet import Page, pages_of, table_name, tables_of
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
-_START = (1980, 1, 1, 0, 0, 0)
 
 
 def to_ods(workbook: Workbook) -> bytes:
@@ -38,9 +38,9 @@ def to_ods(workbook: Workbook) -> bytes:
     }
     written = BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
-        made.writestr(zipfile.ZipInfo("mimetype", _START), ODS, zipfile.ZIP_STORED)
+        made.writestr(zipfile.ZipInfo("mimetype", START), ODS, zipfile.ZIP_STORED)
         for name, words in parts.items():
-            made.writestr(zipfile.ZipInfo(name, _START), words.encode("utf-8"), zipfile.ZIP_DEFLATED)
+            made.writestr(zipfile.ZipInfo(name, START), words.encode("utf-8"), zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 

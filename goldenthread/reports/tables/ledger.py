@@ -119,6 +119,16 @@ def _change(entry: Entry, name: str, names: Names, is_whole: bool) -> str:
     return f"{field_words(name)}: {said(entry.after[name])}"
 
 
+def was_before(entry: Entry) -> list[str]:
+    """What a change found, field by field in words: “due was 31 March 2010”, “disposition was open”."""
+    found = []
+    for name, value in entry.before.items():
+        if name not in _LEFT_OUT:
+            words = _choices(entry.subject_kind, name).get(str(value)) or _value_words(value)
+            found.append(f"{start(field_words(name))} was {_day_in_words(words)}")
+    return found
+
+
 @cache
 def _choices(kind: str, name: str) -> Mapping[str, str]:
     """What people call the codes that a field chooses among; nothing where it holds no codes."""

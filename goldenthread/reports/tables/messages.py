@@ -19,6 +19,7 @@ KINDS: Mapping[str, str] = {
     "nudge": "Nudge, by the policy",
     "nudge-by-hand": "Nudge, by hand",
     "link": "Link to answer without an account",
+    "clearance": "Paper to clear or sign off",
     "report": "Report",
 }
 STATES: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from datetime import date
 from goldenthread.core.changes import Became
 from goldenthread.core.edition_seen import Seen, SeenLine, Told
 from goldenthread.core.sentences import counted, on_day, start
-from goldenthread.governance.models import Body, Meeting, Recommendation, Step, WorkItem
+from goldenthread.governance.models import Body, Comment, Meeting, Recommendation, Step, WorkItem
 from goldenthread.governance.route_queries import MeetingRow, falls_to
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, text
 from goldenthread.reports.grids import on_day as day_cell
@@ -30,12 +30,14 @@ def _meeting(row: MeetingRow, on: date) -> list[Cell]:
     one = row.meeting
     parts = [counted(row.steps, "step of a route", "steps of routes")] if row.steps else []
     parts += [counted(row.items, "item of work", "items of work")] if row.items else []
+    parts += [counted(row.requests, "request for change", "requests for change")] if row.requests else []
+    there = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     return [
         text(on_day(one.meets_on), link=Link("meeting", str(one.pk)), note=how_meeting_stands(one, on)),
         text(str(one.body), link=Link("body", str(one.body_id))),
         day_cell(one.publication_on, "Not stated"),
         day_cell(one.call_in_until, no_call_in(one)),
-        text(start(" and ".join(parts))) if parts else blank("Nothing yet"),
+        text(start(there)) if there else blank("Nothing yet"),
     ]
 
 
@@ -164,24 +166,33 @@ def _recommendation(one: Recommendation) -> list[Cell]:
     ]
 
 
-def work_programmes(found: Iterable[WorkItem], can_keep: bool) -> Grid:
-    """What bodies mean to look into, and what came of it."""
+def named_comment(one: Comment) -> str:
+    """A comment by its place: “Comment 3 on Corporate Strategy 2012-13”."""
+    return f"Comment {one.position} on {one.edition}"
+
+
+def work_programmes(found: Iterable[WorkItem], referred: Mapping[int, Comment], can_keep: bool) -> Grid:
+    """What bodies mean to look into, from which comment, and what came of it."""
     columns = (
         Column("Topic", width=40),
         Column("Body", width=30),
+        Column("Referred from", width=26),
         Column("When", width=18),
         Column("State", width=14),
         Column("What came of it", width=32),
     )
-    return grid("Work programmes", columns, (_item(one, can_keep) for one in found))
+    return grid("Work programmes", columns, (_item(one, referred.get(one.pk), can_keep) for one in found))
 
 
-def _item(one: WorkItem, can_keep: bool) -> list[Cell]:
+def _item(one: WorkItem, comment: Comment | None, can_keep: bool) -> list[Cell]:
     first = f"First given to {one.first_body}" if one.first_body else ""
     when = on_day(one.meeting.meets_on) if one.meeting else one.when
     return [
         text(one.topic, link=Link("work-item", str(one.pk)) if can_keep else None, note=one.why),
         text(str(one.body), link=Link("body", str(one.body_id)), note=first),
+        text(named_comment(comment), link=Link("comment", str(comment.pk)))
+        if comment
+        else blank("No comment"),
         text(when) if when else blank("Not planned yet"),
         text(start(one.get_state_display())),
         text(one.outcome) if one.outcome else blank("Nothing yet"),

@@ -33,12 +33,14 @@ from goldenthread.reports.grids import Grid
 from goldenthread.reports.grids import strip as strip_cell
 from goldenthread.reports.spc_chart import Drawing, spc_chart
 from goldenthread.reports.tables import DOING
+from goldenthread.reports.tables.ledger import was_before
 
 register = template.Library()
 
 register.filter("counted", counted)
 register.filter("spelled", spell)
 register.filter("start", start)
+register.filter("was_before", was_before)
 register.filter("with_article", with_article)
 register.simple_tag(part_of)
 

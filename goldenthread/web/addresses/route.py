@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path(DECISION, decided.decision, name="decision-taken"),
     path(f"{DECISION}change/", decided.change, name="decision-taken-change"),
     path(f"{DECISION}call-in/", decided.called_in, name="decision-call-in"),
+    path(f"{DECISION}invite/", decided.invite, name="decision-invite"),
     path("<slug:council>/tasks/", tasks.index, name="tasks"),
     path("<slug:council>/tasks/add/", tasks.add, name="task-add"),
     path(TASK, tasks.task, name="task"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from goldenthread.web.views import bodies, glossary, ledger, people
+from goldenthread.web.views import bodies, glossary, ledger, naming_bodies, people
 
 urlpatterns = [
     path("<slug:council>/bodies/", bodies.index, name="bodies"),
+    path("<slug:council>/bodies/add/", naming_bodies.add, name="body-add"),
     path("<slug:council>/bodies/<int:pk>/", bodies.body, name="body"),
+    path("<slug:council>/bodies/<int:pk>/rename/", naming_bodies.rename, name="body-rename"),
     path("<slug:council>/bodies/<int:pk>/replace/", bodies.replace, name="body-replace"),
     path("<slug:council>/elements/<int:pk>/remit/", bodies.remit, name="remit"),
     path("<slug:council>/ledger/", ledger.index, name="ledger"),

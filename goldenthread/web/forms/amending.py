@@ -13,7 +13,7 @@ from goldenthread.web.forms.fields import DayField, LinesField, RecordField
 from goldenthread.web.forms.grounds import WHICH, because_of, ground_fields
 
 if TYPE_CHECKING:
-    from goldenthread.governance.models import Body, Meeting
+    from goldenthread.governance.models import Body, Decision, Meeting
     from goldenthread.people.models import Post
     from goldenthread.plans.models import Element
 
@@ -27,10 +27,17 @@ class AskDateForm(forms.Form):
                       error_messages={"required": "Say what the date should be."})  # fmt: skip
     reason = LinesField(label="Why it moved", error_messages={"required": "Say why it moved."})
 
-    def __init__(self, *given: Any, element: Element, bodies: Iterable[Body], **more: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        element: Element,
+        bodies: Iterable[Body],
+        decisions: Iterable[Decision],
+        **more: Any,
+    ) -> None:
         super().__init__(*given, **more)
-        self.element, self.bodies = element, list(bodies)
-        self.fields.update(ground_fields(self.bodies))
+        self.element, self.bodies, self.decisions = element, list(bodies), list(decisions)
+        self.fields.update(ground_fields(self.bodies, self.decisions))
         self.fields["ground"].label = "If it is later, why?"
 
     def clean(self) -> dict[str, Any]:
@@ -45,7 +52,7 @@ class AskDateForm(forms.Form):
 
     def because(self) -> Because:
         """Why it is put off, as the action takes it."""
-        return because_of(self.cleaned_data, self.bodies)
+        return because_of(self.cleaned_data, self.bodies, self.decisions)
 
 
 class AskOwnerForm(forms.Form):

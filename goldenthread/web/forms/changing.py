@@ -22,7 +22,7 @@ from goldenthread.web.forms.grounds import WHICH, because_of, ground_fields
 from goldenthread.web.forms.sheets import SheetForm, as_typed
 
 if TYPE_CHECKING:
-    from goldenthread.governance.models import Body
+    from goldenthread.governance.models import Body, Decision
     from goldenthread.measures.models import Measure, Target
 
 
@@ -44,11 +44,17 @@ class TargetAskForm(forms.Form):
     reason = _reason()
 
     def __init__(
-        self, *given: Any, measure: Measure, targets: Iterable[Target], bodies: Iterable[Body], **more: Any
+        self,
+        *given: Any,
+        measure: Measure,
+        targets: Iterable[Target],
+        bodies: Iterable[Body],
+        decisions: Iterable[Decision],
+        **more: Any,
     ) -> None:
         super().__init__(*given, **more)
-        self.measure, self.bodies = measure, list(bodies)
-        self.fields.update(ground_fields(self.bodies))
+        self.measure, self.bodies, self.decisions = measure, list(bodies), list(decisions)
+        self.fields.update(ground_fields(self.bodies, self.decisions))
         self.periods: dict[str, Period] = {}
         self.held: dict[str, Decimal] = {}
         choices = []
@@ -84,7 +90,7 @@ class TargetAskForm(forms.Form):
         """What is asked, as the action takes it."""
         data = self.cleaned_data
         after = {"value": data["value"], "stretch": data["stretch"]}
-        because = because_of(data, self.bodies)
+        because = because_of(data, self.bodies, self.decisions)
         return Wish("TARGET", self.measure, after, self.periods[data["period"]], because)
 
 

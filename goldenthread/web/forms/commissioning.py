@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -11,11 +10,8 @@ from goldenthread.core.commissioning import OPPORTUNITY, REVIEW
 from goldenthread.core.sentences import start
 from goldenthread.core.state_map import StateMap
 from goldenthread.web.forms.fields import DayField, LinesField, RecordField
+from goldenthread.web.forms.kept import KeptForm
 
-if TYPE_CHECKING:
-    from goldenthread.governance.models import CommissioningReview, Opportunity, Outcome
-
-Pairs = Iterable[tuple[int, str]]
 RESOURCES = (
     ("", "Not said"),
     ("EXISTING", "Existing money or staff, linked better"),
@@ -23,18 +19,21 @@ RESOURCES = (
     ("NEW", "New money"),
 )
 MOST_OUTCOMES = 6
+MOST_LETTERS = 80
 
 
-def _states(held: StateMap, now: str) -> list[tuple[str, str]]:
-    """What a thing may be from now on: what it is, and what a move leads to; a new one begins anywhere."""
-    codes = [now, *held.leads_to(now)] if now else list(held.states)
-    return [(code, start(held.states[code])) for code in codes]
+def _states(field: Any, held: StateMap, now: str, first: tuple[str, ...]) -> None:
+    """Offer what a thing may be: what it is and what a move leads to; a new one what is `first`."""
+    codes = (now, *held.leads_to(now)) if now else first
+    field.choices = [(code, start(held.states[code])) for code in codes]
+    field.initial = now or first[0]
 
 
-class CommissioningReviewForm(forms.Form):
+class CommissioningReviewForm(KeptForm):
     """What a review covers, how it stands, who leads it, and which outcomes it defines."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    RECORDS: ClassVar = {"lead": ("Which post leads it?", "None named", "")}
+
     name = forms.CharField(label="Its name", max_length=200, error_messages={"required": "Name the review."})
     covers = LinesField(label="What it covers", required=False, rows=2)
     state = forms.ChoiceField(label="How it stands", widget=forms.RadioSelect)
@@ -46,53 +45,53 @@ class CommissioningReviewForm(forms.Form):
     )  # fmt: skip
     source = forms.CharField(label="Where this is from", max_length=300, required=False)
 
-    def __init__(
-        self, *given: Any, posts: Pairs, lines: Pairs, review: CommissioningReview | None = None,
-        outcomes: Iterable[Outcome] = (), **more: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(*given, **more)
-        held, lines = list(outcomes), list(lines)
-        state = self.fields["state"]
-        assert isinstance(state, forms.ChoiceField)
-        state.choices = _states(REVIEW, review.state if review else "")
-        self.fields["lead"] = RecordField(posts, label="Which post leads it?")
-        if review:
-            for name in ("version", "name", "covers", "state", "starts_on", "ends_on", "found", "source"):
-                self.fields[name].initial = getattr(review, name)
-            self.fields["lead"].initial = review.lead.pk if review.lead else None
-        else:
-            state.initial = "PROPOSED"
-        self.rows = max(3, min(MOST_OUTCOMES, len(held) + 1), len(held))
-        for place in range(self.rows):
-            one = held[place] if place < len(held) else None
+    def __init__(self, *given: Any, held: Any = None, **more: Any) -> None:
+        super().__init__(*given, held=held, **more)
+        _states(self.fields["state"], REVIEW, held.state if held else "", tuple(REVIEW.states))
+        self.lines = self.chosen.get("outcome", {})
+        self.places = self._offer_outcomes(list(held.defined.all()) if held else [])
+        plain = ("version", "name", "covers", "state", "starts_on", "ends_on", "lead")
+        self.order_fields([*plain, *(name for pair in self.places for name in pair), "found", "source"])
+
+    def _offer_outcomes(self, defined: list[Any]) -> list[tuple[str, str]]:
+        """A choice of an outcome and a tick for each that is defined, and for some more."""
+        rows = max(3, min(MOST_OUTCOMES, len(defined) + 1), len(defined))
+        choices = [(pk, _line(one)) for pk, one in self.lines.items()]
+        for place in range(rows):
+            one = defined[place] if place < len(defined) else None
             label = f"Outcome {place + 1} that it defines"
             self.fields[f"outcome_{place}"] = RecordField(
-                lines, none="None", label=label, initial=one.element_id if one else None
+                choices, none="None", label=label, initial=one.element_id if one else None
             )
             self.fields[f"anew_{place}"] = forms.BooleanField(
                 label=f"It defines outcome {place + 1} anew",
                 required=False,
                 initial=bool(one and one.how == "REDEFINES"),
             )
-        places = [name for place in range(self.rows) for name in (f"outcome_{place}", f"anew_{place}")]
-        self.order_fields(
-            ["version", "name", "covers", "state", "starts_on", "ends_on", "lead", *places, "found", "source"]
-        )
+        return [(f"outcome_{place}", f"anew_{place}") for place in range(rows)]
 
-    def outcomes(self) -> list[tuple[int, str]]:
-        """Each outcome once, by its number, with how it is defined."""
-        found = {}
-        for place in range(self.rows):
-            pk = self.cleaned_data[f"outcome_{place}"]
-            if pk:
-                found[pk] = "REDEFINES" if self.cleaned_data[f"anew_{place}"] else "DEFINES"
-        return list(found.items())
+    def said(self) -> dict[str, Any]:
+        """What was written; each outcome once, with how it is defined."""
+        given, found = super().said(), {}
+        for outcome, anew in self.places:
+            line, is_anew = self.lines.get(given.pop(outcome)), given.pop(anew)
+            if line is not None:
+                found[line.pk] = (line, "REDEFINES" if is_anew else "DEFINES")
+        return {**given, "outcomes": tuple(found.values())}
 
 
-class OpportunityForm(forms.Form):
+class OpportunityForm(KeptForm):
     """With whom, what, where it came from, what becomes of it, and how it goes."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    RECORDS: ClassVar = {
+        "partner": ("With which partner?", "Choose a partner", ""),
+        "comment": ("The comment that it came from", "None", ""),
+        "element": ("For which line of the plan?", "None", ""),
+    }
+    NEEDED = ("partner",)
+    ORDER = ("partner", "text", "comment", "came_from", "element", "state", "reason", "resource", "progress",
+             "source")  # fmt: skip
+
     text = LinesField(
         label="What is the opportunity?", error_messages={"required": "Say what the opportunity is."}
     )
@@ -108,36 +107,20 @@ class OpportunityForm(forms.Form):
     )
     source = forms.CharField(label="Where this is from", max_length=300, required=False)
 
-    def __init__(
-        self, *given: Any, partners: Pairs, comments: Pairs, lines: Pairs,
-        opportunity: Opportunity | None = None, **more: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(*given, **more)
+    def __init__(self, *given: Any, held: Any = None, **more: Any) -> None:
+        super().__init__(*given, held=held, **more)
         state = self.fields["state"]
-        assert isinstance(state, forms.ChoiceField)
-        state.choices = _states(OPPORTUNITY, opportunity.state if opportunity else "OPEN")
-        state.initial = "OPEN"
-        self.fields["partner"] = RecordField(
-            partners, none="Choose a partner", label="With which partner?", required=True,
-            error_messages={"required": "Choose the partner."},
-        )  # fmt: skip
-        self.fields["comment"] = RecordField(comments, none="None", label="The comment that it came from")
-        self.fields["element"] = RecordField(lines, none="None", label="For which line of the plan?")
-        if opportunity:
-            plain = ("version", "text", "came_from", "state", "reason", "resource", "progress", "source")
-            for name in plain:
-                self.fields[name].initial = getattr(opportunity, name)
-            for name in ("partner", "comment", "element"):
-                self.fields[name].initial = getattr(opportunity, f"{name}_id")
-        self.order_fields(
-            ["version", "partner", "text", "comment", "came_from", "element", "state", "reason", "resource",
-             "progress", "source"]
-        )  # fmt: skip
+        _states(state, OPPORTUNITY, held.state if held else "", ("OPEN", *OPPORTUNITY.leads_to("OPEN")))
+        self.fields["partner"].error_messages["required"] = "Choose the partner."
+
+    def named(self, field: str, record: Any) -> str:
+        """A comment by where it stands and how it begins, a line by its edition and layer."""
+        if field == "comment":
+            text = record.text
+            said = text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"
+            return f"{record.edition}, {record.position}: {said}"
+        return _line(record) if field == "element" else record.name
 
 
-class RemoveForm(forms.Form):
-    """Why something recorded by mistake is removed."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = LinesField(label="Why is it removed?", rows=2,
-                        error_messages={"required": "Say why it is removed."})  # fmt: skip
+def _line(element: Any) -> str:
+    return f"{element.edition.name}: {element.level.name}: {element.title}"

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from goldenthread.core.sentences import on_day
 from goldenthread.web.forms.fields import DayField, LinesField
 from goldenthread.web.forms.kept import KeptForm
 from goldenthread.web.forms.route import address_field, source_field
@@ -22,6 +23,7 @@ ORIGINS = (
     ("PROMISE", "A promise"),
     ("RECOMMENDATION", "A recommendation or request"),
 )
+INVITED = (("MEMBER", "Members"), ("OFFICER", "Officers"), ("PARTNER", "Partners"))
 KINDS = (
     ("QUESTION", "Question"),
     ("ANSWER", "Answer"),
@@ -166,3 +168,23 @@ class EndorsementForm(KeptForm):
     text = LinesField(label="In what words", required=False)
     address = address_field()
     source = source_field()
+
+
+class InviteAsDecidedForm(KeptForm):
+    """Whom a decision asks to take part, and in which session of a workshop."""
+
+    RECORDS: ClassVar = {"session": ("To which session", "Choose one", "")}
+    NEEDED = ("session",)
+    ORDER = ("session", "kind", "who")
+
+    kind = forms.ChoiceField(label="They are", choices=INVITED, widget=forms.RadioSelect)
+    who = LinesField(
+        label="Who is invited",
+        rows=6,
+        help_text="One a line: a post, body or role, with an e-mail address after a comma or without one",
+    )
+
+    def named(self, field: str, record: Any) -> str:
+        """A session by its round and day."""
+        when = f", {on_day(record.held_on)}" if record.held_on else ""
+        return f"{record.round.edition}, {record.round}: {record}{when}"

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 
-from goldenthread.web.forms.fields import DayField, Groups, RecordField, in_groups
+from goldenthread.web.forms.fields import DayField, Groups, LinesField, RecordField, in_groups
 
 Records = Mapping[str, Iterable[Any]]
 
@@ -67,6 +67,14 @@ class KeptForm(forms.Form):
         """The texts and days of a record as the form would show them."""
         found = {}
         for name, field in self.fields.items():
-            if isinstance(field, DayField) or type(field.widget) in (forms.TextInput, forms.Textarea):
+            if isinstance(field, DayField) or isinstance(field.widget, forms.TextInput | forms.Textarea):
                 found[name] = str(field.prepare_value(getattr(record, name, "")) or "")
         return found
+
+
+class RemoveForm(KeptForm):
+    """Why something recorded by mistake is removed."""
+
+    reason = LinesField(
+        label="Why is it removed?", rows=2, error_messages={"required": "Say why it is removed."}
+    )

@@ -290,13 +290,14 @@ class ImplicationsForm(forms.Form):
         version: int,
         signs: bool,
         elements: Iterable[tuple[int, str]],
+        posts: Iterable[str] = (),
         **more: Any,
     ) -> None:
         super().__init__(*given, **more)
         self.rows_held, self.signs = list(paper.implications.all()), signs
         self.fields["version"].initial = version
         options = [(one.number, f"Option {one.number}") for one in paper.options.all()]
-        lines = list(elements)
+        lines, titles = list(elements), list(posts)
         for place, one in enumerate(self.rows_held):
             self.fields[f"text_{place}"] = LinesField(label=one.category, required=False, initial=one.text)
             self.fields[f"none_{place}"] = forms.BooleanField(
@@ -313,9 +314,7 @@ class ImplicationsForm(forms.Form):
                 lines, label="Taken up in this line of the plan", none="None", initial=one.element_id
             )
             if signs:
-                self.fields[f"signer_{place}"] = forms.CharField(
-                    label="Post that signs it off", max_length=200, required=False, initial=one.signer
-                )
+                self.fields[f"signer_{place}"] = post_field("Post that signs it off", titles, one.signer)
 
     def rows(self) -> Iterator[tuple[str, list[BoundField]]]:
         """Each category and its fields."""
@@ -359,24 +358,41 @@ class ImplicationsForm(forms.Form):
                 self[f"text_{place}"].help_text = f"Held now: {held}"
 
 
+def post_field(label: str, titles: Iterable[str], held: str) -> forms.ChoiceField:
+    """A post of the council by its title; one that a paper names already stays among the choices."""
+    known = list(dict.fromkeys([*titles, *([held] if held else [])]))
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", "No post yet"), *((one, one) for one in known)],
+        required=False,
+        initial=held,
+        error_messages={
+            "invalid_choice": "“%(value)s” is no post of this council, so nobody could sign. Choose a post "
+            "from the list, or have it added to the council’s posts first."
+        },
+    )
+
+
 class StopsForm(forms.Form):
     """Which post, and by name whom, gives each clearance and sign-off."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *given: Any, stops: Sequence[Approval], version: int, **more: Any) -> None:
+    def __init__(
+        self, *given: Any, stops: Sequence[Approval], version: int, posts: Iterable[str], **more: Any
+    ) -> None:
         super().__init__(*given, **more)
-        self.stops = stops
+        self.stops, titles = stops, list(posts)
         self.fields["version"].initial = version
         for place, one in enumerate([*stops, None]):
             for name, label, most in (
                 ("role", "What it is for", 100),
-                ("post", "Post", 200),
                 ("name", "Name", 200),
             ):
                 self.fields[f"{name}_{place}"] = forms.CharField(
                     label=label, max_length=most, required=False, initial=getattr(one, name, "")
                 )
+            self.fields[f"post_{place}"] = post_field("Post", titles, getattr(one, "post", ""))
 
     def rows(self) -> Iterator[tuple[str, list[BoundField]]]:
         """Each stop and its fields; the last row is for one more."""

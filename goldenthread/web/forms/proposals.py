@@ -80,12 +80,19 @@ class ProposalForm(forms.Form):
         )
 
 
+COUNT = "Write the hands shown as a whole number, such as 12, or leave it empty."
+
+
 class HandsForm(forms.Form):
     """How many hands were shown."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     hands = forms.IntegerField(
-        label="Hands shown", required=False, min_value=0, help_text="Leave it empty where nobody counted"
+        label="Hands shown",
+        required=False,
+        min_value=0,
+        help_text="Leave it empty where nobody counted",
+        error_messages=dict.fromkeys(("invalid", "min_value"), COUNT),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from goldenthread.web.forms.fields import DayField, LinesField, RecordField
+from goldenthread.web.forms.kept import KeptForm
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
     from goldenthread.core.duties import Policy
     from goldenthread.governance.models import Body, Remit
     from goldenthread.people.models import Council, Service, Term
+
+
+BODIES = (
+    ("COUNCIL", "Full council"),
+    ("EXECUTIVE", "Executive"),
+    ("SCRUTINY", "Overview and scrutiny"),
+    ("PARTNERSHIP", "Partnership"),
+    ("MANAGEMENT", "Management team"),
+)
 
 
 class RemitForm(forms.Form):
@@ -41,6 +51,31 @@ class RemitForm(forms.Form):
         self.fields["reason"] = LinesField(
             label="Why", required=False, help_text="Needed where it moves from another body"
         )
+
+
+class BodyForm(KeptForm):
+    """A body: its name, its kind, and what papers call it; `seen` is the name that was read."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    name = forms.CharField(
+        label="Its name", max_length=200, error_messages={"required": "Write the name of the body."}
+    )
+    kind = forms.ChoiceField(
+        label="What kind of body it is",
+        choices=BODIES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say what kind of body it is."},
+    )
+    short = forms.CharField(label="What papers call it", max_length=20, required=False)
+
+    def __init__(self, *given: Any, held: Body | None = None, **more: Any) -> None:
+        super().__init__(*given, held=held, **more)
+        del self.fields["version"]  # a body has none: the name that was read stands for it
+        self.fields["seen"].initial = held.name if held else ""
+
+    def body_said(self) -> dict[str, str]:
+        """What was written of the body."""
+        return {name: self.cleaned_data[name] for name in ("name", "kind", "short")}
 
 
 class ReplaceForm(forms.Form):

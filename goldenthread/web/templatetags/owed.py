@@ -8,11 +8,13 @@ from django import template
 
 from goldenthread.core.figures import shown
 from goldenthread.core.periods import in_words, previous
+from goldenthread.governance.queries import waiting_for
 from goldenthread.measures.queries import plain, shape_of
 from goldenthread.people.permissions import has_power
 from goldenthread.reports.figures.entering import figure_of
 
 if TYPE_CHECKING:
+    from goldenthread.governance.models import Approval
     from goldenthread.measures.models import Measure
     from goldenthread.people.models import Council
     from goldenthread.people.officers import Officer
@@ -33,6 +35,14 @@ def has_updates(officer: Officer | None, council: Council | None) -> bool:
     if not getattr(council, "rounds_going", 0):  # counted by people.queries.council_for
         return False
     return any(has_power(power, officer) for power in ROUND_POWERS)
+
+
+@register.filter
+def papers_waiting(officer: Officer | None, council: Council | None) -> list[Approval]:
+    """The papers that somebody is asked to clear or sign off, wherever what they owe is shown."""
+    if officer is None or council is None or not officer.is_signed_in:
+        return []
+    return waiting_for(council, officer)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from goldenthread.governance import route_queries as queries
+from goldenthread.governance.changing import subject_words
+from goldenthread.governance.comment_queries import comments_referred
 from goldenthread.governance.meetings import Held, add_meeting, cancel_meeting, change_meeting
 from goldenthread.governance.remit_queries import meeting_bodies_of
 from goldenthread.governance.work_programmes import (
@@ -61,6 +64,7 @@ def _meeting(council: Council, pk: int) -> Meeting:
 def meeting(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One meeting: its days, and what is on its agenda."""
     held, officer, on = _meeting(council, pk), officer_of(request), day_of(council)
+    agenda = queries.agenda_of(held, officer)
     return page(
         request,
         "web/meeting.html",
@@ -68,7 +72,9 @@ def meeting(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         "Meetings",
         meeting=held,
         sentence=told.of_meeting(held, on),
-        agenda=queries.agenda_of(held, officer),
+        diary={"meeting": f"meeting-{pk}", "papers": f"publication-{pk}"},
+        agenda=agenda,
+        requests=[(one, subject_words(one)) for one in agenda.requests],
         no_call_in=tables.no_call_in(held),
         stands=tables.how_meeting_stands(held, on),
         cannot=reasons_not_to_keep_route(council, officer),
@@ -152,7 +158,7 @@ def work(request: HttpRequest, council: Council) -> HttpResponse:
         "web/kept_list.html",
         council,
         "Meetings",
-        grid=tables.work_programmes(shown, not cannot),
+        grid=tables.work_programmes(shown, comments_referred(council, officer), not cannot),
         name="work-programmes",
         shown=Words(
             "Meetings", "Work programmes", told.of_work(shown), "meetings", label="To look into",
@@ -213,6 +219,11 @@ def work_item(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         return reverse("work-programmes", args=[council.slug])
 
     words = _work_words(council, "Change an item")
+    comment = comments_referred(council, officer_of(request)).get(pk)
+    if comment is not None:
+        words = replace(
+            words, also=(reverse("comment", args=[council.slug, comment.pk]), tables.named_comment(comment))
+        )
     return written(
         request, council, form=form, words=words, store=store,
         held_now=lambda: queries.work_item_at(council, pk),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.governance import remit_queries as queries
+from goldenthread.governance.comment_queries import comments_referred
 from goldenthread.governance.remits import (
     give_remit,
     reasons_not_to_give,
@@ -17,6 +18,7 @@ from goldenthread.governance.remits import (
     replace_body,
 )
 from goldenthread.governance.route_queries import falling_to, work_items_of
+from goldenthread.governance.work_programmes import reasons_not_to_keep_route
 from goldenthread.plans.queries import element_at
 from goldenthread.reports.figures.remits import body_page, of_bodies
 from goldenthread.reports.tables import remits as tables
@@ -41,6 +43,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         grid=tables.bodies(rows),
         name="bodies",
         sentence=of_bodies(rows),
+        cannot_keep=reasons_not_to_keep_route(council, officer_of(request)),
     )
 
 
@@ -55,7 +58,7 @@ def _body(council: Council, pk: int) -> Body:
 def body(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One body: what is in its remit, what was sent to it, and what it said."""
     held, officer = _body(council, pk), officer_of(request)
-    shown = body_page(held, day_of(council), officer)
+    shown, referred = body_page(held, day_of(council), officer), comments_referred(council, officer)
     return page_or_file(
         request,
         "web/body.html",
@@ -66,9 +69,10 @@ def body(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         shown=shown,
         body=held,
         falling=falling_to(held, officer),
-        work=[one for one in work_items_of(council) if one.body_id == held.pk],
+        work=[(one, referred.get(one.pk)) for one in work_items_of(council) if one.body_id == held.pk],
         replaced=tables.replaced_words(held),
         cannot_replace=reasons_not_to_replace(held, officer),
+        cannot_keep=reasons_not_to_keep_route(council, officer),
     )
 
 

@@ -69,7 +69,7 @@ def add(request: HttpRequest, council: Council) -> HttpResponse:
             made = add_stage(council=council, said=Staged(**form.said()), by=officer, at=timezone.now())
             return redirect("stage-about", council.slug, made.pk)
         except Refused as refusal:
-            form.add_error("name", " ".join(refusal.reasons))
+            form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
     return page(request, "web/stage.html", council, "Meetings", form=form, code=code)
 
@@ -106,7 +106,7 @@ def stage(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             show_held(form, now.version, held_now)
             form.add_error("name", " ".join(stale.reasons))
         except Refused as refusal:
-            form.add_error("name", " ".join(refusal.reasons))
+            form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
     return page(request, "web/stage.html", council, "Meetings", stage=held, form=form, code=code)
 

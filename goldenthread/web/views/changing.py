@@ -28,6 +28,7 @@ from goldenthread.governance.changing import (
     subject_words,
     withdraw_change,
 )
+from goldenthread.governance.decision_queries import decision_taken_at, decisions_taken
 from goldenthread.governance.remit_queries import meeting_bodies_of
 from goldenthread.measures.approval import is_approved
 from goldenthread.measures.queries import measure_at
@@ -115,6 +116,8 @@ def _answer(
         "Measures",
         held=held,
         subject=subject_words(held),
+        redirected_by=held.redirected_decision_id
+        and decision_taken_at(council, held.redirected_decision_id, officer),
         shown=change_page(council, held, officer, day_of(council)),
         form=form,
         put=put,
@@ -250,8 +253,10 @@ def _ask_form(request: HttpRequest, council: Council, measure: Measure, what: st
     if what == "target":
         targets = targets_held(measure).values()
         initial = {"period": request.GET.get("period", "")}
-        bodies = meeting_bodies_of(council)
-        return TargetAskForm(data, measure=measure, targets=targets, bodies=bodies, initial=initial)
+        bodies, decisions = meeting_bodies_of(council), decisions_taken(council, officer_of(request))
+        return TargetAskForm(
+            data, measure=measure, targets=targets, bodies=bodies, decisions=decisions, initial=initial
+        )
     if what == "withdrawal":
         return WithdrawalAskForm(data, measure=measure)
     posts = [(one.pk, one.title) for one in posts_of(council)] if what == "owner" else []

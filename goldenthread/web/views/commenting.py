@@ -23,6 +23,7 @@ from goldenthread.governance.commenting import (
 )
 from goldenthread.governance.queries import route_of
 from goldenthread.governance.remit_queries import bodies_of
+from goldenthread.plans.permissions import reasons_not_to_change, reasons_not_to_change_element
 from goldenthread.plans.queries import element_at, levels_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.comments import LineForm, RecordedForm, RemarkForm, WordsForm, starting
@@ -185,6 +186,7 @@ def words(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     if element is None:
         lines = lines_of(held.edition, officer_of(request))
         return page(request, "web/comment_line.html", council, "Meetings", comment=held, lines=lines)
+    refuse_if(reasons_not_to_change_element(element, officer_of(request)))
     start = starting(element, ("title", "detail", "need", "quantity", "due_on"))
     form = WordsForm(
         request.POST or None,
@@ -211,6 +213,7 @@ def words(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 def new_line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Add the line that a comment found missing to the draft."""
     held = comment_or_404(request, council, pk)
+    refuse_if(reasons_not_to_change(held.edition, officer_of(request)))
     levels = {one.pk: one for one in levels_of(held.edition)}
     form = LineForm(
         request.POST or None,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.core.refused import Refused, Stale, refuse_if
+from goldenthread.core.refused import refuse_if
 from goldenthread.governance.commissioning import (
     Reviewed,
     change_commissioning_review,
@@ -27,13 +27,21 @@ from goldenthread.governance.commissioning_queries import (
 )
 from goldenthread.ledger.queries import history_of
 from goldenthread.people.queries import posts_of
-from goldenthread.plans.queries import edition_at, lines_to_choose, main_edition
+from goldenthread.plans.queries import edition_at, elements_to_choose, main_edition
 from goldenthread.reports.figures.commissioning import of_commissioning_reviews, of_opportunities, of_sides
 from goldenthread.reports.tables import commissioning as tables
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.commissioning import CommissioningReviewForm, RemoveForm
-from goldenthread.web.forms.held import show_held
-from goldenthread.web.pages import edition_or_404, needing, of_council, page, page_or_file
+from goldenthread.web.forms.commissioning import CommissioningReviewForm
+from goldenthread.web.forms.kept import RemoveForm
+from goldenthread.web.kept import Words, removal, written
+from goldenthread.web.pages import (
+    edition_or_404,
+    file_asked_for,
+    needing,
+    of_council,
+    page,
+    page_or_file,
+)
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import CommissioningReview
@@ -47,6 +55,10 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     found, edition = commissioning_reviews_of(council, viewer), main_edition(council)
     without = outcomes_without_review(edition, viewer) if edition else []
     chances = opportunities_of(council, viewer)
+    of_partners = tables.opportunities(chances)
+    file = file_asked_for(request, council, {"opportunities": of_partners})
+    if file is not None:
+        return file
     return page_or_file(
         request,
         "web/commissioning.html",
@@ -57,7 +69,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         sentences=of_commissioning_reviews([one.review for one in found], without, edition is not None),
         edition=edition,
         without=tables.without_review(without),
-        chances=tables.opportunities(chances),
+        chances=of_partners,
         of_chances=of_opportunities(chances),
         cannot_keep=reasons_not_to_keep_any(council, viewer),
     )
@@ -87,63 +99,60 @@ def review(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )
 
 
+def _records(
+    request: HttpRequest, council: Council, held: CommissioningReview | None = None
+) -> dict[str, Any]:
+    """Posts that lead, and outcomes: those of editions in use, and those that it defines already."""
+    viewer = officer_of(request)
+    own = [one.element for one in outcomes_in(held, viewer)] if held else []
+    return {
+        "lead": posts_of(council),
+        "outcome": list(dict.fromkeys([*elements_to_choose(council, viewer), *own])),
+    }
+
+
+_SENTENCE = "What it covers, how it stands, who leads it, and which outcomes of the plan it helps define."
+_WORDS: dict[str, Any] = {"label": "The review", "current": "Plans"}
+
+
 @needing("keep_commissioning")
 @of_council
 def add(request: HttpRequest, council: Council) -> HttpResponse:
     """Record a commissioning review."""
-    return _written(request, council, None)
+    form = CommissioningReviewForm(
+        request.POST or None, records=_records(request, council), begin={"state": "PROPOSED"}
+    )
+
+    def store() -> str:
+        said = Reviewed(**form.said())
+        made = record_commissioning_review(
+            council=council, said=said, by=officer_of(request), at=timezone.now()
+        )
+        return reverse("commissioning-review", args=[council.slug, made.pk])
+
+    back = reverse("commissioning", args=[council.slug])
+    words = Words("Commissioning", "Record a commissioning review", _SENTENCE, back, **_WORDS)
+    return written(request, council, form=form, words=words, store=store)
 
 
 @needing("keep_commissioning")
 @of_council
 def edit(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Put a commissioning review right, or move it along its way."""
-    held = _review(council, pk)
-    refuse_if(reasons_not_to_keep(council, officer_of(request), held.lead))
-    return _written(request, council, held)
+    held, officer = _review(council, pk), officer_of(request)
+    refuse_if(reasons_not_to_keep(council, officer, held.lead))
+    form = CommissioningReviewForm(request.POST or None, records=_records(request, council, held), held=held)
+    here = reverse("commissioning-review", args=[council.slug, pk])
 
+    def store() -> str:
+        said, version = Reviewed(**form.said()), form.cleaned_data["version"]
+        change_commissioning_review(review=held, said=said, version=version, by=officer, at=timezone.now())
+        return here
 
-def _written(request: HttpRequest, council: Council, held: CommissioningReview | None) -> HttpResponse:
-    viewer = officer_of(request)
-    form = CommissioningReviewForm(
-        request.POST or None,
-        posts=[(one.pk, one.title) for one in posts_of(council)],
-        lines=lines_to_choose(council, viewer),
-        review=held,
-        outcomes=list(held.defined.all()) if held else (),
+    words = Words("Commissioning", f"Change {held}", _SENTENCE, here, **_WORDS)
+    return written(
+        request, council, form=form, words=words, store=store, held_now=lambda: _review(council, pk)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            pk = _store(request, council, held, form)
-            return redirect("commissioning-review", council.slug, pk)
-        except Stale as stale:
-            now = _review(council, held.pk) if held else None
-            if now is not None:
-                show_held(form, now.version, {"name": now.name, "covers": now.covers, "found": now.found})
-            form.add_error("name", " ".join(stale.reasons))
-        except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
-    code = 422 if form.errors else 200
-    return page(
-        request, "web/commissioning_review_edit.html", council, "Plans", review=held, form=form, code=code
-    )
-
-
-def _store(
-    request: HttpRequest, council: Council, held: CommissioningReview | None, form: CommissioningReviewForm
-) -> int:
-    data, by, at = form.cleaned_data, officer_of(request), timezone.now()
-    lines = {one.pk: one for one in council.elements.filter(pk__in=[pk for pk, _ in form.outcomes()])}
-    names = ("name", "covers", "state", "starts_on", "ends_on", "found", "source")
-    said = Reviewed(
-        **{name: data[name] for name in names},
-        lead=next((one for one in posts_of(council) if one.pk == data["lead"]), None),
-        outcomes=[(lines[pk], how) for pk, how in form.outcomes() if pk in lines],
-    )
-    if held is None:
-        return record_commissioning_review(council=council, said=said, by=by, at=at).pk
-    change_commissioning_review(review=held, said=said, version=data["version"] or 0, by=by, at=at)
-    return held.pk
 
 
 @needing("keep_commissioning")
@@ -152,18 +161,18 @@ def remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Remove a review that was recorded by mistake."""
     held, officer = _review(council, pk), officer_of(request)
     refuse_if(reasons_not_to_keep(council, officer, held.lead))
-    form = RemoveForm(request.POST or None, initial={"version": held.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            said: dict[str, Any] = form.cleaned_data
-            remove_commissioning_review(review=held, **said, by=officer, at=timezone.now())
-            return redirect("commissioning", council.slug)
-        except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
-    return page(
-        request, "web/commissioning_remove.html", council, "Plans", what=held.name, form=form,
-        back="commissioning-review", pk=held.pk, code=422 if form.errors else 200,
-    )  # fmt: skip
+    form = RemoveForm(request.POST or None, begin={"version": held.version})
+
+    def store() -> str:
+        said, version = form.said(), form.cleaned_data["version"]
+        remove_commissioning_review(review=held, **said, version=version, by=officer, at=timezone.now())
+        return reverse("commissioning", args=[council.slug])
+
+    back = reverse("commissioning-review", args=[council.slug, pk])
+    words = removal("Commissioning", f"Remove {held}", back, "Plans")
+    return written(
+        request, council, form=form, words=words, store=store, held_now=lambda: _review(council, pk)
+    )
 
 
 @of_council

@@ -188,7 +188,8 @@ def _settled(request: HttpRequest, held: Consultation, act: str) -> HttpResponse
 def _previewed(
     request: HttpRequest, held: Consultation, form: ResponsesForm, problems: list[object]
 ) -> HttpResponse:
-    file = next(iter(files_of(held)), None)
+    is_wrong = bool(form.errors or problems)
+    file = None if is_wrong else next(iter(files_of(held)), None)  # the one before is not what was just sent
     found = looked_at(file) if file else []
     return page(
         request,
@@ -202,5 +203,5 @@ def _previewed(
         sentence=tables.of_responses(found) if found else "",
         grid=tables.responses(found, MOST_SHOWN),
         more=max(len(found) - MOST_SHOWN, 0),
-        code=422 if form.errors or problems else 200,
+        code=422 if is_wrong else 200,
     )

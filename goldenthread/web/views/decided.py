@@ -9,16 +9,27 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.governance import decision_queries as queries
+from goldenthread.governance.change_queries import redirected_by
+from goldenthread.governance.changing import subject_words
+from goldenthread.governance.conditions import conditions_of, left_without_task, without_task
 from goldenthread.governance.deciding import Decided, call_in, change_decision
 from goldenthread.governance.endorsing import Endorsed, change_endorsement, endorse, remove_endorsement
 from goldenthread.governance.minuting import reasons_not_to_keep_minutes
 from goldenthread.governance.remit_queries import bodies_of
 from goldenthread.governance.route_queries import meetings_to_choose, steps_to_choose
 from goldenthread.planning.final_sign_off import decide
+from goldenthread.planning.inviting_as_decided import (
+    NOTHING_ASKED,
+    asked_of_others,
+    invite_as_decided,
+    sessions_to_come,
+)
+from goldenthread.planning.off_route import open_comments
+from goldenthread.planning.workshop_permissions import reasons_not_to_run
 from goldenthread.reports.figures import route as told
 from goldenthread.reports.tables import decided as tables
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.decided import CallInForm, DecisionTakenForm, EndorsementForm
+from goldenthread.web.forms.decided import CallInForm, DecisionTakenForm, EndorsementForm, InviteAsDecidedForm
 from goldenthread.web.kept import Words, written
 from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
 
@@ -39,7 +50,13 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         "Meetings",
         grid=tables.decisions(found),
         name="decisions",
-        shown=Words("Meetings", "Decisions", told.of_decisions(found), "meetings", label="Decisions"),
+        shown=Words(
+            "Meetings",
+            "Decisions",
+            told.of_decisions(found, left_without_task(found)),
+            "meetings",
+            label="Decisions",
+        ),
         add="decision-taken-add",
         add_words="Record a decision",
         cannot=reasons_not_to_keep_minutes(council, officer),
@@ -58,6 +75,7 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One decision beside what was recommended, with its conditions, call-in and tasks."""
     held, officer, on = _decision(request, council, pk), officer_of(request), day_of(council)
     tasks = [one for one in queries.tasks_of(council, officer) if one.decision_id == pk]
+    left = without_task(held, tasks)
     asked = held.paper.recommendations.all() if held.paper else []
     recommended = held.recommended or " ".join(one.text for one in asked)
     return page(
@@ -67,10 +85,15 @@ def decision(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         "Meetings",
         decision=held,
         recommended=recommended,
-        conditions=[one.strip() for one in held.conditions.splitlines() if one.strip()],
+        conditions=[(place, one, one in left) for place, one in enumerate(conditions_of(held))],
+        conditions_told=told.of_conditions(len(left)),
         sentence=told.of_decision(held),
         tasks=tables.tasks(tasks, on, says_origin=False),
         tasks_told=told.of_tasks(tasks, on, "this decision") if tasks else "",
+        asked=asked_of_others(held),
+        cannot_invite=reasons_not_to_run(council, officer),
+        redirected=[(one, subject_words(one)) for one in redirected_by(held)],
+        open_comments=open_comments(held.step.edition) if held.adopts and held.step else "",
         cannot=reasons_not_to_keep_minutes(council, officer),
     )
 
@@ -172,6 +195,33 @@ def called_in(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         request, council, form=form, words=words, store=store,
         held_now=lambda: _decision(request, council, pk),
     )  # fmt: skip
+
+
+@needing("run_workshops")
+@of_council
+def invite(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """Invite to a session of a workshop whom the decided paper asks to take part."""
+    held, officer = _decision(request, council, pk), officer_of(request)
+    asked = asked_of_others(held)
+    form = InviteAsDecidedForm(
+        request.POST or None,
+        records={"session": sessions_to_come(council, officer)},
+        begin={"kind": "MEMBER", "who": "\n".join(dict.fromkeys(one.asks for one in asked))},
+    )
+
+    def store() -> str:
+        said = form.said()
+        invite_as_decided(decision=held, **said, by=officer, at=timezone.now())
+        return reverse("workshop-list", args=[council.slug, said["session"].pk])
+
+    here = reverse("decision-taken", args=[council.slug, pk])
+    sentence = " ".join(one.text for one in asked) or NOTHING_ASKED
+    words = Words(
+        str(held.body), "Invite those it asks to take part", sentence, here,
+        button="Put them on the list", label="The invitation",
+        note="Nothing is sent yet: the session’s list is next, and invitations go from there.",
+    )  # fmt: skip
+    return written(request, council, form=form, words=words, store=store)
 
 
 @of_council

@@ -19,13 +19,12 @@ from goldenthread.reports.making_queries import (
     documents_of,
     file_of,
     queue_of,
-    template_at,
-    templates_of,
 )
 from goldenthread.reports.making_words import file_name, format_of, how_far, name_of, of_snapshot
 from goldenthread.reports.products import MEDIA, Format, Product, parts_of
 from goldenthread.reports.snapshot_queries import facts_in
 from goldenthread.reports.tables import documents as tables
+from goldenthread.reports.template_queries import template_in_use, templates_in_use
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.documents import DocumentForm
 from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
@@ -121,7 +120,7 @@ def ask(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     parts = sorted({part for product in Product for part in parts_of(facts, product)})
     is_plain = council.is_plain(day_of(council))
     form = DocumentForm(
-        request.POST or None, parts=parts, templates=templates_of(council), initial={"is_plain": is_plain}
+        request.POST or None, parts=parts, templates=templates_in_use(council), initial={"is_plain": is_plain}
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -144,7 +143,7 @@ def _asked(
         product=given["product"],
         part=given["part"],
         form=given["format"],
-        template=template_at(council, chosen) if chosen else None,
+        template=template_in_use(council, chosen) if chosen else None,
         is_plain=given["is_plain"] or is_plain,  # in its days without colour a council makes none with
         code_version=code_version(),
         by=officer_of(request),

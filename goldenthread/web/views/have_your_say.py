@@ -193,7 +193,7 @@ def add_window(request: HttpRequest, council: Council) -> HttpResponse:
             open_window(edition=edition, said=_opened(asked), by=officer_of(request), at=timezone.now())
             return redirect(f"/{council.slug}/comments/?edition={edition.plan.slug}/{edition.slug}")
         except Refused as refusal:
-            asked.add_error("slug", " ".join(refusal.reasons))
+            asked.add_error(None, " ".join(refusal.reasons))
     code = 422 if asked.errors else 200
     shown: dict[str, Any] = {"form": asked, "window": None, "drafts": drafts, "code": code}
     return page(request, "web/comment_window.html", council, "Meetings", **shown)
@@ -222,7 +222,7 @@ def window(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             show_held(asked, now.version, {"may_change": now.may_change})
             asked.add_error("may_change", " ".join(stale.reasons))
         except Refused as refusal:
-            asked.add_error("slug", " ".join(refusal.reasons))
+            asked.add_error(None, " ".join(refusal.reasons))
     code = 422 if asked.errors else 200
     shown: dict[str, Any] = {"form": asked, "window": held, "drafts": [held.edition], "code": code}
     return page(request, "web/comment_window.html", council, "Meetings", **shown)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.core.refused import Refused, Stale, refuse_if
+from goldenthread.core.refused import refuse_if
 from goldenthread.governance.commissioning import (
     Chance,
     change_opportunity,
@@ -18,18 +18,17 @@ from goldenthread.governance.commissioning import (
 )
 from goldenthread.governance.commissioning_queries import comments_to_choose, opportunity_at
 from goldenthread.ledger.queries import history_of
-from goldenthread.plans.queries import element_at, lines_to_choose
+from goldenthread.plans.queries import element_at, elements_to_choose
 from goldenthread.reports.figures.commissioning import came_from
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.commissioning import OpportunityForm, RemoveForm
-from goldenthread.web.forms.held import show_held
+from goldenthread.web.forms.commissioning import OpportunityForm
+from goldenthread.web.forms.kept import RemoveForm
+from goldenthread.web.kept import Words, removal, written
 from goldenthread.web.pages import needing, of_council, page
 
 if TYPE_CHECKING:
-    from goldenthread.governance.models import Comment, Opportunity
+    from goldenthread.governance.models import Opportunity
     from goldenthread.people.models import Council
-
-MOST_LETTERS = 80
 
 
 def _opportunity(council: Council, pk: int) -> Opportunity:
@@ -51,74 +50,59 @@ def opportunity(request: HttpRequest, council: Council, pk: int) -> HttpResponse
     )  # fmt: skip
 
 
+def _records(request: HttpRequest, council: Council, held: Opportunity | None = None) -> dict[str, Any]:
+    """Partners, comments, and lines: those of editions in use, and the one it is for already."""
+    viewer = officer_of(request)
+    own = element_at(council, held.element.pk, viewer) if held and held.element else None
+    lines = [*elements_to_choose(council, viewer), *([own] if own else [])]
+    return {
+        "partner": council.partners.all(),
+        "comment": comments_to_choose(council, viewer),
+        "element": list(dict.fromkeys(lines)),
+    }
+
+
+_SENTENCE = (
+    "What could be commissioned or done together, where the thought came from, and what becomes of it."
+)
+_WORDS: dict[str, Any] = {"label": "The opportunity", "current": "Plans"}
+
+
 @needing("keep_commissioning")
 @of_council
 def add(request: HttpRequest, council: Council) -> HttpResponse:
     """Record an opportunity with a partner."""
-    return _written(request, council, None)
+    begin = {"state": "OPEN", "partner": request.GET.get("partner"), "element": request.GET.get("line")}
+    form = OpportunityForm(request.POST or None, records=_records(request, council), begin=begin)
+
+    def store() -> str:
+        said = Chance(**form.said())
+        made = record_opportunity(council=council, said=said, by=officer_of(request), at=timezone.now())
+        return reverse("opportunity", args=[council.slug, made.pk])
+
+    back = reverse("commissioning", args=[council.slug])
+    words = Words("Commissioning", "Record an opportunity with a partner", _SENTENCE, back, **_WORDS)
+    return written(request, council, form=form, words=words, store=store)
 
 
 @needing("keep_commissioning")
 @of_council
 def edit(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Put an opportunity right, take it up, let it go, or say how it goes."""
-    held = _opportunity(council, pk)
-    refuse_if(reasons_of_chance(council, officer_of(request), held.element))
-    return _written(request, council, held)
+    held, officer = _opportunity(council, pk), officer_of(request)
+    refuse_if(reasons_of_chance(council, officer, held.element))
+    form = OpportunityForm(request.POST or None, records=_records(request, council, held), held=held)
+    here = reverse("opportunity", args=[council.slug, pk])
 
+    def store() -> str:
+        said, version = Chance(**form.said()), form.cleaned_data["version"]
+        change_opportunity(opportunity=held, said=said, version=version, by=officer, at=timezone.now())
+        return here
 
-def _written(request: HttpRequest, council: Council, held: Opportunity | None) -> HttpResponse:
-    viewer = officer_of(request)
-    comments = comments_to_choose(council, viewer)
-    form = OpportunityForm(
-        request.POST or None,
-        partners=[(one.pk, one.name) for one in council.partners.all()],
-        comments=[(one.pk, _named(one)) for one in comments],
-        lines=lines_to_choose(council, viewer),
-        opportunity=held,
-        initial={} if held else {"partner": request.GET.get("partner"), "element": request.GET.get("line")},
+    words = Words("Commissioning", f"Change an opportunity with {held.partner}", _SENTENCE, here, **_WORDS)
+    return written(
+        request, council, form=form, words=words, store=store, held_now=lambda: _opportunity(council, pk)
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            pk = _store(request, council, held, form, {one.pk: one for one in comments})
-            return redirect("opportunity", council.slug, pk)
-        except Stale as stale:
-            now = _opportunity(council, held.pk) if held else None
-            if now is not None:
-                show_held(
-                    form, now.version, {"text": now.text, "reason": now.reason, "progress": now.progress}
-                )
-            form.add_error("text", " ".join(stale.reasons))
-        except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
-    code = 422 if form.errors else 200
-    return page(
-        request, "web/opportunity_edit.html", council, "Plans", opportunity=held, form=form, code=code
-    )
-
-
-def _named(one: Comment) -> str:
-    said = one.text if len(one.text) <= MOST_LETTERS else f"{one.text[:MOST_LETTERS]}…"
-    return f"{one.edition}, {one.position}: {said}"
-
-
-def _store(
-    request: HttpRequest, council: Council, held: Opportunity | None, form: OpportunityForm,
-    comments: dict[int, Comment],
-) -> int:  # fmt: skip
-    data, by, at = form.cleaned_data, officer_of(request), timezone.now()
-    names = ("text", "came_from", "state", "reason", "resource", "progress", "source")
-    joined = ("edition__plan__service__directorate", "service__directorate", "owner")
-    said = Chance(
-        partner=council.partners.get(pk=data["partner"]),
-        comment=comments.get(data["comment"] or 0),
-        element=council.elements.select_related(*joined).filter(pk=data["element"] or 0).first(),
-        **{name: data[name] for name in names},
-    )
-    if held is None:
-        return record_opportunity(council=council, said=said, by=by, at=at).pk
-    change_opportunity(opportunity=held, said=said, version=data["version"] or 0, by=by, at=at)
-    return held.pk
 
 
 @needing("keep_commissioning")
@@ -127,15 +111,15 @@ def remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Remove an opportunity that was recorded by mistake."""
     held, officer = _opportunity(council, pk), officer_of(request)
     refuse_if(reasons_of_chance(council, officer, held.element))
-    form = RemoveForm(request.POST or None, initial={"version": held.version})
-    if request.method == "POST" and form.is_valid():
-        try:
-            said: dict[str, Any] = form.cleaned_data
-            remove_opportunity(opportunity=held, **said, by=officer, at=timezone.now())
-            return redirect("commissioning", council.slug)
-        except Refused as refusal:
-            form.add_error(None, " ".join(refusal.reasons))
-    return page(
-        request, "web/commissioning_remove.html", council, "Plans", what=held.text, form=form,
-        back="opportunity", pk=held.pk, code=422 if form.errors else 200,
-    )  # fmt: skip
+    form = RemoveForm(request.POST or None, begin={"version": held.version})
+
+    def store() -> str:
+        said, version = form.said(), form.cleaned_data["version"]
+        remove_opportunity(opportunity=held, **said, version=version, by=officer, at=timezone.now())
+        return reverse("commissioning", args=[council.slug])
+
+    back = reverse("opportunity", args=[council.slug, pk])
+    words = removal("Commissioning", f"Remove an opportunity with {held.partner}", back, "Plans", held.text)
+    return written(
+        request, council, form=form, words=words, store=store, held_now=lambda: _opportunity(council, pk)
+    )

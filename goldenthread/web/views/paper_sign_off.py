@@ -11,15 +11,16 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.governance.clearing import (
-    ask_to_clear,
     name_stops,
     open_again,
     send_back,
     sign_implication,
 )
 from goldenthread.governance.permissions import reasons_not_to_open_again, reasons_not_to_write
+from goldenthread.people.queries import post_titles
 from goldenthread.reports.figures.paper_page import stop_page
 from goldenthread.reports.paper_approval import give_approval
+from goldenthread.rounds.clearing_mail import ask_and_tell
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.papers import StopsForm, WhyForm
 from goldenthread.web.pages import by_post, day_of, needing, of_council, page
@@ -35,7 +36,12 @@ def stops(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     """Say which posts clear and sign the paper, in order."""
     held, officer = paper_or_404(request, council, paper), officer_of(request)
     refuse_if(reasons_not_to_write(held, officer))
-    form = StopsForm(request.POST or None, stops=list(held.approvals.all()), version=held.version)
+    form = StopsForm(
+        request.POST or None,
+        stops=list(held.approvals.all()),
+        version=held.version,
+        posts=post_titles(council).values(),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             name_stops(
@@ -65,7 +71,7 @@ def stop(request: HttpRequest, council: Council, paper: str, place: int) -> Http
     if request.method == "POST":
         try:
             if "ask" in request.POST:
-                ask_to_clear(paper=held, place=place, on=on, by=officer, at=now)
+                ask_and_tell(paper=held, place=place, on=on, by=officer, at=now)
             elif "give" in request.POST:
                 give_approval(paper=held, place=place, on=on, by=officer, at=now)
             elif form.is_valid():

@@ -13,12 +13,9 @@ from goldenthread.governance.paper_policies import FIRST, paper_templates
 from goldenthread.governance.permissions import reasons_not_to_start
 from goldenthread.governance.queries import paper_at, papers_of
 from goldenthread.governance.writing import start_paper
-from goldenthread.reports.figures.paper import paper_facts
 from goldenthread.reports.figures.paper_page import of_papers, paper_page
-from goldenthread.reports.outlines.paper import compose
-from goldenthread.reports.paper_approval import FORMATS, file_of_paper
+from goldenthread.reports.paper_approval import FORMATS, file_of_paper, page_of_paper
 from goldenthread.reports.products import MEDIA
-from goldenthread.reports.rendering.html import body
 from goldenthread.reports.tables.records import papers_to_take
 from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import day_of, link_to, needing, of_council, page, page_or_file
@@ -87,13 +84,10 @@ def paper(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
 
 @of_council
 def read(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
-    """The paper as it is read."""
+    """The paper as it is read: once it is approved, as it was issued."""
     held = paper_or_404(request, council, paper)
-    outline = compose(paper_facts(held))
-    content = body(outline, link_to(council))
-    return page(
-        request, "web/paper_read.html", council, "Meetings", paper=held, outline=outline, content=content
-    )
+    content = page_of_paper(held, link_to(council))
+    return page(request, "web/paper_read.html", council, "Meetings", paper=held, content=content)
 
 
 @of_council

@@ -43,6 +43,8 @@ from goldenthread.web.views.editing import number
 from goldenthread.web.views.workshops import PART, session_or_404
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from goldenthread.people.models import Council
     from goldenthread.planning.models import Proposal, WorkshopSession
 
@@ -140,14 +142,7 @@ def _proposal(request: HttpRequest, council: Council, pk: int) -> Proposal:
 def proposal(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One proposal: put it right, add what is missing, and see what became of it."""
     held, officer = _proposal(request, council, pk), officer_of(request)
-    edition = held.session.round.edition
-    form = ProposalForm(
-        request.POST or None,
-        themes=themes_in(edition, officer),
-        levels=levels_in(edition),
-        posts=posts_of(council),
-        proposal=held,
-    )
+    form = _form(request, council, held, request.POST or None)
     if request.method == "POST" and form.is_valid():
         version, said = form.cleaned_data["version"], form.said()
         try:
@@ -162,6 +157,30 @@ def proposal(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             form.add_error("text", " ".join(stale.reasons))
         except Refused as refusal:
             form.add_error("text", " ".join(refusal.reasons))
+    return _shown(request, council, held, form)
+
+
+def _form(request: HttpRequest, council: Council, held: Proposal, data: QueryDict | None) -> ProposalForm:
+    edition = held.session.round.edition
+    return ProposalForm(
+        data,
+        themes=themes_in(edition, officer_of(request)),
+        levels=levels_in(edition),
+        posts=posts_of(council),
+        proposal=held,
+    )
+
+
+def _shown(
+    request: HttpRequest,
+    council: Council,
+    held: Proposal,
+    form: ProposalForm,
+    counted: HandsForm | None = None,
+) -> HttpResponse:
+    officer = officer_of(request)
+    fresh = HandsForm(initial={"version": held.version, "hands": held.hands}, auto_id="hands_%s")
+    is_wrong = form.errors or (counted is not None and counted.errors)
     return page(
         request,
         "web/proposal.html",
@@ -169,14 +188,14 @@ def proposal(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         PART,
         proposal=held,
         form=form,
-        hands=HandsForm(initial={"version": held.version, "hands": held.hands}, auto_id="hands_%s"),
+        hands=counted or fresh,
         lacking=_lacking(held),
         votes=held.votes.count(),
         cannot_edit=reasons_not_to_edit(held, officer),
         cannot_promote=reasons_not_to_promote(held, officer),
         cannot_set_aside=reasons_not_to_set_aside(held, officer),
         cannot_run=reasons_not_to_run(council, officer),
-        code=422 if form.errors else 200,
+        code=422 if is_wrong else 200,
     )
 
 
@@ -195,9 +214,9 @@ def vote(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 @of_council
 def hands(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Keep how many hands were shown."""
-    held, form = _proposal(request, council, pk), HandsForm(request.POST)
+    held, form = _proposal(request, council, pk), HandsForm(request.POST, auto_id="hands_%s")
     if not form.is_valid():
-        raise Refused("Write the hands shown as a whole number, such as 12, or leave it empty.")
+        return _shown(request, council, held, _form(request, council, held, None), form)
     given = form.cleaned_data
     proposing.count_hands(
         proposal=held,

@@ -17,6 +17,7 @@ from goldenthread.core.changes_told import AUDIENCES, in_words
 from goldenthread.core.refused import Refused, Stale, refuse_if
 from goldenthread.people.queries import services_of
 from goldenthread.planning.copying import NewEdition
+from goldenthread.planning.off_route import open_comments, reasons_off_route
 from goldenthread.planning.refresh import (
     adopt_edition,
     edition_in_steps,
@@ -177,7 +178,7 @@ def facts(request: HttpRequest, council: Council, plan: str, edition: str) -> Ht
 def adopt(request: HttpRequest, council: Council, plan: str, edition: str) -> HttpResponse:
     """Adopt a draft: from then on its lines stay as they are."""
     held = _edition(request, council, plan, edition)
-    refuse_if(reasons_not_to_adopt(held, officer_of(request)))
+    refuse_if(reasons_not_to_adopt(held, officer_of(request)) or reasons_off_route(held))
     form = AdoptForm(request.POST or None, initial={"version": held.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -185,7 +186,7 @@ def adopt(request: HttpRequest, council: Council, plan: str, edition: str) -> Ht
             return redirect("edition", council.slug, plan, edition)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
-    shown: dict[str, Any] = {"edition": held, "form": form}
+    shown: dict[str, Any] = {"edition": held, "form": form, "comments": open_comments(held)}
     return page(
         request, "web/adopt_edition.html", council, "Plans", **shown, code=422 if form.errors else 200
     )

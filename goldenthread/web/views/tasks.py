@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.governance import decision_queries as queries
+from goldenthread.governance.conditions import conditions_of
 from goldenthread.governance.minuting import reasons_not_to_keep_minutes
 from goldenthread.governance.route_queries import recommendations_of
 from goldenthread.governance.tasks import Given, change_task, follow_task, give_task, reasons_not_to_follow
@@ -84,8 +85,14 @@ def _records(request: HttpRequest, council: Council) -> dict[str, Any]:
     }
 
 
-def _begin(request: HttpRequest) -> dict[str, Any]:
-    """What a form begins with, where it is asked from a decision or a promise."""
+def _begin(request: HttpRequest, records: dict[str, Any]) -> dict[str, Any]:
+    """What a form begins with, where it is asked from a decision, one of its conditions or a promise."""
+    asked = request.GET.get("decision", "")
+    decision = next((one for one in records["decision"] if str(one.pk) == asked), None)
+    if decision is not None:
+        conditions = {str(place): text for place, text in enumerate(conditions_of(decision))}
+        if text := conditions.get(request.GET.get("condition", "")):
+            return {"origin": "CONDITION", "decision": decision.pk, "text": text}
     for name, origin in (
         ("decision", "DECISION"),
         ("minute", "PROMISE"),
@@ -101,7 +108,8 @@ def _begin(request: HttpRequest) -> dict[str, Any]:
 @of_council
 def add(request: HttpRequest, council: Council) -> HttpResponse:
     """Give somebody a task that came of a meeting."""
-    form = TaskForm(request.POST or None, records=_records(request, council), begin=_begin(request))
+    records = _records(request, council)
+    form = TaskForm(request.POST or None, records=records, begin=_begin(request, records))
     back = reverse("tasks", args=[council.slug])
 
     def store() -> str:

@@ -9,10 +9,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from goldenthread.core.refused import Refused, Stale, refuse_if
+from goldenthread.governance.decision_queries import decisions_taken
 from goldenthread.governance.effects import effects_on_element
 from goldenthread.governance.moving_dates import ask_for_dates, update_and_ask
 from goldenthread.governance.remit_queries import meeting_bodies_of
 from goldenthread.plans.queries import element_at
+from goldenthread.plans.redating import reasons_not_in_force
 from goldenthread.reports.figures.work_page import WorkPage, work_page
 from goldenthread.reports.figures.work_status import of_work, work_statuses
 from goldenthread.reports.tables.work_status import listed_work, work_table
@@ -97,9 +99,10 @@ def ask_date(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Ask for another date of an element that was approved."""
     element = element_or_404(request, council, pk)
     shown = _shown(request, council, element)
-    refuse_if(shown.cannot_ask)
+    refuse_if(shown.cannot_ask or reasons_not_in_force(element))
     data = request.POST if request.method == "POST" else None
-    form = AskDateForm(data, element=element, bodies=meeting_bodies_of(council))
+    decisions = decisions_taken(council, officer_of(request))
+    form = AskDateForm(data, element=element, bodies=meeting_bodies_of(council), decisions=decisions)
     effects: Sequence[Effect] = ()
     if request.method == "POST" and form.is_valid():
         due_on = form.cleaned_data["due_on"]

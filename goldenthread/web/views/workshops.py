@@ -31,7 +31,7 @@ from goldenthread.reports.tables import workshops as tables
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.held import show_held
 from goldenthread.web.forms.workshops import ByThemeForm, CloseForm, RoundForm, SessionForm
-from goldenthread.web.pages import file_asked_for, needing, of_council, page, page_or_file
+from goldenthread.web.pages import day_of, file_asked_for, needing, of_council, page, page_or_file
 from goldenthread.web.views.editing import number
 
 if TYPE_CHECKING:
@@ -305,7 +305,14 @@ def move_session(request: HttpRequest, council: Council, pk: int) -> HttpRespons
     if code not in {step.code for step in figures.steps_of(held)}:
         raise Refused("Say what became of the session: go back and press one of its buttons.")
     version = number(request.POST.get("version")) or 0
-    actions.move_session(session=held, code=code, version=version, by=officer_of(request), at=timezone.now())
+    actions.move_session(
+        session=held,
+        code=code,
+        version=version,
+        on=day_of(council),
+        by=officer_of(request),
+        at=timezone.now(),
+    )
     return redirect("workshop-session", council.slug, held.pk)
 
 

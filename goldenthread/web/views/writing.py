@@ -18,6 +18,7 @@ from goldenthread.governance.queries import paper_at
 from goldenthread.governance.remit_queries import meeting_bodies_of
 from goldenthread.governance.route_queries import meetings_to_choose
 from goldenthread.governance.writing import Front, write_front, write_implications, write_section
+from goldenthread.people.queries import post_titles
 from goldenthread.plans.queries import editions_to_put, lines_to_choose
 from goldenthread.reports.figures.paper_page import section_page, version_of
 from goldenthread.reports.live_figures import snapshots_to_name
@@ -202,6 +203,7 @@ def implications(request: HttpRequest, council: Council, paper: str) -> HttpResp
         version=version_of(held, holder.key),
         signs=template.signs_implications,
         elements=lines_to_choose(council, officer_of(request)),
+        posts=post_titles(council).values() if template.signs_implications else (),
     )
     if request.method == "POST" and form.is_valid():
         try:

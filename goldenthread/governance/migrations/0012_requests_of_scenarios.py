@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0010_amendments_doubts_and_commissioning'),
+        ('governance', '0011_requests_name_a_decision_on_record'),
         ('resources', '0008_scenarios'),
     ]
 
