@@ -35,7 +35,7 @@ def wilson(times: int, runs: int) -> Interval:
     share = times / runs
     middle = (share + z2 / (2 * runs)) / (1 + z2 / runs)
     half = NORMAL_95 * sqrt(share * (1 - share) / runs + z2 / (4 * runs**2)) / (1 + z2 / runs)
-    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+    return Interval(middle - half if times else 0.0, middle + half if times < runs else 1.0)
 
 
 def standard_error(times: int, runs: int) -> float:

@@ -77,7 +77,7 @@ def wanted_by(part: Part, effort: float, quarter: int) -> int:
 
 
 def counted(ready: Ready, seed: int, runs: int) -> tuple[dict[int, Counter[int | None]], Counter[int]]:
-    """By action, how many runs finished in each quarter; and in how many runs so many actions were on time."""
+    """By action, how many runs finished in each quarter; and how many runs had so many on time."""
     by_action: dict[int, Counter[int | None]] = {task.key: Counter() for task in ready.tasks}
     how_many: Counter[int] = Counter()
     for run in finishes(ready, seed, runs):

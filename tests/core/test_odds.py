@@ -212,7 +212,7 @@ def test_each_late_finish_has_one_cause(name: str) -> None:
         work(3, ask(HR, 1, 1, 1, 1), starts=1, due=1),
         given={(PLANNING, quarter): 10 for quarter in range(4)},
     )
-    if name == "its own effort" or name == "a wait that left too little time":
+    if name in {"its own effort", "a wait that left too little time"}:
         held = replace(held, works=(held.works[0], held.works[2]))
     found = {one.key: one for one in odds(held, seed=1, runs=FEW).of_works}
     assert found[1].on_time == 0
