@@ -199,7 +199,7 @@ def _columns_css(grid: Grid) -> list[str]:
             names.append("gt-sign")
         if Kind.STRIP in held:
             names = ["gt-table__strip"]
-        if Kind.BAR in held:
+        if held & {Kind.BAR, Kind.SHARE}:
             names = ["gt-table__bar"]
         if column.is_minor:
             names.append("gt-drop")
@@ -274,6 +274,17 @@ def _bar(cell: Cell) -> str:
     )
 
 
+def _share(cell: Cell) -> str:
+    """A share as a bar that fills its outline from the left."""
+    width = round((cell.bar or (0.0, 0.0))[0] * 100, 2)
+    return (
+        '<svg class="gt-bar" aria-hidden="true" focusable="false">'
+        '<rect class="gt-bar__total" x="0" y="50%" width="100%" height="14"/>'
+        f'<rect class="gt-bar__under" x="0" y="50%" width="{width}%" height="14"/></svg>'
+        f'<span class="govuk-visually-hidden">{escape(cell.text)}</span>'
+    )
+
+
 _DRAWN: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: _text,
     Kind.NUMBER: _text,
@@ -284,4 +295,5 @@ _DRAWN: dict[Kind, Callable[[Any], str]] = {
     Kind.GAP: lambda cell: gap_mark(cell.code, cell.text),
     Kind.STRIP: lambda cell: strip(cell.strip, cell.text),
     Kind.BAR: _bar,
+    Kind.SHARE: _share,
 }

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Exists, OuterRef
+
 from goldenthread.core.odds import Odds
 from goldenthread.core.periods import Period
-from goldenthread.people.models import Council
+from goldenthread.people.models import Council, Service
 from goldenthread.people.officers import OPERATOR, Officer
-from goldenthread.plans.models import Edition, Element
-from goldenthread.resources.models import OddsRun
+from goldenthread.plans.models import Edition, Element, Level
+from goldenthread.resources.models import Need, OddsRun
 from goldenthread.resources.odds_kept import decoded_odds, digest_of_odds
 from goldenthread.resources.workload_queries import quarters_of_edition, workload_of
 
@@ -30,9 +32,29 @@ class Confidence(NamedTuple):
     done_at: datetime | None
 
 
+class Line(NamedTuple):
+    """An element as far as the odds show it: its title, and its level's name and place."""
+
+    title: str
+    level: str
+    place: int
+
+
 def quarters_left(edition: Edition, on: date) -> tuple[Period, ...]:
     """The quarters of an edition that are not over by a day."""
     return tuple(one for one in quarters_of_edition(edition, on) if one.ends_on >= on)
+
+
+def editions_with_work(council: Council, viewer: Officer) -> list[Edition]:
+    """The editions that this person may read which say what work takes or ask for capacity: one query.
+
+    The main plan's come first, then by plan, the edition in use before others.
+    """
+    levels = Level.objects.filter(edition=OuterRef("pk"), needs_capacity=True)
+    needs = Need.objects.filter(element__edition=OuterRef("pk"))
+    held = Edition.objects.seen_by(viewer).filter(Exists(levels) | Exists(needs), plan__council=council)
+    joined = held.exclude(state=Edition.State.REPLACED).select_related("plan__council")
+    return list(joined.order_by("-plan__is_main", "plan__name", "-is_current", "-starts_on", "pk"))
 
 
 def odds_runs_of(edition: Edition) -> list[OddsRun]:
@@ -72,9 +94,16 @@ def holds_still(run: OddsRun, on: date) -> bool:
     return digest_of_odds(workload, run.seed, run.runs) == run.digest
 
 
-def titles_of(edition: Edition, viewer: Officer) -> dict[int, str]:
-    """The titles of an edition's elements that a person may read: one query."""
-    return dict(Element.objects.seen_by(viewer).filter(edition=edition).values_list("pk", "title"))
+def lines_read(edition: Edition, viewer: Officer) -> dict[int, Line]:
+    """The elements of an edition that a person may read, by key: one query."""
+    rows = Element.objects.seen_by(viewer).filter(edition=edition)
+    names = ("pk", "title", "level__name", "level__position")
+    return {pk: Line(*rest) for pk, *rest in rows.values_list(*names)}
+
+
+def services_named(council: Council) -> dict[int, str]:
+    """The names of a council's services, by key: one query."""
+    return dict(Service.objects.filter(council=council).values_list("pk", "name"))
 
 
 def confidence_of(element: Element) -> Confidence | None:

@@ -28,12 +28,12 @@ from goldenthread.resources.odds_queries import (
     confidence_of,
     holds_still,
     latest_odds,
+    lines_read,
     odds_at,
     odds_in,
     odds_runs_of,
     open_odds,
     quarters_left,
-    titles_of,
 )
 from goldenthread.resources.workload_queries import workload_of
 from tests.cast import AT, NEIGHBOUR, ON, STRANGER, STRATEGY, Cast, a_council
@@ -197,8 +197,8 @@ def test_a_draft_is_read_by_the_councils_own_people_only(cast: Cast) -> None:
     assert odds_at(cast.council, run.pk, STRATEGY) == run
     assert odds_at(cast.council, run.pk, STRANGER) is None
     assert odds_at(cast.council, run.pk, VISITOR) is None
-    assert titles_of(cast.edition, VISITOR) == {}
-    assert cast.elements["action"].pk in titles_of(cast.edition, STRATEGY)
+    assert lines_read(cast.edition, VISITOR) == {}
+    assert cast.elements["action"].pk in lines_read(cast.edition, STRATEGY)
 
 
 def test_confidence_is_not_known_before_anything_is_worked_out(cast: Cast) -> None:

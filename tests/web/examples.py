@@ -175,6 +175,7 @@ EXAMPLES: dict[str, Found] = {
     },
     "<token>": lambda council: token_of(council.invitations.order_by("pk").first()),
     "documents/<pk>": _first("documents"),
+    "odds/<pk>": _first("odds_runs"),
     "schedules/<pk>": _first("schedules"),
     "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
     "returns/<pk>": _first("returns"),
