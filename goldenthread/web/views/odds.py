@@ -9,8 +9,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from goldenthread.core.back_test import back_test as tell
 from goldenthread.core.refused import Refused
+from goldenthread.plans.looks_queries import looks_of
 from goldenthread.plans.queries import main_edition
+from goldenthread.reports import back_test_grids as worth
 from goldenthread.reports.figures.odds import about, how_far, odds_shown, whose
 from goldenthread.reports.tables import odds as tables
 from goldenthread.resources.odds_asked import ask_for_odds, cancel_odds, try_odds_again
@@ -88,6 +91,31 @@ def _shown(
     more |= {"shown": shown, "asked": asked.urlencode(), **grids}
     more["about"] = about(shown.run) if shown else ""
     return file or page(request, template, council, "Strategy", **more)
+
+
+@of_council
+def back_test(request: HttpRequest, council: Council) -> HttpResponse:
+    """What odds without effort were worth: said at one look at the plan, beside what the next found."""
+    viewer = officer_of(request)
+    edition = main_edition(council)
+    if edition is None:
+        return no_plan_yet(request, council, "Strategy", "What odds were worth")
+    tested = tell(looks_of(edition, viewer, day_of(council)))
+    grids = (
+        {
+            "calibration": worth.calibration_of(tested[-1]),
+            "scores": worth.scores_of(tested[-1]),
+            "classes": worth.classes_of(tested[-1]),
+        }
+        if tested
+        else {}
+    )
+    named = {f"back-test-{name}": grid for name, grid in grids.items()}
+    more: dict[str, Any] = {"edition": edition, "sentences": worth.headline(tested), **grids}
+    if tested:
+        more |= {"last": tested[-1], "lost": worth.lost_words(tested[-1])}
+    file = file_asked_for(request, council, named)
+    return file or page(request, "web/odds_back_test.html", council, "Strategy", **more)
 
 
 @needing("work_out_delivery")
