@@ -102,12 +102,14 @@ def _per_run(late: float) -> str:
 def room_words(one: Room, found: Odds, names: Names) -> Sentence:
     """What it would come to if one service had room for all that is asked of it."""
     before, after = found.total / found.runs, one.total / found.runs
-    chance = in_hundred(one.all_on_time, found.runs)
+    whole = f"all of them with a chance of {in_hundred(one.all_on_time, found.runs)}"
+    if one.all_on_time in (0, found.runs):
+        whole = "in every run all of them" if one.all_on_time else "never all of them"
     return (
         Span(f"If {names.service(one.service)} had all the days it is asked for"),
         Span(", "),
         Span(f"{after:,.1f} of {found.works:,}", True),
-        Span(f" would finish on time on average instead of {before:,.1f}, and all of them in {chance}."),
+        Span(f" would finish on time on average instead of {before:,.1f}, and {whole}."),
     )
 
 

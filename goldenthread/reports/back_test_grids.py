@@ -124,7 +124,7 @@ def lost_words(one: Tested) -> str:
     """Which lines could not be tested, so that nobody takes the rest for all."""
     lost = one.lost
     return (
-        f"Of the lines on {on_day(one.on)}, {lost.done:,} were done already ({lost.undone:,} of them not done "
-        f"any more at the next look), {lost.gone:,} were gone by the next look, and of {lost.untold:,} it was "
+        f"Of the lines on {on_day(one.on)}, {lost.done:,} were done already ({lost.undone:,} of them not "
+        f"done any more at the next look), {lost.gone:,} were gone by then, and of {lost.untold:,} it was "
         f"not told; {lost.new:,} were new by then and had no chance given."
     )
