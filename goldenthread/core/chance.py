@@ -58,9 +58,9 @@ def in_words(times: int, runs: int) -> str:
 
 
 def in_hundred(times: int, runs: int) -> str:
-    """“63 in 100”; never rounded to nought or to certain: “fewer than 1 in 100”, “none of 10,000 runs”."""
+    """“63 in 100”; never rounded to nought or to certain: “fewer than 1 in 100”, “in no run”."""
     if times in (0, runs):
-        return f"{'none' if not times else 'all'} of {runs:,} runs"
+        return "in every run" if times else "in no run"
     if times * 200 < runs:
         return "fewer than 1 in 100"
     if (runs - times) * 200 < runs:

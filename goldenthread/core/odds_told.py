@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from goldenthread.core.chance import in_hundred, in_words, percentile
 from goldenthread.core.odds import Blame, Odds, Room
 from goldenthread.core.odds_causes import Cause, Kind
-from goldenthread.core.sentences import Sentence, Span, counted, plain
+from goldenthread.core.sentences import Sentence, Span, counted, part_of, plain
 
 FEW, MOST = 10, 90  # of a hundred runs
 SETTLED = 0.02  # of a chance
@@ -45,7 +45,7 @@ def headline(found: Odds, names: Names) -> list[Sentence]:
 
 def _whole(found: Odds) -> Sentence:
     """How often the whole plan was on time: its one action, or all of them."""
-    subject = "its one action" if found.works == 1 else f"all of {found.works:,} actions"
+    subject = "its one action" if found.works == 1 else part_of(found.works, found.works, "action")
     if found.all_on_time == 0:
         return (
             Span("in "),

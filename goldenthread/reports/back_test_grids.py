@@ -13,7 +13,7 @@ from goldenthread.core.back_test import (
     calibration,
     due_by_then,
 )
-from goldenthread.core.sentences import Sentence, Span, on_day, plain
+from goldenthread.core.sentences import Sentence, Span, on_day, plain, start
 from goldenthread.reports.grids import Cell, Column, Grid, grid, number, text
 
 SURE = 2.0  # standard errors
@@ -109,7 +109,7 @@ def classes_of(one: Tested) -> Grid:
     )
     rows = (
         (
-            text(" ".join(key) or "All lines"),
+            text(start(" ".join(key)) or "All lines"),
             number(f"{lines:,}"),
             number(f"{came:,}"),
             number(f"{100 * one.fit.rates[key]:.1f}"),

@@ -199,8 +199,10 @@ def _columns_css(grid: Grid) -> list[str]:
             names.append("gt-sign")
         if Kind.STRIP in held:
             names = ["gt-table__strip"]
-        if held & {Kind.BAR, Kind.SHARE}:
+        if Kind.BAR in held:
             names = ["gt-table__bar"]
+        if Kind.SHARE in held:
+            names = ["gt-table__bar", "gt-table__share"]
         if column.is_minor:
             names.append("gt-drop")
         found.append(" ".join(names))

@@ -19,7 +19,7 @@ from goldenthread.core.chance import (
 @pytest.mark.parametrize(
     ("times", "number", "words"),
     [
-        (0, "none of 10,000 runs", "a remote chance"),
+        (0, "in no run", "a remote chance"),
         (3, "fewer than 1 in 100", "a remote chance"),
         (749, "7 in 100", "a remote chance"),
         (750, "8 in 100", "highly unlikely"),
@@ -29,7 +29,7 @@ from goldenthread.core.chance import (
         (9_000, "90 in 100", "highly likely"),
         (9_900, "99 in 100", "almost certain"),
         (9_999, "more than 99 in 100", "almost certain"),
-        (10_000, "all of 10,000 runs", "almost certain"),
+        (10_000, "in every run", "almost certain"),
     ],
 )
 def test_a_chance_is_said_in_a_number_and_in_words(times: int, number: str, words: str) -> None:

@@ -34,14 +34,14 @@ def odds_of(*how_many: int, **more: object) -> Odds:
 def test_the_first_sentence_says_how_likely_the_whole_is_and_how_many_will() -> None:
     """R112: a degree of confidence in the plan."""
     assert said(headline(odds_of(100, 300, 300, 300), NAMES)) == (
-        "The plan: the chance that all of 3 actions finish on time is 30 in 100; between 0 and 3 probably "
+        "The plan: the chance that all three actions finish on time is 30 in 100; between 0 and 3 probably "
         "will."
     )
     assert said(headline(odds_of(0, 0, 1000, 0), NAMES)) == (
-        "The plan: in not one of 1,000 runs did all of 3 actions finish on time; 2 probably will."
+        "The plan: in not one of 1,000 runs did all three actions finish on time; 2 probably will."
     )
     assert said(headline(odds_of(0, 0, 1000), NAMES)) == (
-        "The plan: in every one of 1,000 runs all of 2 actions finished on time."
+        "The plan: in every one of 1,000 runs both actions finished on time."
     )
     assert said(headline(odds_of(400, 600), NAMES)) == (
         "The plan: the chance that its one action finishes on time is 60 in 100."

@@ -69,7 +69,7 @@ class OddsShown:
     def finish(self, quarter: int) -> str:
         """The quarter that something finishes in, in words; or that it isn't finished by the last."""
         if quarter >= self.found.horizon:
-            return f"Not by {_month(self.run, self.found.horizon - 1)}"
+            return f"Not by the end of {_month(self.run, self.found.horizon - 1)}"
         return self.names.quarter(quarter)
 
 
@@ -88,7 +88,7 @@ def odds_shown(run: OddsRun, viewer: Officer) -> OddsShown | None:
 
 def whose(edition: Edition) -> str:
     """How the plan is called where its odds are said."""
-    return f"{edition.plan.name}, {edition.name}" if edition.name != edition.plan.name else edition.name
+    return edition.name if edition.plan.name in edition.name else f"{edition.plan.name}, {edition.name}"
 
 
 def quarter_at(run: OddsRun, number: int) -> Period:

@@ -22,19 +22,19 @@ from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, nu
 from goldenthread.resources.models import OddsRun
 
 MOST_CAUSES = 20
+HALF, MOST = 50, 90  # of a hundred runs
+FINE = 0.005  # of a chance: nearer to an end than this, it is shown more finely
 
 
 def of_works(shown: OddsShown) -> Grid:
     """Each action: its chance, how sure that is, when it finishes, and what makes it late most often."""
     columns = (
-        Column("Action", width=34),
-        Column("Due", width=14),
-        Column("On time", width=16),
-        Column("Of 100 runs", width=14),
-        Column("Surely between", width=12),
-        Column("Finished by, in half of the runs", width=16),
-        Column("In 9 of 10", width=14),
-        Column("Late most often because", width=24),
+        Column("Action", width=38),
+        Column("Due", width=16),
+        Column("On time", width=22),
+        Column("Out of 100", width=12),
+        Column("Finished in half of the runs by", width=24),
+        Column("Late most often because", width=30),
     )
     return grid(
         "Actions, the least likely first", columns, (_work(shown, one) for one in shown.works), "wide"
@@ -47,21 +47,36 @@ def _work(shown: OddsShown, one: OfWork) -> Sequence[Cell]:
         text(line.title, link=Link("element", str(one.key))),
         text(shown.names.quarter(one.due)) if one.due >= 0 else text("Before these quarters"),
         _chance(one.on_time, runs),
-        share(one.on_time, runs, in_hundred(one.on_time, runs)),
-        _between(one.on_time, runs),
-        text(shown.finish(percentile(one.finishes, 50))),
-        text(shown.finish(percentile(one.finishes, 90))),
+        _bar(one.on_time, runs),
+        text(
+            shown.finish(percentile(one.finishes, HALF)),
+            note=f"in nine of ten by {_small(shown.finish(percentile(one.finishes, MOST)))}",
+        ),
         text(cause_words(one.blames[0].cause, shown.names)) if one.blames else blank("Never late"),
     )
 
 
+def _small(words: str) -> str:
+    """“Not by March 2017” inside a sentence; months keep their capital."""
+    return f"{words[:1].lower()}{words[1:]}" if words.startswith("Not ") else words
+
+
 def _chance(times: int, runs: int) -> Cell:
-    return text(in_hundred(times, runs), note=in_words(times, runs), strong=True)
-
-
-def _between(times: int, runs: int) -> Cell:
+    """The chance in a number; under it in words, and between which numbers it surely lies."""
     low, high = wilson(times, runs)
-    return text(f"{100 * low:.1f} and {100 * high:.1f}")
+    words = f"{in_words(times, runs)}; {_of_hundred(low)} to {_of_hundred(high)}"
+    return text(start(in_hundred(times, runs)), note=words, strong=True)
+
+
+def _bar(times: int, runs: int) -> Cell:
+    return share(times, runs, f"{100 * times / runs:.2f}")
+
+
+def _of_hundred(chance: float) -> str:
+    """A chance out of a hundred, finely enough not to be rounded to nought or to all."""
+    if chance in (0.0, 1.0):
+        return f"{100 * chance:.0f}"
+    return f"{100 * chance:.{1 if FINE < chance < 1 - FINE else 2}f}"
 
 
 def of_groups(shown: OddsShown) -> Grid:
@@ -69,9 +84,8 @@ def of_groups(shown: OddsShown) -> Grid:
     columns = (
         Column("Element", width=44),
         Column("Actions", True, width=10),
-        Column("All on time", width=18),
-        Column("Of 100 runs", width=14),
-        Column("Surely between", width=14),
+        Column("All on time", width=20),
+        Column("Out of 100", width=14),
     )
     runs = shown.found.runs
     rows = (
@@ -79,8 +93,7 @@ def of_groups(shown: OddsShown) -> Grid:
             _element(shown, one.key),
             number(f"{one.works:,}"),
             _chance(one.on_time, runs),
-            share(one.on_time, runs, in_hundred(one.on_time, runs)),
-            _between(one.on_time, runs),
+            _bar(one.on_time, runs),
         )
         for one in shown.groups
     )  # fmt: skip
