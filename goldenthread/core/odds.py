@@ -128,20 +128,23 @@ class _Counts:
 
 
 def odds(
-    workload: Workload, *, seed: int, runs: int = RUNS, at_once: int = AT_ONCE,
+    workload: Workload, *, seed: int, runs: int = RUNS, at_once: int = AT_ONCE, rooms: int = MOST_ROOMS,
     told: Told = lambda done, of: None,
 ) -> Odds:  # fmt: skip
-    """Work the odds out. `told` is called as it goes with how much is done and of how much, and may raise."""
+    """Work the odds out, then again with room in each of the few fullest services, as many as `rooms`.
+
+    `told` is called as it goes with how much is done and of how much, and may raise.
+    """
     ready = made_ready(workload)
     blames, checkpoints = Blames(), list[Checkpoint]()
-    steps = runs * (1 + MOST_ROOMS)
+    steps = runs * (1 + rooms)
     how = _How(seed, runs, at_once)
     counts = _counted(ready, how, lambda done: told(done, steps), blames, checkpoints)
     drivers = _drivers(blames)
-    rooms: list[Room] = []
-    for service in _fullest(drivers):
-        before = runs * (len(rooms) + 1)
-        rooms.append(_room(workload, service, how, partial(_told_after, told, before, steps)))
+    roomy: list[Room] = []
+    for service in _fullest(drivers)[:rooms]:
+        before = runs * (len(roomy) + 1)
+        roomy.append(_room(workload, service, how, partial(_told_after, told, before, steps)))
     told(steps, steps)
     parts = [part for task in ready.tasks for part in task.parts]
     return Odds(
@@ -149,7 +152,7 @@ def odds(
         how_many=_ints(counts.how_many),
         of_works=tuple(_of_work(ready, place, counts, blames) for place in range(len(ready.tasks))),
         of_groups=tuple(OfGroup(key, _size(ready, key), count) for key, count in counts.groups.items()),
-        drivers=drivers, checkpoints=tuple(checkpoints), rooms=tuple(rooms),
+        drivers=drivers, checkpoints=tuple(checkpoints), rooms=tuple(roomy),
         done=len(ready.done), asks=len(parts), certain_asks=sum(one.is_certain for one in parts),
         waits_unseen=_unseen(workload),
     )  # fmt: skip
@@ -250,12 +253,12 @@ def _largest(found: list[Blame]) -> tuple[Blame, ...]:
 
 
 def _fullest(drivers: Sequence[Blame]) -> list[int]:
-    """The few services that are behind most late finishes, being full or asked for more than they have."""
+    """The services behind late finishes, being full or asked for more than they have, the worst first."""
     late = Counter[int]()
     for one in drivers:
         if one.cause.kind in (Kind.FULL, Kind.EFFORT):
             late[one.cause.about] += one.late
-    return sorted(late, key=lambda service: (-late[service], service))[:MOST_ROOMS]
+    return sorted(late, key=lambda service: (-late[service], service))
 
 
 def _room(workload: Workload, service: int, how: _How, told: Callable[[int], None]) -> Room:
