@@ -40,6 +40,7 @@ class Scale(NamedTuple):
     measured: tuple[int, int, int]  # measures, months and actions of a council that measures a great deal
     rows: int  # of a workbook of results
     documents: tuple[int, int, int, int]  # measures, charts and elements of a report; actions to freeze
+    odds: tuple[int, int]  # actions and runs of a simulation
 
 
 FULL = Scale(
@@ -55,6 +56,7 @@ FULL = Scale(
     measured=(2_000, 120, 500),
     rows=100_000,
     documents=(100, 40, 420, 500),
+    odds=(300, 10_000),
 )
 SMALL = Scale(
     figures=2_000,
@@ -69,6 +71,7 @@ SMALL = Scale(
     measured=(20, 6, 20),
     rows=200,
     documents=(5, 2, 30, 9),
+    odds=(20, 1_000),
 )
 
 
@@ -84,6 +87,7 @@ def main() -> int:
             importing,
             measured,
             new_edition,
+            odds,
             pages,
             promises,
             vectorised,
@@ -105,7 +109,9 @@ def main() -> int:
             _print_measured(great, scale)
             _print_imported(importing.compare(scale.rows, 1, Path(folder)))
             _print_documents(documents.compare(*scale.documents, min(scale.rounds, 3)))
-    return _verdict(rated.agree and at_once.agree, [*shown, *kept, *great.pages])
+            simulated = odds.compare(*scale.odds, min(scale.rounds, 3))
+            print(odds.told(simulated))
+    return _verdict(rated.agree and at_once.agree and simulated.agree, [*shown, *kept, *great.pages])
 
 
 def set_up(folder: str) -> None:

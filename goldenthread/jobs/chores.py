@@ -22,6 +22,7 @@ from goldenthread.reports.drawing import Making, draw_document
 from goldenthread.reports.figures.frozen import code_version
 from goldenthread.reports.making import claim_next, fail, make_again, renew
 from goldenthread.reports.scheduling import send_made, start_due
+from goldenthread.resources.odds_making import claim_next_odds, fail_odds, renew_odds, work_odds_out
 from goldenthread.rounds.nudging import nudge
 
 if TYPE_CHECKING:
@@ -63,6 +64,23 @@ def make_claimed(claimed: Document, shift: Shift) -> None:
     except Exception as fault:
         log.exception("Document %s could not be made.", claimed.pk)
         fail(claimed, _said(fault), at=shift.now())
+
+
+def work_out_odds(shift: Shift) -> bool:
+    """Claim the oldest odds of delivery that nobody is working out, and work them out."""
+    claimed = claim_next_odds(worker=shift.worker, at=shift.now(), lease=shift.lease)
+    if claimed is None:
+        return False
+    log.info("Working out odds %s.", claimed.pk)
+    try:
+        with held(lambda: renew_odds(claimed, shift.now(), shift.lease), shift.lease.total_seconds() / 4):
+            work_odds_out(claimed, now=shift.now, is_stopped=shift.is_over)
+    except DatabaseError:
+        raise  # nothing is wrong with the odds: the claim runs out and they are taken again
+    except Exception as fault:
+        log.exception("Odds %s could not be worked out.", claimed.pk)
+        fail_odds(claimed, _said(fault), at=shift.now())
+    return True
 
 
 def _said(fault: Exception) -> str:
@@ -107,6 +125,7 @@ def _day_of(council: Council) -> date:
 
 CHORES: list[Chore] = [
     Chore("documents", make_documents),
+    Chore("odds of delivery", work_out_odds),
     Chore("schedules begun", start_schedules, every=5.0),
     Chore("schedules sent", send_scheduled, every=2.0),
     Chore("nudges", nudge_everybody, every=300.0),

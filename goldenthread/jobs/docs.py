@@ -20,10 +20,12 @@ from goldenthread.core.rulebook import Rulebook
 from goldenthread.core.travel import Against
 from goldenthread.core.words import in_words, worked_out
 from goldenthread.exchange.policies import read_rulebook, rule_names
+from goldenthread.jobs.back_test_page import back_test_page
 from goldenthread.jobs.changes_page import changes_page, commissioning_page
 from goldenthread.jobs.commands import cli
 from goldenthread.jobs.comments_page import comments_page
 from goldenthread.jobs.cycles_page import cycles_page
+from goldenthread.jobs.odds_page import odds_page
 from goldenthread.jobs.paper_forms_page import paper_forms_page
 from goldenthread.jobs.route_page import route_page
 from goldenthread.jobs.scenarios_page import scenarios_page
@@ -219,12 +221,14 @@ def _power_row(words: str, who: Mapping[Reach, list[Duty]]) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/action-rules.md": action_rules_page,
+    "docs/reference/back-test.md": back_test_page,
     "docs/reference/changes.md": changes_page,
     "docs/reference/commands.md": commands_page,
     "docs/reference/comments.md": comments_page,
     "docs/reference/commissioning.md": commissioning_page,
     "docs/reference/duties.md": duties_page,
     "docs/reference/gaps.md": gaps_page,
+    "docs/reference/odds.md": odds_page,
     "docs/reference/paper-forms.md": paper_forms_page,
     "docs/reference/planning-cycles.md": cycles_page,
     "docs/reference/rating-rules.md": rating_rules_page,

@@ -149,8 +149,8 @@ def adopt_held(*, held: Edition, adopted: str, adopted_on: date | None, by: Offi
     """Adopt a draft that is locked; whether this person may, and whether it is ready, is asked before.
 
     Its route binds every way in: refused while a step is to come or Council's decision is not on record. The
-    comments that are open then are counted in the ledger, and stay open. A plan that asks too much of services waits too:
-    see `reasons_of_overload`.
+    comments that are open then are counted in the ledger, and stay open. A plan that asks too much of
+    services waits too: see `reasons_of_overload`.
     """
     refuse_if(reasons_off_route(held) or reasons_of_overload(held, adopted_on or at.date()))
     for before in Edition.objects.filter(plan=held.plan, is_current=True).exclude(pk=held.pk):

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     GAP = "GAP"
     STRIP = "STRIP"
     BAR = "BAR"
+    SHARE = "SHARE"
 
 
 class Link(NamedTuple):
@@ -116,6 +117,11 @@ def number(
     words: str, *, strong: bool = False, link: Link | None = None, value: Decimal | None = None
 ) -> Cell:
     return Cell(words, Kind.NUMBER, is_strong=strong, link=link, value=value)
+
+
+def share(part: int, whole: int, words: str) -> Cell:
+    """A part of a whole as a bar from the left; the words say the same."""
+    return Cell(words, Kind.SHARE, bar=(part / whole if whole else 0.0, 0.0))
 
 
 def blank(words: str) -> Cell:

@@ -201,6 +201,8 @@ def _columns_css(grid: Grid) -> list[str]:
             names = ["gt-table__strip"]
         if Kind.BAR in held:
             names = ["gt-table__bar"]
+        if Kind.SHARE in held:
+            names = ["gt-table__bar", "gt-table__share"]
         if column.is_minor:
             names.append("gt-drop")
         found.append(" ".join(names))
@@ -292,6 +294,17 @@ def _bar(cell: Cell) -> str:
     )
 
 
+def _share(cell: Cell) -> str:
+    """A share as a bar that fills its outline from the left."""
+    width = round((cell.bar or (0.0, 0.0))[0] * 100, 2)
+    return (
+        '<svg class="gt-bar" aria-hidden="true" focusable="false">'
+        '<rect class="gt-bar__total" x="0" y="50%" width="100%" height="14"/>'
+        f'<rect class="gt-bar__under" x="0" y="50%" width="{width}%" height="14"/></svg>'
+        f'<span class="govuk-visually-hidden">{escape(cell.text)}</span>'
+    )
+
+
 _DRAWN: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: _text,
     Kind.NUMBER: _text,
@@ -302,4 +315,5 @@ _DRAWN: dict[Kind, Callable[[Any], str]] = {
     Kind.GAP: lambda cell: gap_mark(cell.code, cell.text),
     Kind.STRIP: lambda cell: strip(cell.strip, cell.text),
     Kind.BAR: _bar,
+    Kind.SHARE: _share,
 }

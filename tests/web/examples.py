@@ -23,11 +23,13 @@ from goldenthread.governance.routing import keep_as_sent
 from goldenthread.measures.models import ComparisonSet
 from goldenthread.people.models import ApiKey, Appointment, Council, Partner, Post, SavedView, Term, User
 from goldenthread.people.officers import OPERATOR
-from goldenthread.plans.models import Edition
+from goldenthread.plans.models import Edition, Element
 from goldenthread.plans.queries import main_edition
 from goldenthread.reports.freezing import freeze, publish
 from goldenthread.reports.making import key_of
 from goldenthread.reports.models import Document
+from goldenthread.resources.odds_asked import ask_for_odds
+from goldenthread.resources.odds_making import claim_next_odds, work_odds_out
 from goldenthread.rounds.links import token_of
 from goldenthread.rounds.setting_up import SetUp, set_up_round
 from goldenthread.rounds.workshop_links import workshop_token_of
@@ -175,6 +177,7 @@ EXAMPLES: dict[str, Found] = {
     },
     "<token>": lambda council: token_of(council.invitations.order_by("pk").first()),
     "documents/<pk>": _first("documents"),
+    "odds/<pk>": _first("odds_runs"),
     "schedules/<pk>": _first("schedules"),
     "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
     "returns/<pk>": _first("returns"),
@@ -248,6 +251,7 @@ def furnish(council: Council) -> None:
     _furnish_papers(council)
     _furnish_workshops(council)
     _furnish_delivery(council)
+    _furnish_odds(council)
     published, _ = ComparisonSet.objects.get_or_create(slug="a-set", defaults={"name": "A set"})
     group, _ = council.similar_groups.get_or_create(set=published, name="Like us", defaults={"why": "Near"})
     group.places.add(published.places.get_or_create(name="Nextdoor")[0])
@@ -335,6 +339,22 @@ def _furnish_workshops(council: Council) -> None:
     session.invitations.get_or_create(council=council, who="Police", defaults=told)
     written = {"text": "Fewer vans", "scribe": "A post", "written_at": at}
     session.proposals.get_or_create(council=council, key="one", defaults=written)
+
+
+def _furnish_odds(council: Council) -> None:
+    """Odds that were asked for, of a line that asks a service for days, and worked out."""
+    edition = main_edition(council)
+    assert edition is not None
+    on = edition.starts_on or date(2014, 9, 1)
+    line = Element.objects.listed().filter(edition=edition, due_on__gte=on).order_by("pk").first()
+    line = line or Element.objects.listed().filter(edition=edition).order_by("pk").first()
+    council.needs.get_or_create(element=line, service=council.services.first(), defaults={"days": 5})
+    if not council.odds_runs.exists():
+        at = datetime(2014, 9, 1, tzinfo=UTC)
+        run = ask_for_odds(edition=edition, on=on, by=OPERATOR, at=at)
+        claimed = claim_next_odds(worker="one", at=at)
+        assert claimed == run
+        work_odds_out(claimed, now=lambda: at, is_stopped=lambda: False)
 
 
 def _furnish_rounds(council: Council) -> None:

@@ -21,6 +21,8 @@ ADDRESSES = list(FOUND)
 ASKING = {"add-element": "?level=action", "comment-add": "?edition=service-plans/next"}
 OF_A_COUNCIL = [name for name, address in FOUND.items() if address.is_of_a_council]
 POST_ONLY = {
+    "odds-again",
+    "odds-cancel",
     "sign-out",
     "round-again",
     "round-report",

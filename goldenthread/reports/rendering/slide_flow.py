@@ -172,7 +172,7 @@ def _told(row: Row) -> Row:
             cell,
             text=bare(cell.text),
             note=bare(cell.note),
-            kind=Kind.TEXT if cell.kind in (Kind.STRIP, Kind.BAR) else cell.kind,
+            kind=Kind.TEXT if cell.kind in (Kind.STRIP, Kind.BAR, Kind.SHARE) else cell.kind,
         )
         for cell in row.cells
     )

@@ -3,6 +3,7 @@
 from goldenthread.resources.models.capacity import Capacity
 from goldenthread.resources.models.finance import CarryForward, Variance, Virement
 from goldenthread.resources.models.needs import Cost, Dependency, Effort, Need, Skill, SkillNeed, Terms
+from goldenthread.resources.models.odds import OddsRun
 from goldenthread.resources.models.overload import OverloadAllowed
 from goldenthread.resources.models.risks import Risk
 from goldenthread.resources.models.scenarios import Scenario, ScenarioChange
@@ -14,6 +15,7 @@ __all__ = [
     "Dependency",
     "Effort",
     "Need",
+    "OddsRun",
     "OverloadAllowed",
     "Risk",
     "Scenario",
