@@ -3,6 +3,7 @@
 from goldenthread.resources.models.capacity import Capacity
 from goldenthread.resources.models.finance import CarryForward, Variance, Virement
 from goldenthread.resources.models.needs import Cost, Dependency, Effort, Need, Skill, SkillNeed, Terms
+from goldenthread.resources.models.relief import ReliefRun
 from goldenthread.resources.models.risks import Risk
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Dependency",
     "Effort",
     "Need",
+    "ReliefRun",
     "Risk",
     "Skill",
     "SkillNeed",
