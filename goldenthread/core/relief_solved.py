@@ -209,6 +209,11 @@ class Ran:
     is_infeasible: bool = False
     is_interrupted: bool = False
 
+    @property
+    def whole_bound(self) -> int:
+        """The least that any answer can come to, as a whole number; 0 where nothing is known."""
+        return max(0, math.ceil(self.bound - CLEAR)) if math.isfinite(self.bound) else 0
+
 
 @dataclass(slots=True)
 class Asked:
@@ -319,7 +324,7 @@ class _Part:
         if choice is None:
             return self._without(ran)
         loss = rank_of(self.problem, choice).loss
-        bound = loss if ran.is_optimal else min(loss, max(0, math.ceil(ran.bound - CLEAR)))
+        bound = loss if ran.is_optimal else ran.whole_bound
         step = math.gcd(*self.model.losses()) or 1
         bound = min(loss, -(-bound // step) * step)
         found = Found(choice, loss, bound, is_cancelled=ran.is_interrupted)
@@ -332,11 +337,14 @@ class _Part:
         return min(held, key=lambda choice: rank_of(self.problem, choice).loss, default=None)
 
     def _without(self, ran: Ran) -> Found:
-        bound = max(0, math.ceil(ran.bound - CLEAR)) if math.isfinite(ran.bound) else 0
         if ran.is_infeasible:
             return Found(None, None, 0, is_impossible=True)
         return Found(
-            None, None, bound, is_cancelled=ran.is_interrupted, is_out_of_time=not ran.is_interrupted
+            None,
+            None,
+            ran.whole_bound,
+            is_cancelled=ran.is_interrupted,
+            is_out_of_time=not ran.is_interrupted,
         )
 
     def _settled(self, found: Found) -> Found:

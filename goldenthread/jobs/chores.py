@@ -86,7 +86,7 @@ def work_out_ways_out(shift: Shift) -> bool:
 
 
 def work_out_claimed(claimed: ReliefRun, shift: Shift) -> None:
-    """Work out a search that this worker claimed, holding the claim all the while; a fault is kept with it."""
+    """Work out a search that this worker claimed, holding the claim meanwhile; a fault is kept with it."""
     log.info("Working out way out %s.", claimed.pk)
     how = Working(now=shift.now, clock=time.monotonic, is_stopped=shift.is_over)
     try:

@@ -49,7 +49,7 @@ def reasons_not_to_cancel(run: ReliefRun, by: Officer) -> list[str]:
 
 
 def readable(council: Council, viewer: Officer) -> Q:
-    """Which searches somebody may read: they are of drafts and exempt lines too, so the council's own people."""
+    """Which searches somebody may read: of drafts and exempt lines too, so they are for the council's own."""
     if viewer.serves_everyone or viewer.inside == council.slug:
         return Q(council=council)
     return Q(pk__in=[])

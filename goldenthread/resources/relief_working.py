@@ -59,14 +59,14 @@ def words_of(progress: Progress) -> str:
 
 
 def work_out(run: ReliefRun, how: Working) -> bool:
-    """Work out one claimed way out; False where it was let go, cancelled or lost. Raises what solving raises."""
+    """Work out one claimed way out; False where it was let go, cancelled or lost. Raises what it raises."""
     watch = _Watch(run, how)
     if watch.is_over():
         return _left(run, watch)
     of = posed(run)
     search = Search(run.seconds, how.clock, watch.is_over, watch.hear)
     ways = ways_out(of.problem, search)
-    if watch.is_over():
+    if watch.is_lost or ways.found.is_cancelled:
         return _left(run, watch)
     answer = told(of.workload, of.problem, of.rule, ways)
     return finish(

@@ -32,8 +32,8 @@ MOST_ATTEMPTS = 3
 WORKER = Officer(post="The worker of this installation", duty=OPERATOR.duty)
 QUEUED, WORKING = ReliefRun.State.QUEUED, ReliefRun.State.WORKING
 _TIRED = (
-    f"It was begun {MOST_ATTEMPTS} times and never finished: the worker stopped each time, perhaps for want of "
-    "memory. Ask whoever runs the installation to look at the worker’s log, then ask again."
+    f"It was begun {MOST_ATTEMPTS} times and never finished: the worker stopped each time, perhaps for want "
+    "of memory. Ask whoever runs the installation to look at the worker’s log, then ask again."
 )
 
 
