@@ -64,10 +64,11 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An action and what may be done with it, as planned first, dropping last."""
+    """An action, what may be done with it (as planned first, dropping last), and its value in points."""
 
     key: int
     options: tuple[Option, ...]
+    value: int = 0
 
     def option(self, delay: int) -> Option:
         """The option with a delay. Raises KeyError."""
@@ -105,8 +106,8 @@ class Problem:
 
     @property
     def worth(self) -> int:
-        """The value of everything as planned, in hundredths of a point: what dropping all would lose."""
-        return sum(max(one.loss for one in each.options) for each in self.candidates)
+        """The value of everything as planned, in hundredths of a point."""
+        return sum(each.value * WHOLE for each in self.candidates)
 
 
 class Rank(NamedTuple):
@@ -217,6 +218,7 @@ def _candidate(work: Work, rule: Rule, numbers: _Numbers, years: _Years) -> Cand
             Option(delay, rule.loss(work.value, delay), _uses(work, delay, rule.now, numbers, years))
             for delay in delays_of(work, rule)
         ),
+        work.value,
     )
 
 
@@ -263,7 +265,7 @@ def narrowed(problem: Problem) -> Narrowed:
     waits = tuple(one for one in problem.waits if one.key not in put and one.on not in put)
     waiting = {one.key for one in waits}
     candidates = tuple(
-        Candidate(each.key, _useful(each, binding, each.key in waiting))
+        Candidate(each.key, _useful(each, binding, each.key in waiting), each.value)
         for each in problem.candidates
         if each.key not in put
     )

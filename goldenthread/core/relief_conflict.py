@@ -57,7 +57,7 @@ def conflict_of(problem: Problem, search: Search) -> Conflict | None:
 def _droppable(each: Candidate) -> Candidate:
     if each.may_drop:
         return each
-    return Candidate(each.key, (*each.options, Option(DROPPED, 0, {})))
+    return Candidate(each.key, (*each.options, Option(DROPPED, 0, {})), each.value)
 
 
 def _largest_first(problem: Problem) -> list[int] | None:

@@ -57,7 +57,10 @@ def _most_lost(problem: Problem, found: Found) -> list[int]:
 
 
 def _keeping(problem: Problem, key: int) -> Problem:
-    kept = tuple(Candidate(one.key, one.options[:1]) if one.key == key else one for one in problem.candidates)
+    kept = tuple(
+        Candidate(one.key, one.options[:1], one.value) if one.key == key else one
+        for one in problem.candidates
+    )
     return replace(problem, candidates=kept)
 
 

@@ -28,7 +28,7 @@ def work(key: int, by_quarter: dict[int, int], *, service: int = 1, **more) -> W
     """An action that asks one service for days, dated as its effort lies."""
     dates = {"starts": min(by_quarter, default=0), "due": max(by_quarter, default=0)}
     asks = (Ask(service, {quarter: days(number) for quarter, number in by_quarter.items()}),)
-    return Work(key=key, title=f"Action {key}", asks=asks, **{**dates, "value": 50, **more})
+    return Work(key=key, asks=asks, **{**dates, "title": f"Action {key}", "value": 50, **more})
 
 
 def plan(*works: Work, given: dict[tuple[int, int], int], count: int = 4, purse=None) -> Workload:
