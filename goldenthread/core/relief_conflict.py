@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from goldenthread.core.relief import DROPPED, Candidate, Option, Problem
-from goldenthread.core.relief_solved import Asked, Line, Model, Search, run
+from goldenthread.core.relief_model import Line, Model
+from goldenthread.core.relief_solved import Asked, Search, run
 
 
 @dataclass(frozen=True, slots=True)

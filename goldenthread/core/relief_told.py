@@ -191,11 +191,13 @@ class Words:
     def _frees(self, choice: Choice, key: int) -> Iterator[str]:
         planned, chosen = self.candidates[key].options[0], self.candidates[key].option(choice[key])
         freed = {n: amount - chosen.uses.get(n, 0) for n, amount in planned.uses.items() if n in self.over}
+        doing = f"{self.doing(key, choice[key])} frees"
         for n in sorted(freed, key=lambda n: (-freed[n], n)):
             if freed[n] > 0:
                 limit = self.problem.limits[n]
-                doing = f"{self.doing(key, choice[key])} frees {self.amount(limit, freed[n])}."
-                yield f"{self.full(limit, self.over[n])} {doing}"
+                there = "" if doing.startswith("D") else " there"
+                yield f"{self.full(limit, self.over[n])} {doing} {self.amount(limit, freed[n])}{there}."
+                doing = "It frees"
 
     def _waits(self, choice: Choice, key: int) -> Iterator[str]:
         for wait in self.problem.waits:

@@ -41,7 +41,7 @@ def ways_out(problem: Problem, search: Search) -> Ways:
         return Ways(found, conflict=conflict_of(problem, later))
     if found.choice is None or found.loss is None or found.is_cancelled:
         return Ways(found)
-    search.tell(Progress(found.loss, found.bound))
+    search.tell(Progress(found.loss, found.bound, is_found=True))
     others: list[Alternative] = []
     for key in _most_lost(problem, found):
         if not search.is_over():

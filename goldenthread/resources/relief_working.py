@@ -50,6 +50,8 @@ def words_of(progress: Progress) -> str:
     """How far a search is, in words."""
     if progress.loss is None:
         return "Looking for a first way out."
+    if progress.is_found:
+        return f"A way out is found that loses {points(progress.loss)}. Looking for others beside it."
     if progress.bound <= 0:
         return f"The best way out so far loses {points(progress.loss)}."
     return (

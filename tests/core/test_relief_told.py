@@ -54,6 +54,18 @@ def test_the_way_out_in_words() -> None:
     assert [one.words for one in found.others] == ["Nothing fits if “Repair the bandstand” stays as planned."]
 
 
+def test_what_frees_several_places_names_itself_once() -> None:
+    """R111: the place where most is freed first."""
+    works = (work(1, {0: 6, 1: 4}, value=20), work(2, {0: 6, 1: 7}, value=90, may_drop=False, is_fixed=True))
+    held = plan(*works, given={(1, quarter): 10 for quarter in range(4)})
+    found = answer(held, Rule(furthest=2))
+    assert found.moves[0].reasons == (
+        "Built Environment in April to June 2012 is full: 12 days asked of 10. "
+        "Deferring “Action 1” by two quarters frees 6 days.",
+        "Built Environment in July to September 2012 is full: 11 days asked of 10. It frees 4 days there.",
+    )
+
+
 def test_what_waits_and_what_makes_room_say_so() -> None:
     """R111: several reasons where there are several."""
     works = (

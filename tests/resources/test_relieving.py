@@ -217,6 +217,10 @@ def test_how_a_search_stands_in_the_line(cast: Cast) -> None:
     ("progress", "words"),
     [
         (Progress(None, 0), "Looking for a first way out."),
+        (
+            Progress(1250, 1200, is_found=True),
+            "A way out is found that loses 12.5 points. Looking for others beside it.",
+        ),
         (Progress(1250, 0), "The best way out so far loses 12.5 points."),
         (
             Progress(1250, 1200),

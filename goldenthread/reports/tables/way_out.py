@@ -57,7 +57,7 @@ def moves(found: Sequence[Moved]) -> Grid:
     """What is done with each action, what that loses, and why."""
     columns = (
         Column("Action", width=34),
-        Column("What is done", width=22),
+        Column("What is done", width=32),
         Column("Value", True, is_minor=True, width=8),
         Column("Lost", True, width=12),
         Column("Why", width=60),

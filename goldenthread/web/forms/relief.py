@@ -12,6 +12,12 @@ from goldenthread.core.relief import Rule
 if TYPE_CHECKING:
     from goldenthread.plans.models import Edition
 
+
+def _all(sentence: str) -> dict[str, str]:
+    """One sentence for whatever is wrong with a number."""
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), sentence)
+
+
 TIMES = ((10, "10 seconds"), (60, "A minute"), (300, "Five minutes"))
 
 
@@ -33,21 +39,21 @@ class WayOutForm(forms.Form):
         min_value=1,
         max_value=200,
         help_text="Of the days that each service can give: 100% fills it, 90% leaves it a tenth to spare",
-        error_messages={"required": "Write the limit, such as 100."},
+        error_messages=_all("Write the limit as a whole number from 1 to 200, such as 100."),
     )
     furthest = forms.IntegerField(
         label="How many quarters a deferral may go",
         min_value=0,
         max_value=12,
         help_text="With 0 actions may only be dropped",
-        error_messages={"required": "Write a number of quarters, such as 4."},
+        error_messages=_all("Write a number of quarters from 0 to 12, such as 4."),
     )
     share = PercentField(
         label="What a quarter’s deferral loses, in percent",
         min_value=0,
         max_value=100,
         help_text="Of the action’s value, for each quarter; dropping it loses all",
-        error_messages={"required": "Write a percentage, such as 10."},
+        error_messages=_all("Write a whole number from 0 to 100, such as 10."),
     )
     seconds = forms.TypedChoiceField(
         label="Time allowed",
