@@ -145,20 +145,15 @@ def run(model: Model, asked: Asked, search: Search) -> Ran:
 
 
 def _run_once(model: Model, asked: Asked, search: Search) -> Ran:
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     scale = math.gcd(*asked.costs) or 1
-    for name, value in (
-        ("output_flag", False), ("threads", 1), ("random_seed", SEED), ("mip_rel_gap", 0.0),
-        ("mip_abs_gap", 0.5), ("time_limit", search.seconds), ("mip_allow_restart", False),
-    ):  # fmt: skip
-        solver.setOptionValue(name, value)
+    solver = _solver(search.seconds)
     solver.passModel(_program(model, asked, scale))
     if asked.start is not None:
         solution = highspy.HighsSolution()
         solution.col_value = model.values(asked.start)
         solver.setSolution(solution)
     _listen(solver, scale, search)
-    solver.run()
+    _go(solver)
     status, info = solver.getModelStatus(), solver.getInfo()
     has_answer = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     values = list(solver.getSolution().col_value) if has_answer else []
@@ -171,14 +166,30 @@ def _run_once(model: Model, asked: Asked, search: Search) -> Ran:
     )
 
 
+def _solver(seconds: float) -> Any:
+    """A solver that says nothing, with one thread: HiGHS refuses to work with another number later."""
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    for name, value in (
+        ("output_flag", False), ("threads", 1), ("random_seed", SEED), ("mip_rel_gap", 0.0),
+        ("mip_abs_gap", 0.5), ("time_limit", seconds), ("mip_allow_restart", False),
+    ):  # fmt: skip
+        solver.setOptionValue(name, value)
+    return solver
+
+
+def _go(solver: Any) -> None:
+    """Run a solver. Raises RuntimeError where it can't."""
+    if solver.run() == highspy.HighsStatus.kError:
+        raise RuntimeError("The solver (HiGHS) could not be run.")
+
+
 def relaxed_loss(model: Model) -> float:
     """The loss where fractions of actions may be moved: a floor under every choice, and under the solver."""
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
+    solver = _solver(math.inf)
     program = _program(model, Asked(model.losses()), 1)
     program.integrality_ = []
     solver.passModel(program)
-    solver.run()
+    _go(solver)
     return float(solver.getInfo().objective_function_value)
 
 
@@ -195,7 +206,6 @@ def _listen(solver: Any, scale: int, search: Search) -> None:
         search.tell(Progress(loss, math.ceil(bound * scale - CLEAR) if abs(bound) < 1e15 else 0))
 
     solver.cbMipInterrupt.subscribe(look)
-    solver.cbSimplexInterrupt.subscribe(look)
     solver.cbMipLogging.subscribe(tell)
 
 
