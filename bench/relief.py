@@ -121,10 +121,10 @@ def main() -> int:
     grown = [one(actions, 1) for actions in (100, 300, 1_000)]
     print(told(grown))
     print(
-        "Worked: what the processor gave. Relaxed: the same plan solved in fractions of actions, which is the floor. Quick: what the search "
-        "before the solver finds.\nGap kept: what more could be kept at most, of the most that could. Gap "
-        "lost: what less could be lost at most, of what is lost.\nAim: within 1% of the most value that can "
-        "be kept, in 10 s, at 300 actions; a gap shown at 1,000."
+        "Worked: what the processor gave. Relaxed: the same plan solved in fractions of actions, the floor.\n"
+        "Quick: what the search before the solver finds. Gap kept: what more could be kept at most, of the\n"
+        "most that could. Gap lost: what less could be lost at most, of what is lost.\n"
+        "Aim: within 1% of the most value that can be kept, in 10 s, at 300 actions; a gap shown at 1,000."
     )
     return 0 if all(one.agrees for one in (*solved, *grown)) else 1
 
