@@ -94,6 +94,7 @@ from tests.constraint_cases import (
     meetings,
     odds,
     papers,
+    relief,
     route,
     scenarios,
     stages,
@@ -775,7 +776,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "one_remit_at_a_time": [same(Remit, lambda cast: {**on_action(cast), "body": a_body(cast)}, from_on=DAY)],
 }  # fmt: skip
-for part in (changes, comments, meetings, odds, papers, route, scenarios, stages, workshops):
+for part in (changes, comments, meetings, odds, papers, relief, route, scenarios, stages, workshops):
     CASES |= part.CASES
 # A row can't name itself before it has a number, so these are changed into what is refused.
 CHANGED = {"element_is_not_its_own_parent", "nobody_manages_themselves"}

@@ -6,6 +6,7 @@ Another part of the product adds its chore to `CHORES` with how often it is to b
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -22,12 +23,15 @@ from goldenthread.reports.drawing import Making, draw_document
 from goldenthread.reports.figures.frozen import code_version
 from goldenthread.reports.making import claim_next, fail, make_again, renew
 from goldenthread.reports.scheduling import send_made, start_due
+from goldenthread.resources import relieving
 from goldenthread.resources.odds_making import claim_next_odds, fail_odds, renew_odds, work_odds_out
+from goldenthread.resources.relief_working import Working, work_out
 from goldenthread.rounds.nudging import nudge
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
     from goldenthread.reports.models import Document
+    from goldenthread.resources.models import ReliefRun
 
 log = logging.getLogger("goldenthread.work")
 
@@ -90,6 +94,31 @@ def _said(fault: Exception) -> str:
     )
 
 
+def work_out_ways_out(shift: Shift) -> bool:
+    """Claim the search for a way out that waits longest, and work it out."""
+    claimed = relieving.claim_next(worker=shift.worker, at=shift.now(), lease=shift.lease)
+    if claimed is None:
+        return False
+    work_out_claimed(claimed, shift)
+    return True
+
+
+def work_out_claimed(claimed: ReliefRun, shift: Shift) -> None:
+    """Work out a search that this worker claimed, holding the claim meanwhile; a fault is kept with it."""
+    log.info("Working out way out %s.", claimed.pk)
+    how = Working(now=shift.now, clock=time.monotonic, is_stopped=shift.is_over)
+    try:
+        with held(
+            lambda: relieving.renew(claimed, shift.now(), shift.lease), shift.lease.total_seconds() / 4
+        ):
+            work_out(claimed, how)
+    except DatabaseError:
+        raise  # its claim runs out and it is taken again
+    except Exception as fault:
+        log.exception("Way out %s could not be worked out.", claimed.pk)
+        relieving.fail(claimed, _said(fault), at=shift.now())
+
+
 def make_outdated_again(shift: Shift) -> bool:
     """Put back what no longer says what must be said of its figures."""
     return bool(make_again(at=shift.now()))
@@ -126,6 +155,7 @@ def _day_of(council: Council) -> date:
 CHORES: list[Chore] = [
     Chore("documents", make_documents),
     Chore("odds of delivery", work_out_odds),
+    Chore("ways out", work_out_ways_out),
     Chore("schedules begun", start_schedules, every=5.0),
     Chore("schedules sent", send_scheduled, every=2.0),
     Chore("nudges", nudge_everybody, every=300.0),

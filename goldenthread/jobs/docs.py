@@ -30,6 +30,7 @@ from goldenthread.jobs.paper_forms_page import paper_forms_page
 from goldenthread.jobs.route_page import route_page
 from goldenthread.jobs.scenarios_page import scenarios_page
 from goldenthread.jobs.sign_off_page import sign_off_page
+from goldenthread.jobs.way_out_page import way_out_page
 from goldenthread.jobs.workshops_page import workshops_page
 from goldenthread.people.policies import delivered_duties
 from goldenthread.plans.action_policies import action_rule_names, read_action_rule
@@ -234,6 +235,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/rating-rules.md": rating_rules_page,
     "docs/reference/route.md": route_page,
     "docs/reference/scenarios.md": scenarios_page,
+    "docs/reference/ways-out.md": way_out_page,
     "docs/reference/sign-off.md": sign_off_page,
     "docs/reference/words.md": words_page,
     "docs/reference/workshops.md": workshops_page,

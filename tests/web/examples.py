@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.resolvers import RoutePattern
 
 from goldenthread.core.periods import parse_period
+from goldenthread.core.relief_told import Clash, Moved, Other, Strained, Told, kept
 from goldenthread.governance.models import Recommendation
 from goldenthread.governance.routing import keep_as_sent
 from goldenthread.measures.models import ComparisonSet
@@ -178,6 +179,7 @@ EXAMPLES: dict[str, Found] = {
     "<token>": lambda council: token_of(council.invitations.order_by("pk").first()),
     "documents/<pk>": _first("documents"),
     "odds/<pk>": _first("odds_runs"),
+    "way-out/<pk>": _first("relief_runs"),
     "schedules/<pk>": _first("schedules"),
     "keys/<pk>": lambda council: ApiKey.objects.filter(user__post__council=council).first().pk,
     "returns/<pk>": _first("returns"),
@@ -248,6 +250,7 @@ def furnish(council: Council) -> None:
     _furnish_results(council)
     _furnish_reports(council)
     _furnish_documents(council)
+    _furnish_ways_out(council)
     _furnish_papers(council)
     _furnish_workshops(council)
     _furnish_delivery(council)
@@ -313,6 +316,28 @@ def _furnish_messages(council: Council) -> None:
     away, stand_in = council.posts.order_by("pk")[:2]
     days = {"from_on": date(2014, 9, 1), "until_on": date(2200, 1, 1)}
     council.covers.get_or_create(post=away, by=stand_in, defaults=days)
+
+
+def _furnish_ways_out(council: Council) -> None:
+    """A search for a way out that is done, with its answer."""
+    edition, day = main_edition(council), date(2014, 9, 1)
+    if edition is None or council.relief_runs.exists():
+        return
+    lines = edition.elements.order_by("pk")[:2]
+    held = {"key": lines[0].pk, "title": lines[0].title, "value": 40, "loss": 800}
+    moved = Moved(**held, is_dropped=False, quarters=2, due="Then", reasons=("It makes room.",))
+    strained = Strained("Streets", "Then", 1, 0, 5000, 7000, 4000)
+    other = Other(lines[0].pk, "Bins", 900, 800, False, False, ((lines[0].pk, 1),), "Keep “Bins” as planned.")
+    clash = Clash((lines[0].pk,), ("Bins",), True, ("One commitment can’t be kept.",))
+    sentences = ("Put one action off.",)
+    told = Told(
+        sentences, 800, 800, 4000, True, True, False, False, (moved,), (strained,), (other,), clash, ("So.",)
+    )
+    at = datetime(2014, 9, 1, tzinfo=UTC)
+    council.relief_runs.create(
+        edition=edition, read_on=day, first_on=date(2014, 7, 1), quarters=8, state="DONE", result=kept(told),
+        digest="0" * 64, best=800, bound=800, asked_by="A post", asked_at=at, finished_at=at,
+    )  # fmt: skip
 
 
 def _furnish_papers(council: Council) -> None:

@@ -62,6 +62,7 @@ POST_ONLY = {
     "end-invitation",
     "renew-invitation",
     "end-cover",
+    "cancel-way-out",
     "document-again",
     "workshop-round-move",
     "workshop-session-move",

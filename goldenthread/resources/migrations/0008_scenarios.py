@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0004_cover_nations_and_keys'),
         ('plans', '0004_rules_of_action_status'),
-        ('resources', '0006_odds_runs'),
+        ('resources', '0007_ways_out'),
     ]
 
     operations = [

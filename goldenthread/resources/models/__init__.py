@@ -5,6 +5,7 @@ from goldenthread.resources.models.finance import CarryForward, Variance, Vireme
 from goldenthread.resources.models.needs import Cost, Dependency, Effort, Need, Skill, SkillNeed, Terms
 from goldenthread.resources.models.odds import OddsRun
 from goldenthread.resources.models.overload import OverloadAllowed
+from goldenthread.resources.models.relief import ReliefRun
 from goldenthread.resources.models.risks import Risk
 from goldenthread.resources.models.scenarios import Scenario, ScenarioChange
 
@@ -17,6 +18,7 @@ __all__ = [
     "Need",
     "OddsRun",
     "OverloadAllowed",
+    "ReliefRun",
     "Risk",
     "Scenario",
     "ScenarioChange",
