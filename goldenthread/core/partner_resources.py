@@ -24,7 +24,7 @@ RESOURCE = StateMap(
 
 
 class Brought(NamedTuple):
-    """One thing a partner brings: MONEY or another kind, whether it is new, and how much in pounds and days."""
+    """One thing a partner brings: MONEY or another kind, whether it is new, and its pounds and days."""
 
     kind: str
     given_as: str
@@ -43,7 +43,7 @@ class Totals(NamedTuple):
     worth: Decimal = Decimal(0)
     days: Decimal = Decimal(0)
     unsaid: int = 0
-    count: int = 0
+    lines: int = 0
 
     @property
     def money(self) -> Decimal:
@@ -55,12 +55,12 @@ def totals(found: Iterable[Brought]) -> Totals:
     held: Counter[str] = Counter()
     sums = dict.fromkeys(("new_money", "existing_money", "worth", "days"), Decimal(0))
     for one in found:
-        held["count"] += 1
+        held["lines"] += 1
         held["unsaid"] += one.amount is None and one.days is None
         place = "worth" if one.kind != "MONEY" else "new_money" if one.given_as == "NEW" else "existing_money"
         sums[place] += one.amount or Decimal(0)
         sums["days"] += one.days or Decimal(0)
-    return Totals(**sums, unsaid=held["unsaid"], count=held["count"])
+    return Totals(**sums, unsaid=held["unsaid"], lines=held["lines"])
 
 
 def totals_words(found: Totals) -> str:

@@ -133,7 +133,7 @@ def project_rule_words(rule: ProjectRule) -> list[str]:
     on, near, off = rule.words
     return [
         f"Time: {off} where something still to be done is more than {rule.off_after_days} days later than "
-        f"planned, {near} where more than {rule.near_after_days}, otherwise {on}. What is done counts no more.",
+        f"planned, {near} where more than {rule.near_after_days}, otherwise {on}. What is done is left out.",
         f"Money: {off} where the forecast is more than {rule.off_above_percent}% above what was agreed, "
         f"{near} where more than {rule.near_above_percent}%, otherwise {on}. Where nobody pays yet for a "
         f"part, it is at best {rule.said(rule.unfunded)}.",

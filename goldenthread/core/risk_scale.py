@@ -95,7 +95,7 @@ class Scale:
         ]
 
     def counts(self, pairs: Iterable[Pair]) -> dict[Pair, int]:
-        """How many stand in each cell, every cell of the matrix named; those not on the scale are left out."""
+        """How many stand in each cell, with every cell named; those not on the scale are left out."""
         held = Counter(pairs)
         return {
             Pair(row, column): held[Pair(row, column)]

@@ -1,4 +1,4 @@
-"""The way of a control against a risk: a map of states that is data, and the day a risk is looked at again."""
+"""The way of a control against a risk: a map of states that is data, and the day to look at a risk again."""
 
 from __future__ import annotations
 
