@@ -40,6 +40,7 @@ class Totals(NamedTuple):
 
     new_money: Decimal = Decimal(0)
     existing_money: Decimal = Decimal(0)
+    other_money: Decimal = Decimal(0)  # whether it is new is not said
     worth: Decimal = Decimal(0)
     days: Decimal = Decimal(0)
     unsaid: int = 0
@@ -47,17 +48,20 @@ class Totals(NamedTuple):
 
     @property
     def money(self) -> Decimal:
-        return self.new_money + self.existing_money
+        return self.new_money + self.existing_money + self.other_money
+
+
+_MONEY = {"NEW": "new_money", "EXISTING": "existing_money"}
 
 
 def totals(found: Iterable[Brought]) -> Totals:
     """What partners bring in all."""
     held: Counter[str] = Counter()
-    sums = dict.fromkeys(("new_money", "existing_money", "worth", "days"), Decimal(0))
+    sums = dict.fromkeys(("new_money", "existing_money", "other_money", "worth", "days"), Decimal(0))
     for one in found:
         held["lines"] += 1
         held["unsaid"] += one.amount is None and one.days is None
-        place = "worth" if one.kind != "MONEY" else "new_money" if one.given_as == "NEW" else "existing_money"
+        place = _MONEY.get(one.given_as, "other_money") if one.kind == "MONEY" else "worth"
         sums[place] += one.amount or Decimal(0)
         sums["days"] += one.days or Decimal(0)
     return Totals(**sums, unsaid=held["unsaid"], lines=held["lines"])
@@ -67,7 +71,8 @@ def totals_words(found: Totals) -> str:
     """“£12,000 of money (£2,000 of it new) · 40 days and £3,000’s worth in kind”, or what isn't said."""
     parts = []
     if found.money:
-        new = f" (£{found.new_money:,.0f} of it new)" if found.new_money else " (none of it new)"
+        none = "" if found.other_money else " (none of it new)"
+        new = f" (£{found.new_money:,.0f} of it new)" if found.new_money else none
         parts.append(f"£{found.money:,.0f} of money{new}")
     kind = [f"{found.days.normalize() + 0:f} days"] if found.days else []
     kind += [f"£{found.worth:,.0f}’s worth"] if found.worth else []

@@ -28,6 +28,11 @@ OVER = ("FINISHED", "STOPPED")
 SAYS_WHY = ("ON_HOLD", *OVER)
 
 
+def year_words(year: int, first_month: int = 4) -> str:
+    """A financial year by the year it begins in: “2012/13”, or “2012” where years begin in January."""
+    return str(year) if first_month == 1 else f"{year}/{(year + 1) % 100:02d}"
+
+
 class Pounds(NamedTuple):
     """Pounds of one year, kind and funder: what was agreed, what is forecast, and whether it is paid for."""
 

@@ -32,7 +32,7 @@ class Brings(NamedTuple):
     element: Element | None
     what: str
     kind: str = "NOT_SAID"
-    given_as: str = "EXISTING"
+    given_as: str = "NOT_SAID"
     amount: Decimal | None = None
     days: Decimal | None = None
     period: str = ""

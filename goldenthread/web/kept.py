@@ -41,6 +41,7 @@ def written(
     words: Words,
     store: Callable[[], str],
     held_now: Callable[[], Any] = lambda: None,
+    current: str = "Meetings",
     **shown: Any,
 ) -> HttpResponse:
     """Show a form, or store what came with it: `store` does, and gives the address to go on to.
@@ -58,4 +59,4 @@ def written(
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/kept.html", council, "Meetings", form=form, words=words, code=code, **shown)
+    return page(request, "web/kept.html", council, current, form=form, words=words, code=code, **shown)

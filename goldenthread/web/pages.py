@@ -93,7 +93,12 @@ NAMED = {
     "redefine": "redefine-measure",
     "deadline": "round-deadline",
 }
-OF_PARTS = frozenset({"communication", "communication-part", "deadline", "edition", "gap", "need"})
+OF_PARTS = frozenset(
+    {
+        "communication", "communication-part", "deadline", "edition", "gap", "need", "project-part",
+        "risk-control",
+    }
+)  # fmt: skip
 
 
 def link_to(council: Council) -> Callable[[Link], str]:

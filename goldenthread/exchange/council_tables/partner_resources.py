@@ -15,7 +15,7 @@ from goldenthread.resources import register_tables as resources
 from goldenthread.resources.partner_resources import reasons_of_kind
 
 KINDS = ["MONEY", "STAFF_TIME", "PREMISES", "GOODS", "NOT_SAID"]
-GIVEN_AS = ["EXISTING", "IN_KIND", "NEW"]
+GIVEN_AS = ["EXISTING", "IN_KIND", "NEW", "NOT_SAID"]
 MONEY_DIGITS, DAY_DIGITS = 12, 6
 ALSO = (
     "kind", "given_as", "amount", "days", "period", "state", "progress", "progress_on", "basis", "source",
@@ -33,7 +33,7 @@ def read_partner_resources(path: Path, council: Council, who: dict[str, Any]) ->
             "element_id": cells.named("element", elements, "element"),
             "what": cells.needed("what"),
             "kind": cells.choice("kind", KINDS, "NOT_SAID"),
-            "given_as": cells.choice("given_as", GIVEN_AS, "EXISTING"),
+            "given_as": cells.choice("given_as", GIVEN_AS, "NOT_SAID"),
             "amount": _above_nought(cells, "amount", MONEY_DIGITS),
             "days": _above_nought(cells, "days", DAY_DIGITS),
             "period": cells.text("period"),

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('what', models.CharField(max_length=300)),
                 ('kind', models.CharField(choices=[('MONEY', 'money'), ('STAFF_TIME', 'staff time'), ('PREMISES', 'premises'), ('GOODS', 'goods'), ('NOT_SAID', 'what kind is not said')], default='NOT_SAID', max_length=10)),
-                ('given_as', models.CharField(choices=[('EXISTING', 'existing, linked better'), ('IN_KIND', 'in kind'), ('NEW', 'new money')], default='EXISTING', max_length=10)),
+                ('given_as', models.CharField(choices=[('EXISTING', 'existing, linked better'), ('IN_KIND', 'in kind'), ('NEW', 'new money'), ('NOT_SAID', 'whether it is new is not said')], default='NOT_SAID', max_length=10)),
                 ('amount', models.DecimalField(blank=True, decimal_places=2, help_text='Pounds: of money, or what the rest is worth.', max_digits=14, null=True)),
                 ('days', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
                 ('period', models.CharField(blank=True, help_text='The year or period it is for: 2012/13.', max_length=60)),

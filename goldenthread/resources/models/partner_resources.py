@@ -26,6 +26,7 @@ class PartnerResource(models.Model):
         EXISTING = "EXISTING", "existing, linked better"
         IN_KIND = "IN_KIND", "in kind"
         NEW = "NEW", "new money"
+        NOT_SAID = "NOT_SAID", "whether it is new is not said"
 
     class State(models.TextChoices):
         PLANNED = "PLANNED", "planned"
@@ -38,7 +39,7 @@ class PartnerResource(models.Model):
     element = models.ForeignKey(Element, on_delete=models.CASCADE, related_name="partner_resources")
     what = models.CharField(max_length=300)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.NOT_SAID)
-    given_as = models.CharField(max_length=10, choices=GivenAs, default=GivenAs.EXISTING)
+    given_as = models.CharField(max_length=10, choices=GivenAs, default=GivenAs.NOT_SAID)
     amount = models.DecimalField(
         max_digits=14, decimal_places=2, null=True, blank=True,
         help_text="Pounds: of money, or what the rest is worth.",
