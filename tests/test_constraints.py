@@ -85,7 +85,7 @@ from goldenthread.reports.models import (
     Snapshot,
     Template,
 )
-from goldenthread.resources.models import CarryForward, Need, Risk, Variance, Virement
+from goldenthread.resources.models import CarryForward, Need, Variance, Virement
 from goldenthread.rounds.models import Ask, Deadline, Notice, PreElection, Round, Wording
 from tests.cast import AT, Cast, a_council
 from tests.constraint_cases import (
@@ -94,7 +94,9 @@ from tests.constraint_cases import (
     meetings,
     odds,
     papers,
+    projects,
     relief,
+    risks,
     route,
     scenarios,
     stages,
@@ -417,9 +419,6 @@ CASES: dict[str, list[Case]] = {
     "carry_forward_is_above_nought": [other(CarryForward, a_carry_forward, amount=Decimal(0))],
     "one_virement_per_move": [same(Virement, a_virement, reason="Again")],
     "virement_is_above_nought": [other(Virement, a_virement, amount=Decimal(-5))],
-    "one_risk_per_code": [
-        same(Risk, lambda cast: {**council(cast), "code": "R1", "title": "Floods"}, title="Fires")
-    ],
     "one_pre_election_per_start": [same(PreElection, a_pre_election, name="Others")],
     "pre_election_ends_after_it_starts": [other(PreElection, a_pre_election, ends_on=date(2014, 9, 1))],
     "one_round_per_slug": [same(Round, a_round, name="Other")],
@@ -776,7 +775,20 @@ CASES: dict[str, list[Case]] = {
     ],
     "one_remit_at_a_time": [same(Remit, lambda cast: {**on_action(cast), "body": a_body(cast)}, from_on=DAY)],
 }  # fmt: skip
-for part in (changes, comments, meetings, odds, papers, relief, route, scenarios, stages, workshops):
+for part in (
+    changes,
+    comments,
+    meetings,
+    odds,
+    papers,
+    projects,
+    relief,
+    risks,
+    route,
+    scenarios,
+    stages,
+    workshops,
+):
     CASES |= part.CASES
 # A row can't name itself before it has a number, so these are changed into what is refused.
 CHANGED = {"element_is_not_its_own_parent", "nobody_manages_themselves"}

@@ -28,6 +28,8 @@ from goldenthread.plans.action_policies import read_action_rule
 from goldenthread.plans.action_rules import adopt_action_rule
 from goldenthread.plans.models import Edition
 from goldenthread.reports import actions as reports
+from goldenthread.resources.rule_policies import read_project_rule, read_scale
+from goldenthread.resources.rules_adopted import adopt_project_rule, adopt_scale
 
 
 @dataclass(slots=True)
@@ -124,6 +126,10 @@ def _rule(loading: Loading) -> None:
     if name := loading.facts["council"].get("action_rule"):
         rule = read_action_rule(name)
         adopt_action_rule(council=loading.council, rule=rule, **loading.who)
+    if name := loading.facts["council"].get("risk_scale"):
+        adopt_scale(council=loading.council, scale=read_scale(name), **loading.who)
+    if name := loading.facts["council"].get("project_rule"):
+        adopt_project_rule(council=loading.council, rule=read_project_rule(name), **loading.who)
 
 
 def _plans(loading: Loading) -> None:

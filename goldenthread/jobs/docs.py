@@ -27,6 +27,7 @@ from goldenthread.jobs.comments_page import comments_page
 from goldenthread.jobs.cycles_page import cycles_page
 from goldenthread.jobs.odds_page import odds_page
 from goldenthread.jobs.paper_forms_page import paper_forms_page
+from goldenthread.jobs.registers_page import registers_page
 from goldenthread.jobs.route_page import route_page
 from goldenthread.jobs.scenarios_page import scenarios_page
 from goldenthread.jobs.sign_off_page import sign_off_page
@@ -233,6 +234,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/paper-forms.md": paper_forms_page,
     "docs/reference/planning-cycles.md": cycles_page,
     "docs/reference/rating-rules.md": rating_rules_page,
+    "docs/reference/risks-and-projects.md": registers_page,
     "docs/reference/route.md": route_page,
     "docs/reference/scenarios.md": scenarios_page,
     "docs/reference/ways-out.md": way_out_page,

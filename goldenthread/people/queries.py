@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q
 
 from goldenthread.core.duties import Held
-from goldenthread.people.models import Appointment, Council, Partner, Post, Service, Term, User
+from goldenthread.people.models import Appointment, Council, Directorate, Partner, Post, Service, Term, User
 from goldenthread.people.officers import VISITOR, Officer
 
 
@@ -76,6 +76,10 @@ def posts_of(council: Council) -> list[Post]:
 def post_titles(council: Council) -> dict[int, str]:
     """The title of every post by its key, by title."""
     return dict(council.posts.values_list("id", "title"))
+
+
+def directorates_of(council: Council) -> list[Directorate]:
+    return list(council.directorates.all())
 
 
 def services_of(council: Council) -> list[Service]:

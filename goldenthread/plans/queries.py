@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from goldenthread.people.models import Council
 from goldenthread.people.officers import VISITOR, Officer
@@ -121,22 +121,23 @@ def element_at(council: Council, pk: int, viewer: Officer = VISITOR) -> Element 
     return joined.filter(council=council, pk=pk).first()
 
 
-def lines_to_choose(council: Council, viewer: Officer = VISITOR) -> list[tuple[int, str]]:
-    """The lines of current editions and drafts that this person may read, to choose one from, in order."""
+def elements_to_choose(council: Council, viewer: Officer = VISITOR) -> list[Element]:
+    """The lines of current editions and drafts that this person may read, with what tells whose each is."""
+    joined = ("edition__plan__service__directorate", "level", "service__directorate", "owner")
+    return list(_to_choose(council, viewer).select_related(*joined))
+
+
+def _to_choose(council: Council, viewer: Officer) -> QuerySet[Element]:
     seen = Edition.objects.seen_by(viewer).filter(plan__council=council)
     used = seen.filter(Q(is_current=True) | Q(state=Edition.State.DRAFT))
     rows = Element.objects.listed().seen_by(viewer).filter(edition__in=used)
-    ordered = rows.order_by("edition__plan__position", "edition_id", "level__position", "position", "id")
-    named = ordered.values_list("id", "edition__name", "level__name", "title")
+    return rows.order_by("edition__plan__position", "edition_id", "level__position", "position", "id")
+
+
+def lines_to_choose(council: Council, viewer: Officer = VISITOR) -> list[tuple[int, str]]:
+    """The lines of current editions and drafts that this person may read, to choose one from, in order."""
+    named = _to_choose(council, viewer).values_list("id", "edition__name", "level__name", "title")
     return [(key, f"{edition}: {level}: {title}") for key, edition, level, title in named]
-
-
-def elements_to_choose(council: Council, viewer: Officer = VISITOR) -> list[Element]:
-    """Those lines themselves, with what tells whose each is: one query."""
-    pks = [pk for pk, _ in lines_to_choose(council, viewer)]
-    joined = ("edition__plan__service__directorate", "level", "service__directorate", "owner")
-    held = Element.objects.select_related(*joined).in_bulk(pks)
-    return [held[pk] for pk in pks]
 
 
 def top_lines(edition: Edition, viewer: Officer = VISITOR) -> list[tuple[int, str]]:

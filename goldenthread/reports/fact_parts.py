@@ -47,7 +47,7 @@ class VirementFact:
 
 @dataclass(frozen=True, slots=True)
 class RiskFact:
-    """A key corporate risk."""
+    """A key corporate risk, as it stood by the council's own scale."""
 
     code: str
     title: str
@@ -58,6 +58,9 @@ class RiskFact:
     likelihood: str
     impact: str
     movement: str
+    score: int | None = None  # figures frozen before there were scores have none
+    band: str = ""
+    judged: str = ""  # “Likely, Major: 16 of 25, High”
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
-from goldenthread.resources.models import CarryForward, Need, Risk, Variance, Virement
+from goldenthread.resources.models import CarryForward, Need, Variance, Virement
 
 
 def record_variances(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
@@ -25,11 +25,6 @@ def record_virements(*, council: Council, rows: Iterable[Row], by: Officer, at: 
     """Record money moved from one budget to another."""
     key = ["report", "moved_from", "moved_to", "amount"]
     return bring_up_to_date(Virement, rows, key=key, council=council, by=by, at=at)
-
-
-def record_risks(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
-    """Record corporate risks, or bring them up to date."""
-    return bring_up_to_date(Risk, rows, key=["code"], council=council, by=by, at=at)
 
 
 def record_needs(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from goldenthread.people.models import Council
-from goldenthread.resources.models import CarryForward, Risk, Variance, Virement
+from goldenthread.resources.models import CarryForward, Variance, Virement
 
 
 def variances_in(council: Council, report: str) -> list[Variance]:
@@ -27,8 +27,3 @@ def carry_forwards_in(council: Council, report: str) -> list[CarryForward]:
 def virements_in(council: Council, report: str) -> list[Virement]:
     """What a finance report says was moved from one budget to another, in its order."""
     return list(Virement.objects.filter(council=council, report=report)) if report else []
-
-
-def key_risks_of(council: Council) -> list[Risk]:
-    """The key corporate risks of a council, by code."""
-    return list(Risk.objects.filter(council=council, is_key=True))

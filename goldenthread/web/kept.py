@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +34,10 @@ class Words:
     current: str = "Meetings"  # the part of the navigation
     leave: str = "Leave without saving"
     is_removal: bool = False
+
+    def under(self, current: str) -> Words:
+        """The same words on a page of another part of the navigation."""
+        return replace(self, current=current)
 
 
 def removal(margin: str, title: str, back: str, current: str, sentence: str = "") -> Words:

@@ -94,8 +94,11 @@ NAMED = {
     "deadline": "round-deadline",
 }
 OF_PARTS = frozenset(
-    {"communication", "communication-part", "deadline", "edition", "gap", "need", "strain", "strain-cell"}
-)
+    {
+        "communication", "communication-part", "deadline", "edition", "gap", "need", "project-part",
+        "risk-control", "strain", "strain-cell",
+    }
+)  # fmt: skip
 
 
 def link_to(council: Council) -> Callable[[Link], str]:

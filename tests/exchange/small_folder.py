@@ -248,7 +248,39 @@ TABLES = {
         "Monitor 1,Parks,13.5,,Late,APPROVED",
     ],
     "virements": ["report,from,to,amount_k", "Monitor 1,Parks,Streets,2"],
-    "risks": ["code,title,likelihood,movement", "R1,The money runs out,Likely,UP"],
+    "risks": [
+        "code,title,likelihood,movement,owner,service,elements,key,next_review_on,closed_on,closed_because,basis",
+        "R1,The money runs out,Likely,UP,Litter picker,Streets,strategy/2014/sweep;strategy/2014/mend,TRUE,"
+        "2014-10-01,,,INFERRED",
+        "R2,It rains,,,The weather,,,FALSE,,2014-08-01,It was dry,",
+    ],
+    "risk_scores": [
+        "risk,kind,scored_on,likelihood,impact,by,why",
+        "R1,,2014-06-01,3,3,Litter picker,",
+        "R1,,2014-08-01,4,3,Litter picker,The grant ended",
+        "R1,TARGET,2014-08-01,2,2,,",
+    ],
+    "risk_controls": ["risk,text,state,owner,due_on", "R1,Ask for more,PLANNED,Litter picker,2014-10-01"],
+    "projects": [
+        "code,name,kind,programme,about,sponsor,manager,service,state,state_reason,view,view_words,view_on,risks",
+        "P2,Sweepers,PROJECT,P1,New ones,,Litter picker,Streets,ON_HOLD,Dear,OFF_TARGET,Late,2014-08-01,R1",
+        "P1,Cleaner streets,PROGRAMME,,,,,,UNDER_WAY,,,,,",
+    ],
+    "investments": [
+        "project,year,amount,kind,payer,funding,forecast,spent",
+        "P2,2014,20000,CAPITAL,BUDGET,Capital,21000.50,0",
+    ],
+    "project_stages": [
+        "project,name,starts_on,ends_on,forecast_on,started_on,ended_on",
+        "P2,Buy,2014-06-01,2014-09-30,2014-10-31,2014-06-01,",
+    ],
+    "milestones": ["project,name,due_on,forecast_on,done_on", "P2,Delivered,2014-09-30,2014-10-31,"],
+    "benefits": ["project,measure,expected,words,baseline,due_on", "P2,M1,90,Cleaner,66,2015-03-31"],
+    "project_contributions": ["project,element,how", "P2,strategy/2014/sweep,The sweepers"],
+    "partner_resources": [
+        "partner,element,what,kind,given_as,amount,days,period,state,progress,progress_on",
+        "police,strategy/2014/sweep,Patrols,STAFF_TIME,IN_KIND,1000,12.5,2014/15,AGREED,Slowly,2014-08-01",
+    ],
     "published": ["report,subject,value,part,whole", "Monitor 1,Improving,63%,5,8"],
     "rounds": [
         "slug,name,period,meets_on,body,edition,basis,source",

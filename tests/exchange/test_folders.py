@@ -56,12 +56,14 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
         "bodies": 2, "elements": 8, "placements": 1, "tags": 2, "taggings": 1, "involvements": 2,
         "contributions": 1, "successions": 1, "updates": 3, "gaps": 1, "evidence": 1, "needs": 2, "remits": 2,
         "offers": 1, "workplan": 1, "measures": 2, "targets": 2, "observations": 3, "finance": 1,
-        "carry_forwards": 1, "virements": 1, "risks": 1, "published": 1, "meetings": 1, "route": 2,
+        "carry_forwards": 1, "virements": 1, "risks": 2, "published": 1, "meetings": 1, "route": 2,
         "comments": 1, "work_programmes": 1, "minutes": 2, "decisions": 1, "tasks": 2, "endorsements": 1,
         "consultations": 1, "workshops": 1, "workshop_sessions": 1,
         "stages": 3, "waits": 1, "communications": 1, "audiences": 1, "messages": 1,
         "communication_tasks": 1, "booked_times": 1,
         "commissioning_reviews": 1, "opportunities": 1,
+        "risk_scores": 3, "risk_controls": 1, "projects": 2, "investments": 1, "project_stages": 1,
+        "milestones": 1, "benefits": 1, "project_contributions": 1, "partner_resources": 1,
         "rounds": 1, "reports": 1,
     }  # fmt: skip
     stored = everything()

@@ -201,6 +201,13 @@ EXAMPLES: dict[str, Found] = {
     "opportunities/<pk>": _first("opportunities"),
     "scenarios/<pk>": _first("scenarios"),
     "scenario-move: <move>": lambda council: "throw-away",
+    "projects/<pk>": _first("projects"),
+    "project-part-add: <kind>": lambda council: "milestones",
+    "project-part: <kind>": lambda council: "milestones",
+    "project-part: <part>": lambda council: council.projects.order_by("pk").first().milestones.first().pk,
+    "risks/<pk>": _first("risks"),
+    "controls/<control>": lambda council: council.risks.order_by("pk").first().controls.first().pk,
+    "partner-resources/<pk>": _first("partner_resources"),
     "doubt-date: <pk>": _draft_element,
     "snapshots/<pk>": _first("snapshots"),
     "<product>": lambda council: "monitor",
@@ -240,6 +247,7 @@ def furnish(council: Council) -> None:
     council.partnership_decisions.get_or_create(body=body, text="Cleaner streets first")
     council.commissioning_reviews.get_or_create(name="Leisure")
     council.opportunities.get_or_create(partner=council.partners.first(), text="Commission together")
+    _furnish_registers(council)
     made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}
     council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)
@@ -269,6 +277,22 @@ def _furnish_delivery(council: Council) -> None:
     )
     if is_new:
         scenario.changes.create(position=1, kind="DEFER", element=element, quarters=1)
+
+
+def _furnish_registers(council: Council) -> None:
+    """A project with a milestone, a risk with a control, and something that a partner brings."""
+    day = date(2014, 9, 1)
+    project, _ = council.projects.get_or_create(code="P1", defaults={"name": "New sweepers"})
+    first = council.projects.order_by("pk").first() or project
+    first.milestones.get_or_create(name="Delivered", defaults={"due_on": day})
+    risk, _ = council.risks.get_or_create(code="R1", defaults={"title": "It rains"})
+    worst = council.risks.order_by("pk").first() or risk
+    worst.controls.get_or_create(text="Umbrellas")
+    worst.scores.get_or_create(scored_on=day, likelihood=3, impact=3, scale="five-by-five")
+    line = council.elements.listed().filter(edition__is_open=True, is_exempt=False).order_by("pk").first()
+    council.partner_resources.get_or_create(
+        partner=council.partners.first(), element=line, what="Two rooms", kind="PREMISES"
+    )
 
 
 def _furnish_route(council: Council) -> None:

@@ -34,6 +34,9 @@ FIXED = {
     "targets": ("targets/", 6),
     "work": ("doing/", 19),
     "help": ("help/", 2),
+    "projects": ("projects/", 11),
+    "risks": ("risks/", 8),
+    "partner-resources": ("partner-resources/", 6),
     "change-requests": ("change-requests/", 2),
 }
 

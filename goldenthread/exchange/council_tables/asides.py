@@ -1,4 +1,4 @@
-"""Tables that stand beside a finance report: requests to carry forward, virements, and key risks."""
+"""Tables that stand beside a finance report: requests to carry forward, and virements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from goldenthread.people.models import Council
 from goldenthread.resources import actions as resources
 
 DECISIONS = ["OPEN", "APPROVED", "REFUSED", "NOTED"]
-MOVEMENTS = ["UP", "SAME", "DOWN", "NEW"]
 
 
 def _above_nought(cells: Cells, what: str) -> Decimal:
@@ -67,23 +66,3 @@ def read_virements(path: Path, council: Council, who: dict[str, Any]) -> Recorde
         )
     file.done()
     return resources.record_virements(council=council, rows=rows, **who)
-
-
-def read_risks(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
-    """Corporate risks in the council's own words."""
-    also = ("cause", "effect", "control", "owner", "likelihood", "impact", "movement", "source")
-    file = File(path, ("code", "title"), also)
-    rows = []
-    for cells in file.rows():
-        cells.once("code", cells.text("code"))
-        words = {name: cells.text(name) for name in also if name != "movement"}
-        rows.append(
-            {
-                "code": cells.needed("code"),
-                "title": cells.needed("title"),
-                "movement": cells.choice("movement", ["", *MOVEMENTS], ""),
-                **words,
-            }
-        )
-    file.done()
-    return resources.record_risks(council=council, rows=rows, **who)

@@ -80,7 +80,7 @@ def facts_of(council: Council, edition: Edition, setting: ReportSetting, on: dat
         money=money,
         carry_forwards=carry,
         virements=virements,
-        risks=risks_of(council),
+        risks=risks_of(council, on),
         changes=change_facts(position, period),
         gaps=_gaps(position, place),
         needs=need_facts(position),

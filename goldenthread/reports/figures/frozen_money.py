@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from goldenthread.core.risk_scale import MOVED
 from goldenthread.core.variance import Money, total
 from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
 from goldenthread.reports.facts import CarryFact, MoneyFact, NeedFact, RiskFact, VirementFact
 from goldenthread.reports.figures.position import Position
-from goldenthread.resources.models import CarryForward, Variance, Virement
+from goldenthread.resources.models import CarryForward, RiskControl, Variance, Virement
 from goldenthread.resources.needs_queries import needs_of_edition
-from goldenthread.resources.queries import carry_forwards_in, key_risks_of, variances_in, virements_in
+from goldenthread.resources.queries import carry_forwards_in, variances_in, virements_in
+from goldenthread.resources.risk_queries import Standing, key_risks_on, pair_of
 
 MoneyParts = tuple[tuple[CarryFact, ...], tuple[VirementFact, ...], tuple[MoneyFact, ...]]
 
@@ -57,21 +60,27 @@ def need_facts(position: Position) -> tuple[NeedFact, ...]:
     )
 
 
-def risks_of(council: Council) -> tuple[RiskFact, ...]:
-    """The key corporate risks: one query."""
-    return tuple(
-        RiskFact(
-            one.code,
-            one.title,
-            one.cause,
-            one.effect,
-            one.control,
-            one.owner,
-            one.likelihood,
-            one.impact,
-            str(one.get_movement_display()),
-        )
-        for one in key_risks_of(council)
+def risks_of(council: Council, on: date) -> tuple[RiskFact, ...]:
+    """The key corporate risks that were open on a day, as they stood then: four queries."""
+    return tuple(map(_risk, key_risks_on(council, on)))
+
+
+def _risk(one: Standing) -> RiskFact:
+    risk, score, band = one.risk, one.latest(), one.band
+    controls = [held.text for held in one.controls if held.state != RiskControl.State.ENDED]
+    return RiskFact(
+        risk.code,
+        risk.title,
+        risk.cause,
+        risk.effect,
+        "; ".join(controls) or risk.control,
+        risk.answered_by,
+        risk.likelihood,
+        risk.impact,
+        MOVED[one.movement],
+        pair_of(score).score if score else None,
+        band.name if band else "",
+        one.words() if score else "",
     )
 
 

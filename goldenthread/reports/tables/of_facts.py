@@ -337,7 +337,7 @@ def risks(found: Iterable[RiskFact]) -> Grid:
 
 def _risk_row(one: RiskFact) -> list[Cell]:
     why = ". ".join(part.rstrip(".") for part in (one.cause, one.effect) if part)
-    grave = ", ".join(part for part in (one.likelihood, one.impact) if part)
+    grave = one.judged or ", ".join(part for part in (one.likelihood, one.impact) if part)
     return [
         text(one.title, note=f"{one.code}. {why}" if why else one.code),
         text(grave) if grave else blank("Not stated"),

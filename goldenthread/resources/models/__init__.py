@@ -1,25 +1,46 @@
-"""What work takes: needs of services, capacity, money as finance reports it, and risks."""
+"""What work takes: needs of services, capacity, money, projects, what partners bring, and risks."""
 
 from goldenthread.resources.models.capacity import Capacity
 from goldenthread.resources.models.finance import CarryForward, Variance, Virement
 from goldenthread.resources.models.needs import Cost, Dependency, Effort, Need, Skill, SkillNeed, Terms
 from goldenthread.resources.models.odds import OddsRun
 from goldenthread.resources.models.overload import OverloadAllowed
+from goldenthread.resources.models.partner_resources import PartnerResource
+from goldenthread.resources.models.projects import (
+    Benefit,
+    Investment,
+    Milestone,
+    Project,
+    ProjectLink,
+    ProjectRule,
+    ProjectStage,
+)
 from goldenthread.resources.models.relief import ReliefRun
-from goldenthread.resources.models.risks import Risk
+from goldenthread.resources.models.risks import Risk, RiskControl, RiskScale, RiskScore
 from goldenthread.resources.models.scenarios import Scenario, ScenarioChange
 
 __all__ = [
+    "Benefit",
     "Capacity",
     "CarryForward",
     "Cost",
     "Dependency",
     "Effort",
+    "Investment",
+    "Milestone",
     "Need",
     "OddsRun",
     "OverloadAllowed",
+    "PartnerResource",
+    "Project",
+    "ProjectLink",
+    "ProjectRule",
+    "ProjectStage",
     "ReliefRun",
     "Risk",
+    "RiskControl",
+    "RiskScale",
+    "RiskScore",
     "Scenario",
     "ScenarioChange",
     "Skill",

@@ -31,6 +31,7 @@ from goldenthread.reports.tables import gaps_of_one
 from goldenthread.reports.tables import measures as measures_table
 from goldenthread.reports.tables.asks import rounds_of_element
 from goldenthread.reports.tables.records import plans_to_take
+from goldenthread.resources.bearing_queries import bearing_on
 from goldenthread.web.asking import officer_of
 from goldenthread.web.pages import edition_or_404, file_asked_for, of_council, page, position_of
 from goldenthread.web.views.councils import strategy
@@ -108,6 +109,7 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         doubts=doubts,
         defined_by=reviews_defining(held),
         chances=opportunities_on(held),
+        bearing=bearing_on(held, viewer, position.on),
         doubt=next((one for one in doubts if one.is_open), None),
         cannot_doubt=reasons_not_to_doubt(held, viewer),
         measures=measures_table(shown.measures, "Measures of this element", start),
