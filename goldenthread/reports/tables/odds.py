@@ -64,7 +64,7 @@ def _small(words: str) -> str:
 def _chance(times: int, runs: int) -> Cell:
     """The chance in a number; under it in words, and between which numbers it surely lies."""
     low, high = wilson(times, runs)
-    words = f"{in_words(times, runs)}; {_of_hundred(low)} to {_of_hundred(high)}"
+    words = f"{in_words(times, runs)}; {_of_hundred(low)} to {_of_hundred(high)} in 100"
     return text(start(in_hundred(times, runs)), note=words, strong=True)
 
 
@@ -142,13 +142,13 @@ def of_looks(shown: OddsShown) -> Grid:
         Column("Standard error", True, width=14),
         Column("On time on average", True, width=18),
         Column("Standard error", True, width=14),
-        Column("Largest move of an action’s chance, in 100", True, width=24),
+        Column("Largest move of an action", True, width=20),
     )
     rows = (
         (
             number(f"{one.runs:,}"),
             number(f"{100 * one.all_on_time / one.runs:.2f}"),
-            number(f"{100 * standard_error(one.all_on_time, one.runs):.2f}"),
+            _error(one.all_on_time, one.runs),
             number(f"{one.total / one.runs:,.3f}"),
             number(f"{error_of_mean(one.total, one.squares, one.runs):.3f}"),
             blank("First look") if move is None else number(f"{100 * move:.2f}"),
@@ -156,6 +156,14 @@ def of_looks(shown: OddsShown) -> Grid:
         for one, move in zip(shown.found.checkpoints, moved(shown.found), strict=True)
     )
     return grid("How far it has settled", columns, rows)
+
+
+def _error(times: int, runs: int) -> Cell:
+    """The standard error out of a hundred; where none or all came, how far off it surely is at most."""
+    low, high = wilson(times, runs)
+    if times in (0, runs):
+        return blank(f"At least {100 * low:.2f}" if times else f"At most {100 * high:.2f}")
+    return number(f"{100 * standard_error(times, runs):.2f}")
 
 
 def of_runs(found: Sequence[OddsRun]) -> Grid:
