@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from goldenthread.core.partner_resources import Brought, Totals, totals
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
-from goldenthread.plans.models import Edition, Element, Plan
+from goldenthread.plans.models import Contribution, Edition, Element, Plan
 from goldenthread.resources.models import PartnerResource
+
+FACING = (Element.Kind.CITIZEN, Element.Kind.COMMUNITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +52,18 @@ def partner_resource_at(council: Council, pk: int, viewer: Officer) -> PartnerRe
 def by_priority(council: Council, viewer: Officer) -> list[Priority]:
     """Each priority with what partners bring to it, and then other lines that partners bring something to.
 
-    Priorities are the topmost monitored lines of partnership strategies in use; where a council keeps none,
-    those of its main plan. Four queries.
+    Priorities are the topmost lines that face people in the partnership strategies in use; where a council
+    keeps none, the topmost monitored lines of its main plan. What is brought to a line comes under the first
+    priority above it, by the lines it hangs from and those it contributes to. Up to six queries.
     """
-    found, parents = partner_resources_of(council, viewer), _parents(council)
+    found, above = partner_resources_of(council, viewer), _above(council)
     priorities = _priorities(council, viewer)
     held: dict[int, list[PartnerResource]] = {one.pk: [] for one in priorities}
     others: dict[int, tuple[Element, list[PartnerResource]]] = {}
     for one in found:
-        above = next((pk for pk in _way_up(one.element_id, parents) if pk in held), None)
-        if above is not None:
-            held[above].append(one)
+        nearest = next((pk for pk in _way_up(one.element_id, above) if pk in held), None)
+        if nearest is not None:
+            held[nearest].append(one)
         else:
             others.setdefault(one.element_id, (one.element, []))[1].append(one)
     return [
@@ -68,25 +74,37 @@ def by_priority(council: Council, viewer: Officer) -> list[Priority]:
 
 def _priorities(council: Council, viewer: Officer) -> list[Element]:
     editions = Edition.objects.seen_by(viewer).filter(plan__council=council, is_current=True)
-    chosen = list(editions.filter(plan__kind=Plan.Kind.COMMUNITY).values_list("pk", flat=True))
-    if not chosen:
-        chosen = list(editions.filter(plan__is_main=True).values_list("pk", flat=True))
-    lines = Element.objects.listed().seen_by(viewer).filter(edition__in=chosen, level__is_monitored=True)
-    lines = lines.exclude(kind__in=[Element.Kind.VISION, Element.Kind.VALUE])
-    ordered = lines.select_related("level", "edition").order_by(
-        "edition__plan__position", "level__position", "position", "id"
-    )
+    lines = Element.objects.listed().seen_by(viewer).select_related("level", "edition")
+    shared = lines.filter(edition__in=editions.filter(plan__kind=Plan.Kind.COMMUNITY), kind__in=FACING)
+    main = lines.filter(edition__in=editions.filter(plan__is_main=True), level__is_monitored=True)
+    return _topmost(shared) or _topmost(main.exclude(kind__in=[Element.Kind.VISION, Element.Kind.VALUE]))
+
+
+def _topmost(lines: QuerySet[Element]) -> list[Element]:
+    """The lines of the topmost level that each edition has any of."""
     top: dict[int, int] = {}
+    ordered = lines.order_by("edition__plan__position", "level__position", "position", "id")
     return [one for one in ordered if top.setdefault(one.edition_id, one.level_id) == one.level_id]
 
 
-def _parents(council: Council) -> Mapping[int, int | None]:
-    return dict(Element.objects.filter(council=council).values_list("pk", "parent_id"))
+def _above(council: Council) -> Mapping[int, Sequence[int]]:
+    """The lines right above each: the one that it hangs from, then those that it contributes to."""
+    above: dict[int, list[int]] = defaultdict(list)
+    for pk, parent in Element.objects.filter(council=council).values_list("pk", "parent_id"):
+        above[pk] += [parent] if parent else []
+    given = Contribution.objects.filter(council=council).order_by("pk")
+    for giver, taker in given.values_list("giver_id", "taker_id"):
+        above[giver].append(taker)
+    return above
 
 
-def _way_up(pk: int | None, parents: Mapping[int, int | None]) -> Iterable[int]:
-    passed: set[int] = set()
-    while pk is not None and pk not in passed:
-        passed.add(pk)
-        yield pk
-        pk = parents.get(pk)
+def _way_up(pk: int, above: Mapping[int, Sequence[int]]) -> Iterator[int]:
+    """A line and all above it, the nearest first, each once."""
+    waiting, passed = deque([pk]), {pk}
+    while waiting:
+        one = waiting.popleft()
+        yield one
+        for other in above.get(one, ()):
+            if other not in passed:
+                passed.add(other)
+                waiting.append(other)

@@ -77,7 +77,7 @@ def _pounds(one: Investment) -> Pounds:
 
 def _expected(one: Benefit, latest: Result | None) -> Expected:
     return Expected(
-        str(one.measure),
+        one.measure.title,
         plain(one.baseline),
         one.expected,
         one.due_on,

@@ -21,6 +21,7 @@ from goldenthread.people.models import Council, Post, Service
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty, subject_of
 from goldenthread.resources.models import Project, Risk
+from goldenthread.resources.risks import titles
 
 POWER = "keep_projects"
 
@@ -135,17 +136,17 @@ def link_risks(*, project: Project, risks: Sequence[Risk], version: int, by: Off
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if(["Choose risks of this council."] if any(one.council_id != held.council_id for one in risks)
               else [])  # fmt: skip
-    before = sorted(held.risks.values_list("pk", flat=True))
-    closed = set(held.risks.exclude(closed_on=None).values_list("pk", flat=True))
-    after = sorted({one.pk for one in risks} | closed)
-    if before == after:
+    before = list(held.risks.all())
+    closed = [one for one in before if one.closed_on]
+    after = list({one.pk: one for one in [*risks, *closed]}.values())
+    if {one.pk for one in before} == {one.pk for one in after}:
         return False
     held.risks.set(after)
     held.version += 1
     held.save(update_fields=["version"])
     note(
         verb="linked", subject=held, council=held.council.slug, by=by, at=at,
-        before={"risks": before}, after={"risks": after},
+        before={"risks": titles(before)}, after={"risks": titles(after)},
     )  # fmt: skip
     return True
 

@@ -16,6 +16,7 @@ from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.resources.models import PartnerResource, Project, Risk, RiskControl, RiskScore
 from goldenthread.resources.project_parts import KEYS, PARTS
+from goldenthread.resources.risks import titles
 
 Links = Mapping[str, Sequence[int]]
 
@@ -57,21 +58,23 @@ def record_projects(
     """Record projects; `parents` are the programmes of some by code, `risks` the risks of some."""
     who: dict[str, Any] = {"council": council, "by": by, "at": at}
     given = list(rows)
-    held = dict(Project.objects.filter(council=council).values_list("code", "parent_id"))
-    first = [{**row, "parent_id": held.get(row["code"])} for row in given]
-    recorded = bring_up_to_date(Project, first, key=["code"], **who)
-    made = {one.code: one for one in Project.objects.filter(council=council)}
-    wrong = [code for code, above in parents.items() if made[above].kind != Project.Kind.PROGRAMME]
+    whole = [{**row, "parent_id": None} for row in given if row["kind"] == Project.Kind.PROGRAMME]
+    recorded = bring_up_to_date(
+        Project, whole, key=["code"], **who
+    )  # before the projects that are their parts
+    held = Project.objects.filter(council=council, kind=Project.Kind.PROGRAMME)
+    programmes = dict(held.values_list("code", "pk"))
+    wrong = [code for code, above in parents.items() if above not in programmes]
     refuse_if(f"{code} can’t be a part of {parents[code]}, which is no programme." for code in wrong)
-    placed = [{"code": row["code"], "parent_id": _pk(made, parents.get(row["code"]))} for row in given]
-    bring_up_to_date(Project, placed, key=["code"], **who)
-    for code, pks in risks.items():
-        _set(made[code], "risks", pks, **who)
+    parts = [
+        {**row, "parent_id": programmes.get(parents.get(row["code"], ""))}
+        for row in given
+        if row["kind"] != Project.Kind.PROGRAMME
+    ]
+    recorded += bring_up_to_date(Project, parts, key=["code"], **who)
+    for project in Project.objects.filter(council=council, code__in=list(risks)):
+        _set(project, "risks", risks[project.code], **who)
     return recorded
-
-
-def _pk(made: Mapping[str, Project], code: str | None) -> int | None:
-    return made[code].pk if code else None
 
 
 def record_parts(kind: str, *, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
@@ -89,10 +92,10 @@ def record_partner_resources(*, council: Council, rows: Iterable[Row], by: Offic
 def _set(record: Model, name: str, pks: Sequence[int], *, council: Council, **who: Any) -> None:
     """Bring the records that one is joined to up to date, with an entry where any differs."""
     joined = getattr(record, name)
-    before, after = sorted(joined.values_list("pk", flat=True)), sorted(set(pks))
-    if before == after:
+    before = list(joined.all())
+    if {one.pk for one in before} == set(pks):
         return
-    joined.set(after)
-    note(
-        verb="linked", subject=record, council=council.slug, before={name: before}, after={name: after}, **who
-    )
+    joined.set(pks)
+    words = {"elements": "bears on"}.get(name, name)
+    told: dict[str, Any] = {"before": {words: titles(before)}, "after": {words: titles(joined.all())}}
+    note(verb="linked", subject=record, council=council.slug, **told, **who)

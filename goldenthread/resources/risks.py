@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Model
 
 from goldenthread.core.duties import Subject
 from goldenthread.core.refused import refuse_if, refuse_if_stale
@@ -255,16 +256,20 @@ def _row(said: Feared) -> dict[str, Any]:
 
 def _link(risk: Risk, said: Feared, by: Officer, at: datetime) -> bool:
     """Bring the lines that a risk bears on up to date; False where none differs."""
-    before = sorted(risk.elements.values_list("pk", flat=True))
-    after = sorted({one.pk for one in said.elements})
-    if before == after:
+    before, after = list(risk.elements.all()), list({one.pk: one for one in said.elements}.values())
+    if {one.pk for one in before} == {one.pk for one in after}:
         return False
     risk.elements.set(after)
     note(
         verb="linked", subject=risk, council=risk.council.slug, by=by, at=at,
-        before={"elements": before}, after={"elements": after},
+        before={"bears on": titles(before)}, after={"bears on": titles(after)},
     )  # fmt: skip
     return True
+
+
+def titles(found: Iterable[Model]) -> str:
+    """Records by their names, as the ledger keeps them for people to read."""
+    return "; ".join(map(str, found)) or "none"
 
 
 def _held(risk: Risk) -> Risk:

@@ -65,7 +65,7 @@ def record(cast: Cast, by: Officer = STRATEGY, **more: Any) -> Project:
     return record_project(council=cast.council, said=Undertaken(**given), by=by, at=AT)
 
 
-def add(project: Project, kind: str, **row: Any) -> Any:
+def add(project: Project, kind: str, /, **row: Any) -> Any:
     return add_part(project=project, kind=kind, row=row, by=STRATEGY, at=AT)
 
 
@@ -255,7 +255,7 @@ def test_risks_of_the_register_bear_on_a_project_for_those_who_may_read_them(cas
     other = Risk.objects.create(council=a_council("elsewhere").council, code="R1", title="X")
     with pytest.raises(Refused, match="of this council"):
         link_risks(risks=[other], version=2, **who)
-    assert Entry.objects.get(subject_kind="project", verb="linked").after == {"risks": [key.pk, own.pk]}
+    assert Entry.objects.get(subject_kind="project", verb="linked").after == {"risks": "Late; Dear"}
 
 
 def test_a_line_names_the_projects_that_contribute_to_it_with_the_contribution(cast: Cast) -> None:

@@ -128,6 +128,10 @@ title = "{word} officer"
 [[body]]
 name = "{word} committee"
 kind = "EXECUTIVE"
+
+[[partner]]
+slug = "a-partner"
+name = "{word} partner"
 """
 _PLAN = """
 [[plan]]
@@ -254,6 +258,33 @@ def _tables(word: str, numbers: range) -> dict[str, list[str]]:
                 f"round-{n},{word} round {n},2014/15 Q1,2014-10-0{n},{word} committee,plan-1/first,,{word}"
                 for n in numbers
             ),
+        ],
+        "risks": [
+            "code,title,cause,owner,elements,key,next_review_on,source",
+            *(
+                f"R{n},{word} risk {n},{word},{word} officer,plan-1/first/a{n},TRUE,2014-08-01,{word}"
+                for n in numbers
+            ),
+        ],
+        "risk_scores": [
+            "risk,scored_on,likelihood,impact,why",
+            *(f"R{n},2014-0{month}-01,3,{month - 4},{word}" for n in numbers for month in (6, 7)),
+        ],
+        "risk_controls": ["risk,text,owner", *(f"R{n},{word},{word} officer" for n in numbers)],
+        "projects": [
+            "code,name,about,manager,state,risks,source",
+            *(f"P{n},{word} project {n},{word},{word} officer,UNDER_WAY,R{n},{word}" for n in numbers),
+        ],
+        "investments": ["project,year,amount,funding", *(f"P{n},2014,1000,{word}" for n in numbers)],
+        "milestones": ["project,name,due_on", *(f"P{n},{word},2014-10-01" for n in numbers)],
+        "benefits": ["project,measure,expected,words", *(f"P{n},M{n},90,{word}" for n in numbers)],
+        "project_contributions": [
+            "project,element,how",
+            *(f"P{n},plan-1/first/t{n},{word}" for n in numbers),
+        ],
+        "partner_resources": [
+            "partner,element,what,progress,source",
+            *(f"a-partner,plan-1/first/a{n},{word} {n},{word},{word}" for n in numbers),
         ],
         "published": [
             "report,reported_to,subject,value,part,whole,note,source",

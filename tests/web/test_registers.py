@@ -148,5 +148,5 @@ def test_what_a_partner_brings_is_recorded_changed_and_removed(signed_in) -> Non
     assert "Money is not in kind" in bad.content.decode()
     assert own.post(at, {**row, "version": 1, "state": "GIVEN"}).status_code == 302
     assert "worth in kind" in own.get("/cheltenham/partner-resources/").content.decode()
-    assert own.post(at, {**row, "version": 2, "remove": "yes"}).status_code == 302
+    assert own.post(at, {**row, "version": 2, "state": "GIVEN", "remove": "yes"}).status_code == 302
     assert not PartnerResource.objects.filter(pk=made.pk).exists()

@@ -52,13 +52,15 @@ def projects(found: Sequence[Undertaking]) -> Grid:
 def _project(one: Undertaking) -> list[Cell]:
     project, money = one.project, one.money
     part = f"Part of {project.parent}" if project.parent else ""
+    basis = "" if project.basis == "STATED" else start(str(project.get_basis_display()))
     kind = start(f"{project.get_kind_display()}, {project.get_state_display()}")
+    note = ". ".join(words for words in (kind, part, basis) if words)
     lines = [held.element.title for held in one.links]
     return [
-        text(project.name, link=Link("project", str(project.pk)), note=f"{kind}. {part}" if part else kind),
+        text(project.name, link=Link("project", str(project.pk)), note=note),
         stands_cell(one),
-        pounds(money.agreed if money else None, "None on record"),
-        pounds(money.forecast if money else None, "None on record"),
+        pounds(money.agreed if money else None, "None"),
+        pounds(money.forecast if money else None, "None"),
         _next(one),
         text("; ".join(lines)) if lines else blank("No line yet"),
     ]
@@ -116,7 +118,7 @@ def investments(found: Sequence[Investment], money: Sums | None, link: bool, yea
             pounds(sum(spent, Decimal(0)) if spent else None),
         )
         rows.append(Row((text("In all"), text(""), text(""), *sums), is_total=True))
-    return Grid("Investment by year", columns, tuple(rows), "keep")
+    return Grid("Investment by year", columns, tuple(rows))
 
 
 def _investment(one: Investment, link: bool, year: Year) -> list[Cell]:

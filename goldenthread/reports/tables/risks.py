@@ -29,7 +29,8 @@ def register(found: Iterable[Standing], on: date) -> Grid:
 
 def _row(one: Standing, on: date) -> list[Cell]:
     risk, words = one.risk, one.words()
-    why = ". ".join(part.rstrip(".") for part in (risk.cause, risk.effect) if part)
+    basis = "" if risk.basis == "STATED" else start(str(risk.get_basis_display()))
+    why = ". ".join(part.rstrip(".") for part in (risk.cause, risk.effect, basis) if part)
     return [
         text(risk.code),
         text(risk.title, link=Link("risk", str(risk.pk)), note=why),
@@ -63,8 +64,8 @@ def matrix(found: Sequence[Standing], scale: Scale) -> Grid:
     for row in range(len(scale.likelihood), 0, -1):
         step = scale.likelihood[row - 1]
         cells = [_cell(Pair(row, place), scale, held) for place in range(1, len(scale.impact) + 1)]
-        rows.append([text(f"{row}. {step.word}", note=step.means), *cells])
-    return grid(f"{scale.name}: likelihood by impact", (Column("Likelihood", width=22), *steps), rows, "keep")
+        rows.append([text(f"{row}. {step.word}"), *cells])
+    return grid(f"{scale.name}: likelihood by impact", (Column("Likelihood", width=22), *steps), rows)
 
 
 def _cell(pair: Pair, scale: Scale, held: dict[Pair, list[str]]) -> Cell:
