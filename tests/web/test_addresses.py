@@ -63,6 +63,7 @@ POST_ONLY = {
     "renew-invitation",
     "end-cover",
     "cancel-way-out",
+    "way-out-scenario",
     "document-again",
     "workshop-round-move",
     "workshop-session-move",

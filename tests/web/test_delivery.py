@@ -51,7 +51,7 @@ def client_of(small: Council, duty: str) -> Client:
 
 def at(small: Council) -> str:
     edition = Edition.objects.get(plan__council=small, plan__is_main=True)
-    return f"/small/delivery/{edition.plan.slug}/{edition.slug}/"
+    return f"/small/delivery/of/{edition.plan.slug}/{edition.slug}/"
 
 
 def text_of(client: Client, address: str) -> str:

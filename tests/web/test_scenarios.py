@@ -52,7 +52,7 @@ def planner(small) -> Client:
 
 def begun(client: Client, small: Council) -> str:
     edition = Edition.objects.get(plan__council=small, plan__is_main=True)
-    at = f"/small/delivery/{edition.plan.slug}/{edition.slug}/scenarios/"
+    at = f"/small/delivery/of/{edition.plan.slug}/{edition.slug}/scenarios/"
     answer = client.post(f"{at}begin/", {"version": 0, "name": "Later", "why": "To find room"}, follow=True)
     assert answer.redirect_chain, answer.content.decode()
     return f"/small/scenarios/{Scenario.objects.get().pk}/"

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from goldenthread.web.views import delivery
 
-EDITION = "<slug:council>/delivery/<slug:plan>/<slug:edition>/"
+EDITION = "<slug:council>/delivery/of/<slug:plan>/<slug:edition>/"
 
 urlpatterns: list[URLPattern] = [
     path("<slug:council>/delivery/", delivery.index, name="delivery"),

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from goldenthread.web.views import scenarios
 
-OF_EDITION = "<slug:council>/delivery/<slug:plan>/<slug:edition>/scenarios/"
+OF_EDITION = "<slug:council>/delivery/of/<slug:plan>/<slug:edition>/scenarios/"
 SCENARIO = "<slug:council>/scenarios/<int:pk>/"
 
 urlpatterns: list[URLPattern] = [

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/delivery/way-out/ask/", way_out.ask, name="ask-way-out"),
     path("<slug:council>/delivery/way-out/<int:pk>/", way_out.way_out, name="way-out"),
     path("<slug:council>/delivery/way-out/<int:pk>/cancel/", way_out.cancel, name="cancel-way-out"),
+    path("<slug:council>/delivery/way-out/<int:pk>/scenario/", way_out.to_scenario, name="way-out-scenario"),
 ]

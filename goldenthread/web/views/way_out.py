@@ -16,6 +16,8 @@ from goldenthread.reports.tables import way_out as tables
 from goldenthread.resources.relief_permissions import reasons_not_to_ask, reasons_not_to_cancel
 from goldenthread.resources.relief_queries import answer_of, before, is_stale, is_unattended, run_at, runs_of
 from goldenthread.resources.relieving import ask_way_out, cancel_way_out
+from goldenthread.resources.scenario_of_way_out import scenario_of
+from goldenthread.resources.scenarios import reasons_not_to_try
 from goldenthread.resources.workload_queries import quarters_of_edition
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.relief import WayOutForm
@@ -102,6 +104,7 @@ def way_out(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         is_stale=answer is not None and is_stale(run),
         is_still=is_still,
         cannot_cancel=reasons_not_to_cancel(run, officer_of(request)),
+        cannot_try=reasons_not_to_try(council, officer_of(request)),
     )
     if run.is_open and not is_still:
         shown["Refresh"] = str(LOOK_AGAIN)
@@ -116,3 +119,13 @@ def cancel(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Cancel a search that waits or is being worked out."""
     cancel_way_out(run=_run(request, council, pk), by=officer_of(request), at=timezone.now())
     return redirect("way-out", council.slug, pk)
+
+
+@require_POST
+@needing("keep_scenarios")
+@of_council
+def to_scenario(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """Make a scenario of a way out."""
+    run = _run(request, council, pk)
+    made = scenario_of(run=run, on=day_of(council), by=officer_of(request), at=timezone.now())
+    return redirect("scenario", council.slug, made.pk)
