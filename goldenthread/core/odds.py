@@ -101,7 +101,7 @@ class Odds:
 
     @property
     def all_on_time(self) -> int:
-        return self.how_many[-1] if self.works else self.runs
+        return self.how_many[-1]
 
     @property
     def total(self) -> int:
@@ -181,7 +181,7 @@ def _counted(
     done = 0
     for until in _stops(how.runs, how.at_once):
         found = worked(ready, draws, until - done)
-        _count(ready, found, counts)
+        _count(ready, found, counts, until - done)
         if blames is not None:
             blame(ready, draws, found, blames)
         done = until
@@ -197,8 +197,7 @@ def _stops(runs: int, at_once: int) -> list[int]:
     return sorted({*every, *(one for one in LOOKED_AT if one < runs), runs})
 
 
-def _count(ready: Ready, found: Sequence[Finished], counts: _Counts) -> None:
-    runs = len(found[0].finish) if found else 0
+def _count(ready: Ready, found: Sequence[Finished], counts: _Counts, runs: int) -> None:
     how_many = np.zeros(runs, dtype=np.int64)
     whole: dict[int, Truth] = {}
     for place, (task, one) in enumerate(zip(ready.tasks, found, strict=True)):

@@ -160,7 +160,7 @@ def test_done_actions_take_nothing_and_are_not_counted() -> None:
 
 def test_a_plan_of_nothing_is_on_time() -> None:
     found = odds(plan(given={}), seed=1, runs=FEW)
-    assert (found.works, found.all_on_time, found.total) == (0, FEW, 0)
+    assert (found.works, found.all_on_time, found.total, found.how_many) == (0, FEW, 0, (FEW,))
 
 
 def test_what_has_no_effort_said_finishes_when_due_unless_it_waits_too_long() -> None:

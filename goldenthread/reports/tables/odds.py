@@ -50,15 +50,20 @@ def _work(shown: OddsShown, one: OfWork) -> Sequence[Cell]:
         _bar(one.on_time, runs),
         text(
             shown.finish(percentile(one.finishes, HALF)),
-            note=f"in nine of ten by {_small(shown.finish(percentile(one.finishes, MOST)))}",
+            note=_most(shown, one),
         ),
         text(cause_words(one.blames[0].cause, shown.names)) if one.blames else blank("Never late"),
     )
 
 
-def _small(words: str) -> str:
-    """“Not by March 2017” inside a sentence; months keep their capital."""
-    return f"{words[:1].lower()}{words[1:]}" if words.startswith("Not ") else words
+def _most(shown: OddsShown, one: OfWork) -> str:
+    """By when an action is finished in nine runs of ten, as a note."""
+    words = shown.finish(percentile(one.finishes, MOST))
+    return f"in nine of ten {_by(words)}"
+
+
+def _by(words: str) -> str:
+    return f"n{words[1:]}" if words.startswith("Not ") else f"by {words}"
 
 
 def _chance(times: int, runs: int) -> Cell:
