@@ -135,10 +135,18 @@ def an_action() -> int:
     return edition.elements.get_or_create(council=council, level=level, title="An action")[0].pk
 
 
+def a_comment_on_a_draft() -> int:
+    """A line is added because of a comment on a draft only."""
+    draft = Edition.objects.get(plan__council__slug="hart", slug="next")
+    facts = {"council": draft.plan.council, "position": 901, "text": "Something is missing"}
+    return draft.comments.create(**facts).pk
+
+
 # Where Hart's first record of a kind won't do: it has one edition in use, and its plan is of services.
 INSTEAD: dict[str, Callable[[], dict[str, Any]]] = {
     **{name: lambda: {"edition": "next"} for name in ("adopt-edition", "changes", "changes-word")},
     "offer-element": lambda: {"pk": an_action()},
+    "comment-line": lambda: {"pk": a_comment_on_a_draft()},
 }
 
 

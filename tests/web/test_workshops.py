@@ -118,7 +118,12 @@ def test_a_round_is_set_up_held_and_closed_by_the_clerk(made) -> None:
     moved = {**added, "version": 1, "held_on": "4 November 2014", "ends_at": "16:30"}
     assert clerk.post(f"{place}/change/", moved).status_code == 302
     assert clerk.post(f"{place}/change/", moved).status_code == 422
-    assert clerk.post(f"{place}/move/", {"version": 2, "code": "hold"}).status_code == 302
+    early = clerk.post(f"{place}/move/", {"version": 2, "code": "hold"})
+    assert early.status_code == 403
+    assert "Say that it was held once that day has come" in early.content.decode()
+    correct = {**moved, "version": 2, "held_on": "1 September 2014"}
+    assert clerk.post(f"{place}/change/", correct).status_code == 302
+    assert clerk.post(f"{place}/move/", {"version": 3, "code": "hold"}).status_code == 302
     assert clerk.post(f"{place}/move/", {"version": 3, "code": "burn"}).status_code == 403
     for code, expected in (("burn", 403), ("open", 302)):
         assert clerk.post(f"{at}/move/", {"version": 1, "code": code}).status_code == expected

@@ -22,7 +22,7 @@ from goldenthread.reports.figures.paper_page import stop_page
 from goldenthread.reports.paper_approval import give_approval
 from goldenthread.rounds.clearing_mail import ask_and_tell
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.papers import StopsForm, WhyForm
+from goldenthread.web.forms.paper_sign_off import StopsForm, WhyForm
 from goldenthread.web.pages import by_post, day_of, needing, of_council, page
 from goldenthread.web.views.papers import paper_or_404
 
