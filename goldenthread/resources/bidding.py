@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from goldenthread.core.money_scoring import MOST_SCORE
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make, remove
+from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council, Service
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Element
@@ -263,3 +264,30 @@ def _reasons_of_score(bid: Bid, one: Score) -> list[str]:
 
 def _said(score: int, reason: str) -> str:
     return f"{score}: {reason.strip()}"
+
+
+# As a council's folder holds them
+
+
+def record_bids(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record bids and savings, or bring them up to date by code."""
+    return bring_up_to_date(Bid, rows, key=["code"], council=council, by=by, at=at)
+
+
+def record_bid_years(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record what bids take by year."""
+    within = {"bid__council_id": council.pk}
+    return bring_up_to_date(
+        BidYear, rows, key=["bid_id", "year"], council=council, by=by, at=at, within=within
+    )
+
+
+def record_criteria(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record what bids are scored on."""
+    return bring_up_to_date(Criterion, rows, key=["name"], council=council, by=by, at=at)
+
+
+def record_bid_scores(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record how bids do on the criteria."""
+    within, key = {"bid__council_id": council.pk}, ["bid_id", "criterion_id"]
+    return bring_up_to_date(BidScore, rows, key=key, council=council, by=by, at=at, within=within)

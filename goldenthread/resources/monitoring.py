@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from goldenthread.core.money_monitoring import Followed
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make, remove
+from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.resources.models import BudgetLine, MonitoringLine, MonitoringReport
@@ -130,3 +131,18 @@ def remove_monitoring(*, report: MonitoringReport, version: int, by: Officer, at
     if held.version != version:
         refuse_if(["Somebody else changed this report meanwhile. Look at it again."])
     remove(held, council=held.council, by=by, at=at)
+
+
+def record_monitoring_reports(
+    *, council: Council, rows: Iterable[Row], by: Officer, at: datetime
+) -> Recorded:
+    """Record which periods are monitored, as a council's folder holds them."""
+    return bring_up_to_date(MonitoringReport, rows, key=["name"], council=council, by=by, at=at)
+
+
+def record_monitoring_lines(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
+    """Record lines of monitoring, as a council's folder holds them."""
+    return bring_up_to_date(
+        MonitoringLine, rows, key=["report_id", "name"], council=council, by=by, at=at,
+        within={"report__council_id": council.pk},
+    )  # fmt: skip

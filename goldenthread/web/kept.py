@@ -31,6 +31,7 @@ class Words:
     note: str = ""
     remove: str = ""
     also: tuple[str, str] = ("", "")  # a further address, and its words
+    current: str = "Meetings"  # the part of the navigation it belongs to
 
 
 def written(
@@ -58,4 +59,4 @@ def written(
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/kept.html", council, "Meetings", form=form, words=words, code=code, **shown)
+    return page(request, "web/kept.html", council, words.current, form=form, words=words, code=code, **shown)

@@ -8,6 +8,8 @@ from typing import Any
 
 from goldenthread.exchange.council_tables import (
     asides,
+    bids,
+    budgets,
     cascade,
     commissioning,
     communication,
@@ -56,6 +58,14 @@ READERS: dict[str, Reader] = {
     "finance": money.read_finance,
     "carry_forwards": asides.read_carry_forwards,
     "virements": asides.read_virements,
+    "budget_lines": budgets.read_budget_lines,
+    "reserves": budgets.read_reserves,
+    "monitoring": budgets.read_monitoring,
+    "bids": bids.read_bids,
+    "bid_years": bids.read_bid_years,
+    "criteria": bids.read_criteria,
+    "bid_scores": bids.read_bid_scores,
+    "money_links": bids.read_money_links,
     "risks": asides.read_risks,
     "published": money.read_published,
     "meetings": route.read_meetings,
