@@ -87,9 +87,13 @@ def _before(report: MonitoringReport) -> MonitoringReport | None:
 
 
 def followed_of(line: MonitoringLine) -> Followed:
-    """A line as the rules take it."""
+    """A line as the rules take it; a printed percentage without the noughts that its column adds."""
+    percent = line.stated_percent
+    if percent is not None:
+        whole = percent.to_integral_value()
+        percent = whole if whole == percent else percent.normalize()
     return Followed(
-        line.name, line.budget, line.actual, line.forecast, line.variance, line.stated_percent,
+        line.name, line.budget, line.actual, line.forecast, line.variance, percent,
         line.previous_forecast, line.previous_variance, line.reason,
     )  # fmt: skip
 

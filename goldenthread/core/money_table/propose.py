@@ -63,13 +63,20 @@ def propose(table: PlanTable, kind: str, head: int | None = None) -> MoneyReadin
 
 
 def _head_row(table: PlanTable, rules: Sequence[tuple[str, Role | None]]) -> Line | None:
-    """The first of the rows in which most columns are recognised; two at least, one of them money."""
+    """The first of the rows in which most columns are recognised; two at least, one of them money.
+
+    Where none is, the first row of words only, for somebody to say what its columns are.
+    """
     best, most = None, 1
     for line in table.lines[:HEADINGS_WITHIN]:
         roles = [role for role in _roles(line, table.width, rules) if role is not Role.LEAVE_OUT]
         if len(roles) > most and any(role in AMOUNTS for role in roles):
             best, most = line, len(roles)
-    return best
+    return best or next((one for one in table.lines[:HEADINGS_WITHIN] if _is_of_words(one)), None)
+
+
+def _is_of_words(line: Line) -> bool:
+    return len(line.said) > 1 and not any(re.search(r"\d", cell) for cell in line.said)
 
 
 def _roles(line: Line, width: int, rules: Sequence[tuple[str, Role | None]]) -> list[Role]:
