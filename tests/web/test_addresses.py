@@ -33,6 +33,8 @@ POST_ONLY = {
     "answer-help",
     "withdraw-help",
     "confirm-capacity",
+    "money-give-up",
+    "monitoring-remove",
     "remove-need",
     "link-add",
     "link-all",

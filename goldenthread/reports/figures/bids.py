@@ -88,8 +88,9 @@ def of_failing(bid: Bid, found: IfItFails) -> list[Sentence]:
         is_are = "is" if held_up == 1 else "are"
         said.append(plain(f"{start(counted(held_up, 'more element'))} {is_are} held up with what stops."))
     if found.measures:
-        last = "a measure that follows" if len(found.measures) == 1 else "measures that follow"
-        said.append(plain(f"{start(spell(len(found.measures)))} {last} these may not move."))
+        follow = "follows" if len(found.measures) == 1 else "follow"
+        counts = start(counted(len(found.measures), "measure"))
+        said.append(plain(f"{counts} that {follow} these may not move."))
     return said
 
 
@@ -164,7 +165,7 @@ def of_ranking(ranking: Ranking | None, bids: int, criteria: int) -> list[Senten
     stay = [bid for bid, places in ranking.places.items() if places.best == places.worst]
     told = (
         f"With each weight up to {ranking.within}% more or less, "
-        f"{len(stay)} of {counted(len(ranking.ranked), 'bid')} keep{'s' if len(stay) == 1 else ''} "
+        f"{spell(len(stay))} of {counted(len(ranking.ranked), 'bid')} keep{'s' if len(stay) == 1 else ''} "
         f"{'its' if len(stay) == 1 else 'their'} place."
     )
     found = [opening, plain(told)]
