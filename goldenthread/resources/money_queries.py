@@ -67,7 +67,8 @@ def lines_of(
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(directorate=directorate) if directorate else rows
     rows = rows.filter(service=service) if service else rows
-    return list(rows.select_related("directorate", "service").prefetch_related(_links()))
+    ordered = rows.order_by("-kind", "position", "code")  # revenue before capital
+    return list(ordered.select_related("directorate", "service").prefetch_related(_links()))
 
 
 def line_at(council: Council, pk: int) -> BudgetLine | None:

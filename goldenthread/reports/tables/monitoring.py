@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from goldenthread.core.money_monitoring import BEFORE
+from goldenthread.core.money_monitoring import BEFORE, Before
 from goldenthread.core.money_table import Role
 from goldenthread.core.money_term import What
 from goldenthread.core.money_told import year_named
@@ -17,6 +17,16 @@ from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, gri
 from goldenthread.reports.tables.budgets import money, moved
 from goldenthread.resources.models import MonitoringLine, MonitoringReport
 from goldenthread.resources.monitoring_queries import LineRead, ReportRead
+
+_BASIS = {
+    Before.HELD: text("As held"),
+    Before.STATED: text("As stated"),
+    Before.VARIANCE: text("Variance stated"),
+    Before.NONE: blank("Not known"),
+}
+HOW = "; ".join(
+    f"{_BASIS[one].text.lower()}: {words}" for one, words in BEFORE.items() if one is not Before.NONE
+)
 
 
 def reports(found: Sequence[MonitoringReport]) -> Grid:
@@ -43,7 +53,7 @@ def report(read: ReportRead) -> Grid:
         Column("Line", width=28), Column("Budget", True, width=13), Column("Actual to date", True, width=13),
         Column("Forecast", True, width=13), Column("Forecast variance", True, width=13),
         Column(f"% of {base}", True, width=10), Column("Moved by", True, width=12),
-        Column("Figure before", width=22, is_minor=True),
+        Column("Figure before", width=14, is_minor=True),
     )  # fmt: skip
     rows = [Row(tuple(_line(one))) for one in read.lines]
     if len(read.lines) > 1:
@@ -53,13 +63,13 @@ def report(read: ReportRead) -> Grid:
             _percent(read.percent), moved(read.movement), text(""),
         )  # fmt: skip
         rows.append(Row(cells, is_total=True))
-    return Grid(f"{read.report}", columns, tuple(rows), "wide")
+    note = f"Where the figure before comes from is said of each line. {start(HOW)}."
+    return Grid(f"{read.report}", columns, tuple(rows), "wide", note)
 
 
 def _line(one: LineRead) -> list[Cell]:
     line = one.line
     link = Link("budget-line", str(line.line_id)) if line.line_id else None
-    before = BEFORE[one.moved.basis]
     return [
         text(line.name, link=link, note=line.reason),
         money(line.budget),
@@ -68,7 +78,7 @@ def _line(one: LineRead) -> list[Cell]:
         moved(line.variance, "Not said"),
         _percent(one.percent),
         moved(one.moved.by),
-        money(one.moved.before) if one.moved.before is None else text(start(before)),
+        _BASIS[one.moved.basis],
     ]
 
 

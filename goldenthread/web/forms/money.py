@@ -36,7 +36,7 @@ class PoundsField(forms.CharField):
     def __init__(self, *, is_nought: bool = False, **more: Any) -> None:
         more.setdefault("required", False)
         self.is_nought = is_nought
-        super().__init__(max_length=40, **more)
+        super().__init__(**more)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Decimal):
@@ -66,7 +66,7 @@ class YearField(forms.CharField):
 
     def __init__(self, **more: Any) -> None:
         more.setdefault("help_text", self.default_hint)
-        super().__init__(max_length=20, **more)
+        super().__init__(**more)
 
     def prepare_value(self, value: Any) -> Any:
         return year_named(value) if isinstance(value, int) else value
@@ -88,7 +88,7 @@ class ShareField(forms.CharField):
     """A share of a whole: 25%, 1/3, all."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=30, help_text="Such as 25%, 1/3 or all", **more)
+        super().__init__(help_text="Such as 25%, 1/3 or all", **more)
 
     def prepare_value(self, value: Any) -> Any:
         return share_in_words(value) if isinstance(value, Fraction) else value

@@ -57,13 +57,14 @@ def _year(request: HttpRequest, council: Council, years: Sequence[int]) -> int:
 
 def _ways(request: HttpRequest, key: str, choices: Sequence[tuple[str, str]], chosen: str) -> list[Way]:
     """Each choice as the same page asked otherwise; the one that is shown leads nowhere."""
-    found = []
+    found: list[Way] = []
     for value, words in choices:
         asked = request.GET.copy()
         for name in ("as", "table", key):
             asked.pop(name, None)
         query = urlencode([*asked.items(), (key, value)]) if value else asked.urlencode()
-        found.append(Way("" if value == chosen else f"?{query}", words))
+        is_last = len(found) == len(choices) - 1
+        found.append(Way("" if value == chosen else f"?{query}", words, is_last=is_last))
     return found
 
 
