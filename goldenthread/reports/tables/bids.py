@@ -115,7 +115,7 @@ def measures(found: IfItFails) -> Grid:
 def ranking(found: Ranking) -> Grid:
     """The bids in order, with their scores and points, and the places that other weights could give them."""
     columns = (
-        Column("Place", True, width=7),
+        Column("Place", width=7),
         Column("Bid, and its scores", width=44),
         Column("Points of 100", True, width=11),
         Column("Asks for", True, width=13),
@@ -128,7 +128,7 @@ def ranking(found: Ranking) -> Grid:
         scores = "; ".join(f"{named}: {'not scored' if score is None else score}" for named, score in held)
         rows.append(
             [
-                number(str(one.place)),
+                text(str(one.place)),
                 text(str(bid), link=Link("bid", str(bid.pk)), note=scores),
                 number(shown(one.points), strong=True),
                 money(amount_in_all(bid)),

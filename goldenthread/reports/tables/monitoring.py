@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from goldenthread.core.money_monitoring import BEFORE, Before
@@ -115,7 +115,13 @@ def term(found: MediumTerm) -> Grid:
     rows: list[Row] = []
     for year in found.term.years:
         rows.append(group_row(year_named(year), "", columns))
-        rows += [Row(tuple(_priority(found, key, title, year))) for key, title in found.rows]
+        told = [
+            one for one in found.rows if found.term.released(one[0], year) or found.term.taken(one[0], year)
+        ]
+        rows += [Row(tuple(_priority(found, key, title, year))) for key, title in told]
+        if not told:
+            nothing = (blank("Nothing is released or taken"), *(money(Decimal(0)) for _ in columns[1:]))
+            rows.append(Row(nothing))
         rows.append(Row(tuple(_year(found, year)), is_total=True))
     return Grid("Money released and taken", columns, tuple(rows), "wide")
 
@@ -147,28 +153,27 @@ def days(found: MediumTerm) -> Grid:
         Column("Days of work", width=40),
         *(Column(year_named(year), True, width=14) for year in years),
     )
-    rows = [
-        Row((text(title), *(_days(found.asked.get((key, year))) for year in years)))
-        for key, title in found.rows
-    ]
-    rows.append(
-        Row((text("All that is asked for"), *(_days(found.asked_in(y)) for y in years)), is_total=True)
-    )
-    rows.append(
-        Row((text("What services can give"), *(_days(found.given.get(y), "Not on record") for y in years)))
-    )
+    if not found.asked and not found.given:
+        return Grid("Capacity released and taken", columns, ())
+    asking = {key for key, _ in found.asked}
     left = [found.given[year] - found.asked_in(year) if year in found.given else None for year in years]
-    rows.append(Row((text("Left over; below 0, too few"), *(_days(one, "Not known") for one in left))))
-    later = years[1:]
-    freed = (blank("First year"), *(_days(found.freed(year)) for year in later))
-    taken = (blank("First year"), *(_days(found.taken(year)) for year in later))
-    rows.append(Row((text("Released since the year before"), *freed)))
-    rows.append(Row((text("Newly taken since the year before"), *taken)))
-    return (
-        Grid("Capacity released and taken", columns, tuple(rows))
-        if found.asked or found.given
-        else Grid("Capacity released and taken", columns, ())
-    )
+    lines = [
+        *(
+            (title, [_days(found.asked.get((key, y))) for y in years])
+            for key, title in found.rows
+            if key in asking
+        ),
+        ("All that is asked for", [_days(found.asked_in(year)) for year in years]),
+        ("What services can give", [_days(found.given.get(year), "Not on record") for year in years]),
+        ("Left over; below 0, too few", [_days(one, "Not known") for one in left]),
+        ("Released since the year before", _since(found.freed, years)),
+        ("Newly taken since the year before", _since(found.taken, years)),
+    ]
+    return grid("Capacity released and taken", columns, ([text(words), *cells] for words, cells in lines))
+
+
+def _since(how: Callable[[int], Decimal], years: Sequence[int]) -> list[Cell]:
+    return [blank("First year"), *(_days(how(year)) for year in years[1:])]
 
 
 def _days(value: Decimal | None, otherwise: str = "None") -> Cell:
