@@ -21,6 +21,18 @@ class MoneyFact:
     is_total: bool = False
     is_detail: bool = False
     directorate: str = ""
+    watched: WatchedFact | None = None  # where it comes from budget monitoring; older snapshots have none
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFact:
+    """What monitoring gives beside the variance; `before` says where the figure before comes from."""
+
+    budget: Decimal | None
+    actual: Decimal | None
+    forecast: Decimal | None
+    movement: Decimal | None
+    before: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from goldenthread.core import figures
+from goldenthread.core.money_told import change as figures_of_money
+from goldenthread.core.words import worked_out
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.reports.facts import Facts
@@ -31,6 +33,12 @@ def named_figures(facts: Facts) -> dict[str, str]:
         f"{work} overdue": str(doing.overdue),
         f"{work} with a date": str(doing.dated),
     }
+    whole = next((one for one in facts.money if one.is_total), None)
+    if whole is not None:
+        found["forecast variance"] = figures_of_money(whole.money.amount)
+        if whole.money.percent is not None:
+            percent = worked_out(whole.money.percent)
+            found["forecast variance in per cent"] = f"{percent}% of the {whole.money.base_kind}"
     for one in facts.measures:
         result = one.standing.result
         if result and result.value is not None:

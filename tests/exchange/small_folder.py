@@ -281,6 +281,29 @@ TABLES = {
         "partner,element,what,kind,given_as,amount,days,period,state,progress,progress_on",
         "police,strategy/2014/sweep,Patrols,STAFF_TIME,IN_KIND,1000,12.5,2014/15,AGREED,Slowly,2014-08-01",
     ],
+    "budget_lines": [
+        "year,kind,code,name,directorate,service,gross,income,net,basis,source",
+        '2014,,R1,Street cleaning,Place,Streets,"£1,200.50",200.50,,,Annex A',
+        "2014,capital,C1,,,,500,,,ILLUSTRATIVE,",
+    ],
+    "reserves": ["year,name,opening,put_in,taken_out,closing,source", "2014,General,100,20,(0),120,Annex A"],
+    "monitoring": [
+        "report,year,ends_on,base,line,line_code,budget,actual,forecast,variance,pct,reason,source",
+        "Monitor 7,2014,2014-06-30,NET,Street cleaning,R1,1000,250,1100,,10,Rain,Annex A",
+    ],
+    "bids": [
+        "kind,code,title,service,outcome,decided_by,decided_on,decision,priority,source",
+        "GROWTH,G1,A second sweeper,Streets,APPROVED,Cabinet,2014-02-01,Cleaner streets,strategy/2014/place,",
+        "SAVING,S1,Fewer bins,,,,,,,",
+    ],
+    "bid_years": ["bid,year,recurring,one_off", "G1,2014,100,50", "S1,2014,30,"],
+    "criteria": ["name,weight,about", "Serves a priority,30,5: wholly"],
+    "bid_scores": ["bid,criterion,score,reason", "G1,Serves a priority,5,It does"],
+    "money_links": [
+        "element,share,year,line,bid,note",
+        "strategy/2014/sweep,1/3,2014,R1,,A third of the crews",
+        "strategy/2014/sweep,all,,,G1,",
+    ],
     "published": ["report,subject,value,part,whole", "Monitor 1,Improving,63%,5,8"],
     "rounds": [
         "slug,name,period,meets_on,body,edition,basis,source",

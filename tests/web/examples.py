@@ -176,6 +176,15 @@ EXAMPLES: dict[str, Found] = {
         )
         for name in ("workshop-reply", "workshop-reply-diary")
     },
+    "money-link: <pk>": _first("money_links"),
+    "lines/<pk>": _first("budget_lines"),
+    "bring/<pk>": _first("money_files"),
+    "monitoring/<pk>": _first("monitoring_reports"),
+    "bids/<pk>": _first("bids"),
+    "criteria/<pk>": _first("criteria"),
+    "reserves/<pk>": _first("reserves"),
+    "virements/<pk>": _first("virements"),
+    "carry-forwards/<pk>": _first("carry_forwards"),
     "<token>": lambda council: token_of(council.invitations.order_by("pk").first()),
     "documents/<pk>": _first("documents"),
     "odds/<pk>": _first("odds_runs"),
@@ -251,6 +260,7 @@ def furnish(council: Council) -> None:
     made = {"file": template("{{all}}"), "digest": "0" * 64, "brought_at": datetime(2014, 9, 1, tzinfo=UTC)}
     council.templates.get_or_create(name="Ours", defaults={**made, "places": ["all"]})
     council.pre_elections.get_or_create(name="Elections", starts_on=day, ends_on=day)
+    _furnish_money(council)
     _furnish_route(council)
     _furnish_rounds(council)
     _furnish_messages(council)
@@ -293,6 +303,34 @@ def _furnish_registers(council: Council) -> None:
     council.partner_resources.get_or_create(
         partner=council.partners.first(), element=line, what="Two rooms", kind="PREMISES"
     )
+
+
+def _furnish_money(council: Council) -> None:
+    """A budget line with a share linked, its monitoring, a bid, and what is kept beside them."""
+    line, _ = council.budget_lines.get_or_create(year=2012, code="ST", name="Streets", net=1000)
+    element = council.elements.order_by("pk").first()
+    council.money_links.get_or_create(element=element, line=line, defaults={"parts": 1, "of": 3})
+    of = {"year": 2012, "ends_on": date(2012, 6, 30), "base": "NET"}
+    report, _ = council.monitoring_reports.get_or_create(name="Period 3", defaults=of)
+    report.lines.get_or_create(name="Streets", line=line, budget=1000, forecast=1100, variance=100)
+    bid, _ = council.bids.get_or_create(code="G1", defaults={"title": "A second sweeper"})
+    bid.years.get_or_create(year=2012, defaults={"recurring": 50})
+    council.money_links.get_or_create(element=element, bid=bid, defaults={"parts": 1, "of": 1})
+    criterion, _ = council.criteria.get_or_create(name="Serves a priority", defaults={"weight": 10})
+    bid.scores.get_or_create(criterion=criterion, defaults={"score": 4, "reason": "It does"})
+    council.reserves.get_or_create(year=2012, name="General", defaults={"opening": 10, "closing": 10})
+    moved = {"moved_from": "Streets", "moved_to": "Parks", "amount": 5}
+    council.virements.get_or_create(report="Period 3", **moved)
+    council.carry_forwards.get_or_create(report="Period 3", line="Salt", defaults={"amount": 5})
+    table = {
+        "name": "",
+        "heads": 0,
+        "uncalculated": [],
+        "lines": [[1, 0, ["Name", "Net"]], [2, 0, ["A", "1"]]],
+    }
+    reading = {"roles": ["NAME", "NET"], "head": 1, "unit": "1", "lines": [], "totals": []}
+    sent = {"brought_at": datetime(2014, 9, 1, tzinfo=UTC), "by_post": "A post", "reading": reading}
+    council.money_files.get_or_create(file="budget.csv", kind="LINES", defaults={"table": table, **sent})
 
 
 def _furnish_route(council: Council) -> None:

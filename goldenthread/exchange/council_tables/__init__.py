@@ -8,6 +8,8 @@ from typing import Any
 
 from goldenthread.exchange.council_tables import (
     asides,
+    bids,
+    budgets,
     cascade,
     commissioning,
     communication,
@@ -69,6 +71,14 @@ READERS: dict[str, Reader] = {
     "benefits": projects.read_benefits,
     "project_contributions": projects.read_project_contributions,
     "partner_resources": partner_resources.read_partner_resources,
+    "budget_lines": budgets.read_budget_lines,
+    "reserves": budgets.read_reserves,
+    "monitoring": budgets.read_monitoring,
+    "bids": bids.read_bids,
+    "bid_years": bids.read_bid_years,
+    "criteria": bids.read_criteria,
+    "bid_scores": bids.read_bid_scores,
+    "money_links": bids.read_money_links,
     "published": money.read_published,
     "meetings": route.read_meetings,
     "route": route.read_route,

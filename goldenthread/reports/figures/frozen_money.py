@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
+from goldenthread.core.money_monitoring import BEFORE, Before
+from goldenthread.core.money_table import Role
 from goldenthread.core.risk_scale import MOVED
 from goldenthread.core.variance import Money, total
 from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
+from goldenthread.reports.fact_parts import WatchedFact
 from goldenthread.reports.facts import CarryFact, MoneyFact, NeedFact, RiskFact, VirementFact
 from goldenthread.reports.figures.position import Position
 from goldenthread.resources.models import CarryForward, RiskControl, Variance, Virement
+from goldenthread.resources.monitoring_queries import LineRead, ReportRead, read_report, report_named
 from goldenthread.resources.needs_queries import needs_of_edition
 from goldenthread.resources.queries import carry_forwards_in, variances_in, virements_in
 from goldenthread.resources.risk_queries import Standing, key_risks_on, pair_of
@@ -20,12 +25,53 @@ MoneyParts = tuple[tuple[CarryFact, ...], tuple[VirementFact, ...], tuple[MoneyF
 
 
 def money_facts(council: Council, report: str) -> MoneyParts:
-    """What a finance report asks to carry forward, what was moved, and its variances: three queries."""
+    """What a finance report asks to carry forward, what was moved, and its variances.
+
+    Where budget monitoring of the report's name is on record, its lines are printed instead of variances
+    that were recorded alone.
+    """
+    monitoring = report_named(council, report)
+    rows = (
+        money_rows(variances_in(council, report), report)
+        if monitoring is None
+        else monitored_rows(read_report(monitoring))
+    )
     return (
         tuple(map(_carry, carry_forwards_in(council, report))),
         tuple(map(_virement, virements_in(council, report))),
-        tuple(money_rows(variances_in(council, report), report)),
+        tuple(rows),
     )
+
+
+def monitored_rows(read: ReportRead) -> list[MoneyFact]:
+    """The lines of a period's monitoring, and their sum; one that gives no variance is left out."""
+    base = str(read.report.get_base_display())
+    rows = [_monitored(one, base) for one in read.lines if one.line.variance is not None]
+    variance = read.sum_of(Role.VARIANCE)
+    if len(rows) > 1 and variance is not None:
+        budget, actual, forecast = (
+            plain(read.sum_of(role)) for role in (Role.BUDGET, Role.ACTUAL, Role.FORECAST)
+        )
+        watched = WatchedFact(budget, actual, forecast, plain(read.movement), "")
+        money = Money(plain(variance) or Decimal(0), plain(read.base), base, read.percent)
+        said = "The sum of the lines above."
+        rows.append(MoneyFact("All lines", money, None, said, is_total=True, watched=watched))
+    return rows
+
+
+def _monitored(one: LineRead, base: str) -> MoneyFact:
+    line, held = one.line, one.moved
+    amount = plain(line.variance)
+    assert amount is not None
+    money = Money(amount, plain(one.base), base, one.percent)
+    known = held.basis is not Before.NONE
+    before = BEFORE[held.basis] if known else ""
+    watched = WatchedFact(
+        plain(line.budget), plain(line.actual), plain(line.forecast), plain(held.by), before
+    )
+    previous = plain(amount - held.by) if held.by is not None else None
+    named = str(line.directorate or "")
+    return MoneyFact(line.name, money, previous, line.reason, directorate=named, watched=watched)
 
 
 def _carry(one: CarryForward) -> CarryFact:

@@ -26,7 +26,12 @@ def signed(value: Decimal) -> str:
 
 
 def money(rows: Sequence[MoneyFact]) -> Grid:
-    """Variances in thousands of pounds, with the base of every percentage named."""
+    """Variances in thousands of pounds, with the base of every percentage named.
+
+    Where they come of budget monitoring, budget, actual, forecast and movement stand beside them.
+    """
+    if any(row.watched for row in rows):
+        return _monitored(rows)
     columns = (
         Column("Part of the budget", width=28),
         Column("Report before, £ thousand", True, width=14),
@@ -38,6 +43,40 @@ def money(rows: Sequence[MoneyFact]) -> Grid:
     largest = max((abs(row.money.amount) for row in rows), default=Decimal(1)) or Decimal(1)
     lines = [Row(_money_cells(row, largest), row.is_total, row.is_detail) for row in rows]
     return Grid("Forecast variance from budget", columns, tuple(lines), "wide")
+
+
+def _monitored(rows: Sequence[MoneyFact]) -> Grid:
+    base = next((row.money.base_kind for row in rows if row.money.base_kind), "budget")
+    columns = (
+        Column("Part of the budget", width=26),
+        Column("Budget, £ thousand", True, width=12),
+        Column("Actual to date", True, width=12),
+        Column("Forecast", True, width=12),
+        Column("Forecast variance", True, width=12),
+        Column(f"% of {base}", True, width=10),
+        Column("Moved by", True, width=12),
+        Column("Figure before", width=18, is_minor=True),
+    )
+    lines = [Row(_monitored_cells(row), row.is_total, row.is_detail) for row in rows]
+    return Grid("Budget, forecast and variance", columns, tuple(lines), "wide")
+
+
+def _monitored_cells(row: MoneyFact) -> tuple[Cell, ...]:
+    watched, share = row.watched, row.money.percent
+    held = (watched.budget, watched.actual, watched.forecast) if watched else (None, None, None)
+    moved = watched.movement if watched else None
+    before = watched.before if watched else ""
+    return (
+        text(row.name, note=row.note),
+        *(
+            blank("Not stated") if one is None else number(worked_out(one / 1000), value=one / 1000)
+            for one in held
+        ),
+        number(thousands(row.money.amount), strong=True),
+        number(f"{signed(share)}%") if share is not None else blank("No base"),
+        number(thousands(moved)) if moved is not None else blank("Not known"),
+        text(before[:1].upper() + before[1:]) if before else blank("None" if not row.is_total else ""),
+    )
 
 
 def thousands(pounds: Decimal) -> str:

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ('measures', '0005_newest_of_a_measure'),
         ('people', '0004_cover_nations_and_keys'),
         ('plans', '0004_rules_of_action_status'),
-        ('resources', '0008_scenarios'),
+        ('resources', '0009_budgets_monitoring_bids_and_links'),
     ]
 
     operations = [

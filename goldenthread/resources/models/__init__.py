@@ -1,7 +1,10 @@
 """What work takes: needs of services, capacity, money, projects, what partners bring, and risks."""
 
+from goldenthread.resources.models.bids import Bid, BidScore, BidYear, Criterion, MoneyFile
+from goldenthread.resources.models.budget import BudgetLine, MoneyLink, Reserve
 from goldenthread.resources.models.capacity import Capacity
 from goldenthread.resources.models.finance import CarryForward, Variance, Virement
+from goldenthread.resources.models.monitoring import MonitoringLine, MonitoringReport
 from goldenthread.resources.models.needs import Cost, Dependency, Effort, Need, Skill, SkillNeed, Terms
 from goldenthread.resources.models.odds import OddsRun
 from goldenthread.resources.models.overload import OverloadAllowed
@@ -21,13 +24,22 @@ from goldenthread.resources.models.scenarios import Scenario, ScenarioChange
 
 __all__ = [
     "Benefit",
+    "Bid",
+    "BidScore",
+    "BidYear",
+    "BudgetLine",
     "Capacity",
     "CarryForward",
     "Cost",
+    "Criterion",
     "Dependency",
     "Effort",
     "Investment",
     "Milestone",
+    "MoneyFile",
+    "MoneyLink",
+    "MonitoringLine",
+    "MonitoringReport",
     "Need",
     "OddsRun",
     "OverloadAllowed",
@@ -37,6 +49,7 @@ __all__ = [
     "ProjectRule",
     "ProjectStage",
     "ReliefRun",
+    "Reserve",
     "Risk",
     "RiskControl",
     "RiskScale",

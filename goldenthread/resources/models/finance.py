@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from goldenthread.people.models import Council, Directorate
+from goldenthread.resources.models.budget import BudgetLine
 
 
 class Variance(models.Model):
@@ -61,8 +62,12 @@ class CarryForward(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     reason = models.TextField(blank=True)
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.OPEN)
+    decided_by = models.CharField(max_length=200, blank=True, help_text="The body or post that decided.")
+    decided_on = models.DateField(null=True, blank=True)
+    decision_reason = models.TextField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     source = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["report", "position"]
@@ -82,11 +87,18 @@ class Virement(models.Model):
     report = models.CharField(max_length=100)
     moved_from = models.CharField(max_length=200)
     moved_to = models.CharField(max_length=200)
+    from_line = models.ForeignKey(
+        BudgetLine, on_delete=models.SET_NULL, null=True, blank=True, related_name="moved_out"
+    )
+    to_line = models.ForeignKey(
+        BudgetLine, on_delete=models.SET_NULL, null=True, blank=True, related_name="moved_in"
+    )
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     reason = models.TextField(blank=True)
     agreed_by = models.CharField(max_length=200, blank=True, help_text="Empty: for decision.")
     position = models.PositiveSmallIntegerField(default=0)
     source = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["report", "position"]
@@ -95,6 +107,10 @@ class Virement(models.Model):
                 fields=["council", "report", "moved_from", "moved_to", "amount"], name="one_virement_per_move"
             ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="virement_is_above_nought"),
+            models.CheckConstraint(
+                condition=Q(from_line__isnull=True) | Q(to_line__isnull=True) | ~Q(from_line=F("to_line")),
+                name="virement_goes_to_another_line",
+            ),
         ]
 
     def __str__(self) -> str:

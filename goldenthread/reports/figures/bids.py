@@ -1,0 +1,199 @@
+"""Bids: what stops if one fails, how they rank on the council's criteria, and what other weights change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from goldenthread.core.money_links import Stops, what_stops
+from goldenthread.core.money_scoring import (
+    Places,
+    Range,
+    Ranked,
+    Scored,
+    as_weights,
+    places_within,
+    range_of_ranking,
+    range_of_top,
+    ranked,
+)
+from goldenthread.core.money_told import pounds
+from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
+from goldenthread.core.thread import children_of
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+from goldenthread.resources.models import Bid, Criterion
+from goldenthread.resources.money_queries import (
+    Thread,
+    amount_in_all,
+    measures_on,
+    paid_besides,
+    thread_of,
+    waits_in,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IfItFails:
+    """What stops if a bid fails, with the titles and measures that go with it."""
+
+    stops: Stops
+    thread: Thread
+    measures: list[tuple[str, str]]
+
+
+def if_it_fails(bid: Bid, council: Council, viewer: Officer) -> IfItFails:
+    """What stops if a bid fails: seven queries."""
+    funded = [one.element_id for one in bid.links.all()]
+    if not funded:
+        return IfItFails(Stops((), (), (), ()), Thread({}, {}, {}, {}), [])
+    waits = waits_in(council)
+    editions = {one.element.edition_id for one in bid.links.all()}
+    thread = thread_of(editions, viewer)
+    below = {key: found for key, found in children_of(thread.parent_of).items() if key is not None}
+    stops = what_stops(funded, paid_besides(bid, funded), below, waits)
+    missing = [pk for pk in stops.all if pk not in thread.parent_of]
+    if missing:  # what waits may stand in another plan
+        others = council.elements.filter(pk__in=missing).values_list("edition_id", flat=True)
+        thread = thread_of({*editions, *others}, viewer)
+    seen = [pk for pk in stops.all if pk in thread.titles]
+    return IfItFails(stops, thread, measures_on(seen))
+
+
+def of_failing(bid: Bid, found: IfItFails) -> list[Sentence]:
+    """What stops if a bid fails, in a sentence or two."""
+    stops = found.stops
+    if not stops.all:
+        return [plain("Nothing is linked to this bid, so nobody can say what stops if it fails.")]
+    said: list[Sentence] = []
+    if stops.stopped:
+        is_are = "stops" if len(stops.stopped) == 1 else "stop"
+        said.append(
+            (
+                Span(start(counted(len(stops.stopped), "element")), True),
+                Span(f" {is_are} if this bid fails: nothing else pays for "),
+                Span("it." if len(stops.stopped) == 1 else "them."),
+            )
+        )
+    else:
+        said.append(plain("No element stops if this bid fails: something else pays for each as well."))
+    if stops.lessened:
+        has = "has" if len(stops.lessened) == 1 else "have"
+        said.append(plain(f"{start(counted(len(stops.lessened), 'element'))} {has} less to spend."))
+    held_up = len(stops.below) + len(stops.waiting)
+    if held_up:
+        is_are = "is" if held_up == 1 else "are"
+        said.append(plain(f"{start(counted(held_up, 'more element'))} {is_are} held up with what stops."))
+    if found.measures:
+        follow = "follows" if len(found.measures) == 1 else "follow"
+        counts = start(counted(len(found.measures), "measure"))
+        said.append(plain(f"{counts} that {follow} these may not move."))
+    return said
+
+
+# Ranking
+
+
+class Weighing(NamedTuple):
+    """One criterion: how much of all the weight it has, and over which weights what is said holds."""
+
+    criterion: Criterion
+    order: Range
+    top: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Bids ranked on the council's criteria, with how far the ranking hangs on the weights."""
+
+    bids: dict[int, Bid]
+    criteria: list[Criterion]
+    ranked: list[Ranked]
+    weighings: list[Weighing]
+    places: dict[int, Places]
+    first: int
+    within: int
+
+    @property
+    def unscored(self) -> list[Bid]:
+        return [self.bids[one.bid.key] for one in self.ranked if not one.bid.is_complete]
+
+
+def ranking_of(bids: Sequence[Bid], criteria: Sequence[Criterion], first: int, within: int) -> Ranking | None:
+    """The ranking of bids; None where there are no criteria or no bids. Without a query."""
+    if not bids or not criteria:
+        return None
+    weights = as_weights([one.weight for one in criteria])
+    scored = [_scored(bid, criteria) for bid in bids]
+    first = min(first, len(bids))
+    weighings = [
+        Weighing(one, range_of_ranking(scored, weights, place), range_of_top(scored, weights, place, first))
+        for place, one in enumerate(criteria)
+    ]
+    return Ranking(
+        {bid.pk: bid for bid in bids}, list(criteria), ranked(scored, weights), weighings,
+        dict(places_within(scored, weights, within)), first, within,
+    )  # fmt: skip
+
+
+def _scored(bid: Bid, criteria: Sequence[Criterion]) -> Scored:
+    held = {one.criterion_id: one.score for one in bid.scores.all()}
+    return Scored(bid.pk, str(bid), tuple(held.get(one.pk) for one in criteria))
+
+
+def of_ranking(ranking: Ranking | None, bids: int, criteria: int) -> list[Sentence]:
+    """Which bid comes first, and whether other weights would change that."""
+    if ranking is None:
+        if not criteria:
+            return [plain("The council has set no criteria yet. Set them first, then score the bids.")]
+        return [plain("No bid is for decision." if not bids else "No bid is scored yet.")]
+    best = ranking.ranked[0]
+    shared = [one for one in ranking.ranked if one.place == 1]
+    name = ranking.bids[best.bid.key].title
+    opening: Sentence = (
+        Span(name, True),
+        Span(
+            " comes first, with "
+            if len(shared) == 1
+            else f" shares the first place with {len(shared) - 1}, at "
+        ),
+        Span(f"{shown(best.points)} of 100 points.", True),
+    )
+    stay = [bid for bid, places in ranking.places.items() if places.best == places.worst]
+    told = (
+        f"With each weight up to {ranking.within}% more or less, "
+        f"{spell(len(stay))} of {counted(len(ranking.ranked), 'bid')} keep{'s' if len(stay) == 1 else ''} "
+        f"{'its' if len(stay) == 1 else 'their'} place."
+    )
+    found = [opening, plain(told)]
+    if ranking.unscored:
+        missing = counted(len(ranking.unscored), "bid")
+        found.append(plain(f"{start(missing)} not scored on every criterion: what is missing counts as 0."))
+    return found
+
+
+def shown(value: Fraction) -> str:
+    """A fraction to one decimal, and without it where it is whole; half away from nought."""
+    tenths = (value * 10 + Fraction(1, 2)).__floor__()
+    return f"{Decimal(tenths) / 10:f}".removesuffix(".0")
+
+
+def of_bids(bids: Sequence[Bid]) -> list[Sentence]:
+    """How many bids and savings there are, what they ask for and release, and how many are for decision."""
+    if not bids:
+        return [plain("No bid or saving is on record yet.")]
+    asks = [bid for bid in bids if not bid.is_saving]
+    saves = [bid for bid in bids if bid.is_saving]
+    asked, released = (sum(map(amount_in_all, some), Decimal(0)) for some in (asks, saves))
+    waiting = sum(bid.outcome == Bid.Outcome.OPEN for bid in bids)
+    is_are = "is" if waiting == 1 else "are"
+    return [
+        (
+            Span(start(counted(len(asks), "bid")) + " for "), Span(pounds(asked), True),
+            Span(f" and {counted(len(saves), 'saving')} of "), Span(pounds(released), True),
+            Span(f" are on record, over all their years; {spell(waiting)} {is_are} for decision."),
+        )
+    ]  # fmt: skip

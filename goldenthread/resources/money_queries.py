@@ -1,0 +1,282 @@
+"""Reading budgets and what is linked of them: each a fixed number of queries, whatever the size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Prefetch, Q
+
+from goldenthread.core.money_links import share_out
+from goldenthread.core.periods import financial_year_of
+from goldenthread.core.workload import NOUGHT
+from goldenthread.measures.models import MeasureLink
+from goldenthread.people.models import Council
+from goldenthread.people.officers import Officer
+from goldenthread.plans.models import Edition, Element
+from goldenthread.resources.models import (
+    Bid,
+    BudgetLine,
+    CarryForward,
+    Cost,
+    Criterion,
+    Dependency,
+    MoneyLink,
+    Need,
+    Reserve,
+    Virement,
+)
+
+
+def is_own(council: Council, viewer: Officer) -> bool:
+    """Whether somebody works for the council: only then are bids seen before they are decided."""
+    return viewer.serves_everyone or viewer.inside == council.slug
+
+
+def years_of(council: Council) -> list[int]:
+    """The years that budget lines are on record for, the latest first."""
+    rows = BudgetLine.objects.filter(council=council).order_by("-year").values_list("year", flat=True)
+    return list(rows.distinct())
+
+
+def year_on(council: Council, on: date) -> int:
+    """The year that a day's financial year begins in."""
+    return financial_year_of(on, council.year_start).starts_on.year
+
+
+def year_shown(years: Sequence[int], asked: str, now: int) -> int:
+    """The year asked for where it is on record; else this year's, or the latest before it, or the first."""
+    if asked.isascii() and asked.isdigit() and int(asked[:6]) in years:
+        return int(asked)
+    return next((year for year in years if year <= now), years[-1] if years else now)
+
+
+def _links() -> Prefetch[str]:
+    rows = MoneyLink.objects.select_related("element__edition__plan__council", "element__level")
+    return Prefetch("links", queryset=rows.order_by("id"))
+
+
+def lines_of(
+    council: Council, year: int, *, kind: str = "", directorate: int | None = None, service: int | None = None
+) -> list[BudgetLine]:
+    """A year's budget lines in their order, with what is linked of them: two queries."""
+    rows = BudgetLine.objects.filter(council=council, year=year)
+    rows = rows.filter(kind=kind) if kind else rows
+    rows = rows.filter(directorate=directorate) if directorate else rows
+    rows = rows.filter(service=service) if service else rows
+    ordered = rows.order_by("-kind", "position", "code")  # revenue before capital
+    return list(ordered.select_related("directorate", "service").prefetch_related(_links()))
+
+
+def line_at(council: Council, pk: int) -> BudgetLine | None:
+    """One budget line with its links."""
+    rows = BudgetLine.objects.select_related("council", "directorate", "service")
+    return rows.prefetch_related(_links()).filter(council=council, pk=pk).first()
+
+
+def moves_of(line: BudgetLine) -> list[Virement]:
+    """The virements out of a line and into it."""
+    return list(Virement.objects.filter(Q(from_line=line) | Q(to_line=line)))
+
+
+class Paid(NamedTuple):
+    """What one link comes to in pounds."""
+
+    link: MoneyLink
+    amount: Decimal
+
+
+def paid_of(amount: Decimal, links: Iterable[MoneyLink]) -> tuple[list[Paid], Decimal]:
+    """What each link of a line or a bid comes to, and what is not linked; together the amount."""
+    held = list(links)
+    parts, left = share_out(amount, [one.share for one in held])
+    return [Paid(link, part) for link, part in zip(held, parts, strict=True)], left
+
+
+def amount_in(bid: Bid, year: int) -> Decimal:
+    """What a bid takes, or a saving releases, in a year."""
+    return sum((one.recurring + one.one_off for one in bid.years.all() if one.year == year), NOUGHT)
+
+
+def amount_in_all(bid: Bid) -> Decimal:
+    """What a bid takes over all its years."""
+    return sum((one.recurring + one.one_off for one in bid.years.all()), NOUGHT)
+
+
+# Bids
+
+
+def bids_of(council: Council, viewer: Officer, *kinds: str) -> list[Bid]:
+    """The bids and savings that somebody may see, with their years, links and scores: four queries."""
+    rows = Bid.objects.filter(council=council)
+    rows = rows.filter(kind__in=kinds) if kinds else rows
+    if not is_own(council, viewer):
+        rows = rows.filter(outcome__in=[Bid.Outcome.APPROVED, Bid.Outcome.REFUSED])
+    joined = rows.select_related("service__directorate", "line", "priority__edition__plan__council")
+    return list(joined.prefetch_related("years", "scores", _links()))
+
+
+def bid_at(council: Council, pk: int, viewer: Officer) -> Bid | None:
+    """One bid that somebody may see."""
+    return next((one for one in bids_of(council, viewer) if one.pk == pk), None)
+
+
+def criteria_of(council: Council) -> list[Criterion]:
+    """What the council scores bids by, in its order."""
+    return list(Criterion.objects.filter(council=council))
+
+
+def link_at(council: Council, pk: int) -> MoneyLink | None:
+    """One link of money."""
+    rows = MoneyLink.objects.select_related("council", "element__level", "line", "bid__service__directorate")
+    return rows.filter(council=council, pk=pk).first()
+
+
+def links_to(element: Element) -> list[MoneyLink]:
+    """What is linked to an element, of lines and of bids, with all that those are shared among."""
+    rows = MoneyLink.objects.filter(element=element).select_related("line", "bid")
+    return list(rows.prefetch_related("line__links", "bid__links", "bid__years"))
+
+
+# The thread that money runs along
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The lines of editions as far as money needs them; those that somebody may not read have no title."""
+
+    parent_of: Mapping[int, int | None]
+    edition_of: Mapping[int, int]
+    level_of: Mapping[int, int]
+    titles: Mapping[int, str]
+    order: Sequence[int] = field(default=())
+
+    def title(self, element: int) -> str:
+        return self.titles.get(element, "A line that is not open to you")
+
+
+def thread_of(editions: Iterable[int], viewer: Officer) -> Thread:
+    """The lines of these editions: two queries."""
+    rows = Element.objects.filter(edition__in=set(editions)).order_by("level__position", "position", "id")
+    seen = dict(rows.seen_by(viewer).values_list("id", "title"))
+    held = list(rows.values_list("id", "parent_id", "edition_id", "level_id"))
+    return Thread(
+        {pk: parent for pk, parent, *_ in held},
+        {pk: edition for pk, _, edition, _ in held},
+        {pk: level for pk, _, _, level in held},
+        seen,
+        tuple(pk for pk, *_ in held),
+    )
+
+
+def editions_by_key(council: Council) -> dict[int, Edition]:
+    """The council's editions by number."""
+    return {one.pk: one for one in Edition.objects.filter(plan__council=council).select_related("plan")}
+
+
+# What pays for elements, and what stops
+
+
+PAYING = (
+    Cost.Payer.BUDGET, Cost.Payer.GRANT, Cost.Payer.RESERVE, Cost.Payer.BORROWING, Cost.Payer.PARTNER,
+)  # fmt: skip
+
+
+def paid_besides(bid: Bid, elements: Sequence[int]) -> set[int]:
+    """Which elements something else pays for: a budget line, another approved bid, or a cost with a payer."""
+    other = Q(line__isnull=False) | Q(bid__outcome=Bid.Outcome.APPROVED, bid__kind__in=["GROWTH", "CAPITAL"])
+    links = MoneyLink.objects.filter(other, element__in=elements).exclude(bid=bid)
+    costs = Cost.objects.filter(element__in=elements, payer__in=PAYING, is_in_kind=False)
+    return set(links.values_list("element_id", flat=True)) | set(costs.values_list("element_id", flat=True))
+
+
+def waits_in(council: Council) -> dict[int, list[int]]:
+    """Which elements of the council wait for which."""
+    found: dict[int, list[int]] = {}
+    rows = Dependency.objects.filter(council=council, on__isnull=False).order_by("id")
+    for one, on in rows.values_list("element_id", "on_id"):
+        assert on is not None
+        found.setdefault(one, []).append(on)
+    return found
+
+
+def measures_on(elements: Iterable[int]) -> list[tuple[str, str]]:
+    """The measures that follow any of these elements: code and title, each once."""
+    rows = MeasureLink.objects.filter(element__in=list(elements), measure__isnull=False)
+    named = rows.order_by("measure__code").values_list("measure__code", "measure__title")
+    return list(dict.fromkeys(named))
+
+
+class Wanted(NamedTuple):
+    """What an element takes in money: its costs by year, and what it needs of services."""
+
+    element: int
+    costs: tuple[Cost, ...]
+    needs: tuple[Need, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        """What it takes in all: its costs; without any, what it was said to need of services."""
+        costs = [one.amount for one in self.costs]
+        return sum(costs or [one.money for one in self.needs if one.money is not None], NOUGHT)
+
+    @property
+    def unpaid(self) -> Decimal:
+        """What nobody pays for yet."""
+        return sum((one.amount for one in self.costs if one.payer == Cost.Payer.UNFUNDED), NOUGHT)
+
+    @property
+    def named(self) -> list[str]:
+        """The budgets that are named in words."""
+        words = [one.budget_line for one in self.needs] + [one.funding for one in self.costs]
+        return sorted({one for one in words if one})
+
+
+def wanted_in(council: Council, elements: Iterable[int] | None = None) -> dict[int, Wanted]:
+    """What takes money of lines still listed in current editions and drafts: two queries.
+
+    Neither what is given in kind nor what a partner pays is asked of the council's money.
+    """
+    used = Q(element__edition__is_current=True) | Q(element__edition__state=Edition.State.DRAFT)
+    within = Q(council=council, element__state="LIVE") & used
+    if elements is not None:
+        within = Q(council=council, element__in=list(elements))
+    costs: dict[int, list[Cost]] = {}
+    needs: dict[int, list[Need]] = {}
+    for cost in Cost.objects.filter(within, is_in_kind=False).exclude(payer=Cost.Payer.PARTNER):
+        costs.setdefault(cost.element_id, []).append(cost)
+    for need in Need.objects.filter(within, money__gt=0).select_related("service"):
+        needs.setdefault(need.element_id, []).append(need)
+    return {
+        pk: Wanted(pk, tuple(costs.get(pk, ())), tuple(needs.get(pk, ()))) for pk in sorted({*costs, *needs})
+    }
+
+
+def linked_elements(council: Council) -> set[int]:
+    """The elements that a share of a budget line, or of an approved bid, goes to."""
+    pays = Q(line__isnull=False) | Q(bid__outcome=Bid.Outcome.APPROVED, bid__kind__in=["GROWTH", "CAPITAL"])
+    rows = MoneyLink.objects.filter(pays, council=council)
+    return set(rows.values_list("element_id", flat=True))
+
+
+# What is kept beside the lines
+
+
+def reserves_of(council: Council) -> list[Reserve]:
+    """Reserves by name and year."""
+    return list(Reserve.objects.filter(council=council))
+
+
+def carry_forwards_of(council: Council) -> list[CarryForward]:
+    """Every request to carry money forward, the latest report first."""
+    rows = CarryForward.objects.filter(council=council).select_related("directorate")
+    return list(rows.order_by("-report", "position", "id"))
+
+
+def virements_of(council: Council) -> list[Virement]:
+    """Every virement, the latest report first."""
+    rows = Virement.objects.filter(council=council).select_related("from_line", "to_line")
+    return list(rows.order_by("-report", "position", "id"))

@@ -1,0 +1,276 @@
+"""Money beside the plan: the hub, budget lines, totals, what nobody pays for, the medium term."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from goldenthread.core.money_told import pounds, year_named
+from goldenthread.core.sentences import Sentence, Span, plain, start
+from goldenthread.core.workload import NOUGHT
+from goldenthread.people.queries import services_of
+from goldenthread.plans.queries import levels_of, main_edition, top_lines
+from goldenthread.reports.figures import money as figures
+from goldenthread.reports.figures.bids import of_bids
+from goldenthread.reports.figures.money_term import of_term, term_of
+from goldenthread.reports.figures.monitoring import of_report
+from goldenthread.reports.tables import budgets as tables
+from goldenthread.reports.tables import money_kept
+from goldenthread.reports.tables import monitoring as monitoring_tables
+from goldenthread.resources.money_permissions import reasons_not_to_keep_money
+from goldenthread.resources.money_queries import (
+    bids_of,
+    editions_by_key,
+    line_at,
+    moves_of,
+    reserves_of,
+    thread_of,
+    year_on,
+    year_shown,
+    years_of,
+)
+from goldenthread.resources.monitoring_queries import monitoring_of, read_report, reports_of
+from goldenthread.web.asking import officer_of
+from goldenthread.web.money_parts import Part, Way, parts_page
+from goldenthread.web.pages import day_of, of_council
+
+if TYPE_CHECKING:
+    from goldenthread.people.models import Council
+
+RULE = (
+    "A line’s money counts once: under the lines above it in its own edition. Where it is shown in other "
+    "plans too, it isn’t counted there again."
+)
+
+
+def _at(council: Council, name: str) -> str:
+    return reverse(name, args=[council.slug])
+
+
+def _year(request: HttpRequest, council: Council, years: Sequence[int]) -> int:
+    return year_shown(years, request.GET.get("year", ""), year_on(council, day_of(council)))
+
+
+def _ways(request: HttpRequest, key: str, choices: Sequence[tuple[str, str]], chosen: str) -> list[Way]:
+    """Each choice as the same page asked otherwise; the one that is shown leads nowhere."""
+    found: list[Way] = []
+    for value, words in choices:
+        asked = request.GET.copy()
+        for name in ("as", "table", key):
+            asked.pop(name, None)
+        query = urlencode([*asked.items(), (key, value)]) if value else asked.urlencode()
+        is_last = len(found) == len(choices) - 1
+        found.append(Way("" if value == chosen else f"?{query}", words, is_last=is_last))
+    return found
+
+
+def _year_ways(request: HttpRequest, years: Sequence[int], year: int) -> list[Way]:
+    return _ways(request, "year", [(str(one), year_named(one)) for one in years], str(year)) if years else []
+
+
+@of_council
+def index(request: HttpRequest, council: Council) -> HttpResponse:
+    """What is budgeted, linked, forecast and asked for; and the ways to each."""
+    viewer, years = officer_of(request), years_of(council)
+    year = _year(request, council, years)
+    budget = figures.budget_of(council, year)
+    unpaid = figures.unfunded_in(council, viewer)
+    left = sum((one.left for one in budget.lines), NOUGHT)
+    reports, bids = reports_of(council), bids_of(council, viewer)
+    can_keep = not reasons_not_to_keep_money(council, viewer)
+    nothing = "No budget line is on record yet. Bring in the finance system’s file to begin."
+    parts = [
+        Part(
+            "budget", "The budget", year_named(year), choose=_year_ways(request, years, year),
+            words=[] if not unpaid and not budget.lines else _said(figures.of_unfunded(unpaid, left, year)),
+            ways=[
+                Way(_at(council, "budget-lines"), "Budget lines"),
+                Way(_at(council, "money-totals"), "Totals by theme, priority and edition"),
+                Way(_at(council, "unfunded"), "Elements without money, and money without an element"),
+                *([Way(_at(council, "bring-money"), "Bring in a file", True)] if can_keep else []),
+            ],
+        ),
+        Part(
+            "monitoring", "Monitoring", "Budget against forecast",
+            words=[str(reports[0]), *_said(of_report(read_report(reports[0])))] if reports else [],
+            nothing="" if reports else "No period’s monitoring is on record yet.",
+            ways=[Way(_at(council, "monitoring"), "Monitoring by period")],
+        ),
+        Part(
+            "bids", "Bids and savings", words=_said(of_bids(bids)),
+            ways=[
+                Way(_at(council, "bids"), "Bids and savings"),
+                Way(_at(council, "bids-ranked"), "Bids ranked on the council’s criteria"),
+                Way(_at(council, "criteria"), "The criteria"),
+                Way(_at(council, "medium-term"), "The medium term: money released and taken"),
+            ],
+        ),
+        Part(
+            "kept", "Also kept", words=money_kept.carried(reserves_of(council)),
+            ways=[
+                Way(_at(council, "reserves"), "Reserves"),
+                Way(_at(council, "virements"), "Virements"),
+                Way(_at(council, "carry-forwards"), "Requests to carry money forward"),
+            ],
+        ),
+    ]  # fmt: skip
+    return parts_page(
+        request, council, title="Money beside the plan", sentences=figures.of_budget(budget, nothing),
+        parts=parts, margin="The plan", above=Way(_at(council, "home"), f"{council.name}: the strategy"),
+    )  # fmt: skip
+
+
+def _said(sentences: Sequence[Sentence]) -> list[str]:
+    return ["".join(span.text for span in one) for one in sentences]
+
+
+@of_council
+def lines(request: HttpRequest, council: Council) -> HttpResponse:
+    """A year's budget lines, of a kind and a directorate where asked."""
+    years = years_of(council)
+    year = _year(request, council, years)
+    kind = request.GET.get("kind", "").upper()
+    kind = kind if kind in ("REVENUE", "CAPITAL") else ""
+    directorates = list(council.directorates.order_by("name"))
+    services = list(services_of(council))
+    directorate = _chosen(request.GET.get("directorate", ""), [one.pk for one in directorates])
+    service = _chosen(request.GET.get("service", ""), [one.pk for one in services])
+    budget = figures.budget_of(council, year, kind=kind, directorate=directorate, service=service)
+    kinds = [("", "all kinds"), ("REVENUE", "revenue"), ("CAPITAL", "capital")]
+    units = [("", "all directorates"), *((str(one.pk), one.name) for one in directorates)]
+    choose = [
+        *_year_ways(request, years, year),
+        *_ways(request, "kind", kinds, kind),
+        *(_ways(request, "directorate", units, str(directorate or "")) if directorates else []),
+    ]
+    nothing = "No such budget line is on record."
+    ways = []
+    if not reasons_not_to_keep_money(council, officer_of(request)):
+        ways = [Way(_at(council, "bring-money"), "Bring in a file", True)]
+    part = Part("lines", "Budget lines", year_named(year), tables.lines(budget), choose=choose, ways=ways,
+                nothing=nothing)  # fmt: skip
+    sentences = figures.of_budget(budget, nothing)
+    return parts_page(request, council, title="Budget lines", sentences=sentences, parts=[part])
+
+
+def _chosen(asked: str, known: Sequence[int]) -> int | None:
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 10
+    return int(asked) if is_number and int(asked) in known else None
+
+
+@of_council
+def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """One budget line: what it pays for, what monitoring says of it, and what was moved."""
+    held, viewer = line_at(council, pk), officer_of(request)
+    if held is None:
+        raise Http404("No budget line of this council is at this address.")
+    found = figures.line_of(held)
+    seen = thread_of({one.link.element.edition_id for one in found.paid}, viewer)
+    amount = pounds(held.amount)
+    sentences: list[Sentence] = [
+        (
+            Span(f"{start(str(held.get_kind_display()))} of {year_named(held.year)}: "),
+            Span(f"{amount} {held.amount_of}", True),
+            Span(f", of which {pounds(held.amount - found.left)} is linked to the plan."),
+        )
+    ]
+    if held.gross is not None and held.income is not None:
+        sentences.append(plain(f"{pounds(held.gross)} gross less {pounds(held.income)} of income is that."))
+    where = [str(part) for part in (held.directorate, held.service) if part]
+    moves = moves_of(held)
+    parts = [
+        Part("links", "What it pays for", "In shares that come to the whole",
+             tables.links(found.paid, found.left, seen)),
+        Part("monitoring", "Monitoring", "By period", monitoring_tables.line_history(monitoring_of(held)),
+             nothing="No monitoring names this line yet."),
+        Part("moves", "Virements", "In and out", money_kept.virements(moves, can_change=False),
+             nothing="Nothing was moved in or out that names this line."),
+    ]  # fmt: skip
+    return parts_page(
+        request, council, title=str(held), sentences=sentences, parts=parts, margin="Budget line",
+        note=", ".join([*where, f"Source: {held.source}" if held.source else ""]).strip(", "),
+        above=Way(f"{_at(council, 'budget-lines')}?year={held.year}", "Budget lines"),
+    )  # fmt: skip
+
+
+@of_council
+def totals(request: HttpRequest, council: Council) -> HttpResponse:
+    """What is linked by theme, priority or another level of an edition, and by edition."""
+    viewer, years = officer_of(request), years_of(council)
+    year = _year(request, council, years)
+    main = main_edition(council)
+    editions = editions_by_key(council)
+    asked = _chosen(request.GET.get("edition", ""), list(editions))
+    edition = editions.get(asked or (main.pk if main else 0))
+    found = figures.totals_of(council, year, viewer, edition.pk if edition else None)
+    parts = []
+    if edition is not None:
+        levels = levels_of(edition)
+        key = request.GET.get("level", "")
+        ordinary = next((one for one in levels if one.is_monitored), levels[0]) if levels else None
+        level = next((one for one in levels if one.key == key), ordinary)
+        if level is not None:
+            grid = tables.totals(found, found.at(level), level.plural, found.of_edition(edition.pk))
+            ways = _ways(request, "level", [(one.key, one.lower_plural) for one in levels], level.key)
+            choose = [*_year_ways(request, years, year), *ways]
+            parts.append(Part("levels", f"By {level.name.lower()}", str(edition), grid, choose=choose))
+    parts.append(
+        Part("editions", "By edition", "And what is linked to none", tables.editions(found), words=[RULE])
+    )
+    linked, whole = found.linked, found.whole
+    money = linked.revenue + linked.capital
+    said: Sentence = (
+        Span(pounds(money), True),
+        Span(
+            f" of the {pounds(whole.revenue + whole.capital)} in the budget lines of {year_named(year)} is "
+            "linked to the plan; approved bids and savings stand beside it, so that nothing is added twice."
+        ),
+    )
+    return parts_page(request, council, title="Money along the thread", sentences=[said], parts=parts)
+
+
+@of_council
+def unfunded(request: HttpRequest, council: Council) -> HttpResponse:
+    """The elements that nobody pays for, and the money that is linked to none."""
+    years = years_of(council)
+    year = _year(request, council, years)
+    budget = figures.budget_of(council, year)
+    found = figures.unfunded_in(council, officer_of(request))
+    left = sum((one.left for one in budget.lines), NOUGHT)
+    parts = [
+        Part("unfunded", "Elements without money", "That take some", tables.unfunded(found),
+             nothing="Every element that takes money has some linked to it."),
+        Part("unlinked", "Money without an element", year_named(year), tables.unlinked(budget),
+             choose=_year_ways(request, years, year), nothing="All the budget lines on record are linked."),
+    ]  # fmt: skip
+    return parts_page(
+        request, council, title="Without money, and without an element",
+        sentences=figures.of_unfunded(found, left, year), parts=parts,
+    )  # fmt: skip
+
+
+@of_council
+def medium_term(request: HttpRequest, council: Council) -> HttpResponse:
+    """Five years of money released and taken by priority, and days of work beside it."""
+    edition, viewer = main_edition(council), officer_of(request)
+    levels = levels_of(edition) if edition else []
+    tops = top_lines(edition, viewer) if edition else []
+    named = [(pk, words.partition(": ")[2] or words) for pk, words in tops]
+    if levels and edition:
+        thread = thread_of([edition.pk], viewer)
+        level = next((one for one in levels if one.is_monitored), levels[0])
+        named = [(pk, thread.title(pk)) for pk in thread.order if thread.level_of[pk] == level.pk]
+    found = term_of(council, edition, named, day_of(council), viewer)
+    parts = [
+        Part("money", "Money", "By priority and year", monitoring_tables.term(found), words=[
+            "A saving releases its money in the year it is made; what was for one year only, in the next.",
+            "What an approved bid pays of an element’s costs is counted once, as the bid.",
+        ]),
+        Part("days", "Days of work", "By priority and year", monitoring_tables.days(found),
+             nothing="Nobody has said yet how many days of work these take."),
+    ]  # fmt: skip
+    return parts_page(request, council, title="The medium term", sentences=of_term(found), parts=parts)
