@@ -28,6 +28,7 @@ from goldenthread.plans.queries import main_edition
 from goldenthread.reports.freezing import freeze, publish
 from goldenthread.reports.making import key_of
 from goldenthread.reports.models import Document
+from goldenthread.resources.workload_queries import quarters_of_edition
 from goldenthread.rounds.links import token_of
 from goldenthread.rounds.setting_up import SetUp, set_up_round
 from goldenthread.rounds.workshop_links import workshop_token_of
@@ -46,6 +47,13 @@ def _edition(council: Council) -> Any:
     """An edition of the main plan that everybody may read: one that replaces another, where there is one."""
     held = Edition.objects.filter(plan__council=council, plan__is_main=True, is_open=True)
     return held.order_by(F("replaces").desc(nulls_last=True), "pk").first().slug
+
+
+def _quarter(council: Council) -> str:
+    """The first quarter of the edition that addresses are tried with."""
+    edition = Edition.objects.get(plan__council=council, plan__is_main=True, slug=_edition(council))
+    day = council.position_on or date(2014, 9, 1)
+    return quarters_of_edition(edition, day)[0].starts_on.isoformat()
 
 
 def _draft(council: Council) -> Any:
@@ -195,6 +203,9 @@ EXAMPLES: dict[str, Found] = {
     },
     "opportunities/<pk>": _first("opportunities"),
     "scenarios/<pk>": _first("scenarios"),
+    "capacity/<pk>": lambda council: council.services.order_by("pk").first().pk,
+    "cells/<service>": lambda council: council.services.order_by("pk").first().pk,
+    "<quarter>": _quarter,
     "scenario-move: <move>": lambda council: "throw-away",
     "doubt-date: <pk>": _draft_element,
     "snapshots/<pk>": _first("snapshots"),
