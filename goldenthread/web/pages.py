@@ -94,7 +94,20 @@ NAMED = {
     "deadline": "round-deadline",
 }
 OF_PARTS = frozenset(
-    {"communication", "communication-part", "deadline", "edition", "gap", "need", "strain", "strain-cell"}
+    {
+        "communication",
+        "communication-part",
+        "cost",
+        "deadline",
+        "dependency",
+        "edition",
+        "gap",
+        "need",
+        "service-effort",
+        "skill-need",
+        "strain",
+        "strain-cell",
+    }
 )
 
 
