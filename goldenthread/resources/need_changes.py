@@ -56,6 +56,7 @@ def in_words(need: Need) -> dict[str, str]:
     confirmed = f"by {need.confirmed_by} on {need.confirmed_on}" if need.confirmed_on else "no"
     rows = need.efforts.values_list("quarter_on", "low", "likely", "high") if need.pk else ()
     effort = [f"{on}: {low} to {high} days, likely {likely}" for on, low, likely, high in rows]
+    is_no = need.answer in (Need.Answer.DECLINED, Need.Answer.COUNTERED)
     offered = f"{_number(need.offered_days)} days offered" if need.offered_days is not None else ""
     return {
         "service": str(need.service or "none named"),
@@ -68,7 +69,7 @@ def in_words(need: Need) -> dict[str, str]:
         "budget line": need.budget_line or "none named",
         "note": need.note or "none",
         "confirmed": confirmed,
-        "answer": " ".join(filter(None, (str(need.get_answer_display()), offered, need.answer_words))),
+        "answer": " ".join((str(need.get_answer_display()), offered, need.answer_words)) if is_no else "none",
     }
 
 

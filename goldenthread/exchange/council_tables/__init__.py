@@ -8,6 +8,7 @@ from typing import Any
 
 from goldenthread.exchange.council_tables import (
     asides,
+    capacity,
     cascade,
     commissioning,
     communication,
@@ -45,6 +46,13 @@ READERS: dict[str, Reader] = {
     "gaps": plans.read_gaps,
     "evidence": facts.read_evidence,
     "needs": facts.read_needs,
+    "efforts": capacity.read_efforts,
+    "capacities": capacity.read_capacities,
+    "skills": capacity.read_skills,
+    "skill_needs": capacity.read_skill_needs,
+    "costs": capacity.read_costs,
+    "terms": capacity.read_terms,
+    "dependencies": capacity.read_dependencies,
     "remits": facts.read_remits,
     "offers": cascade.read_offers,
     "workplan": cascade.read_workplan,
