@@ -88,7 +88,18 @@ from goldenthread.reports.models import (
 from goldenthread.resources.models import CarryForward, Need, Risk, Variance, Virement
 from goldenthread.rounds.models import Ask, Deadline, Notice, PreElection, Round, Wording
 from tests.cast import AT, Cast, a_council
-from tests.constraint_cases import changes, comments, meetings, papers, route, scenarios, stages, workshops
+from tests.constraint_cases import (
+    capacity,
+    changes,
+    comments,
+    meetings,
+    needs,
+    papers,
+    route,
+    scenarios,
+    stages,
+    workshops,
+)
 from tests.constraint_cases.base import (
     DAY,
     Case,
@@ -765,7 +776,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "one_remit_at_a_time": [same(Remit, lambda cast: {**on_action(cast), "body": a_body(cast)}, from_on=DAY)],
 }  # fmt: skip
-for part in (changes, comments, meetings, papers, route, scenarios, stages, workshops):
+for part in (capacity, changes, comments, meetings, needs, papers, route, scenarios, stages, workshops):
     CASES |= part.CASES
 # A row can't name itself before it has a number, so these are changed into what is refused.
 CHANGED = {"element_is_not_its_own_parent", "nobody_manages_themselves"}

@@ -72,6 +72,7 @@ POST_ONLY = {
     "scenario-take-out",
     "scenario-move",
     "confirm-service-capacity",
+    "accept-offer",
 }  # fmt: skip
 # What the strategy team is refused with a sentence: others sign off, and the furnished round is only planned.
 REFUSED = {"sign-answers", "close-round", "reopen-round"}
