@@ -89,10 +89,12 @@ from goldenthread.resources.models import CarryForward, Need, Variance, Virement
 from goldenthread.rounds.models import Ask, Deadline, Notice, PreElection, Round, Wording
 from tests.cast import AT, Cast, a_council
 from tests.constraint_cases import (
+    capacity,
     changes,
     comments,
     meetings,
     money,
+    needs,
     odds,
     papers,
     projects,
@@ -777,10 +779,12 @@ CASES: dict[str, list[Case]] = {
     "one_remit_at_a_time": [same(Remit, lambda cast: {**on_action(cast), "body": a_body(cast)}, from_on=DAY)],
 }  # fmt: skip
 for part in (
+    capacity,
     changes,
     comments,
     meetings,
     money,
+    needs,
     odds,
     papers,
     projects,

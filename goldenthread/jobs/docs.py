@@ -25,6 +25,7 @@ from goldenthread.jobs.changes_page import changes_page, commissioning_page
 from goldenthread.jobs.commands import cli
 from goldenthread.jobs.comments_page import comments_page
 from goldenthread.jobs.cycles_page import cycles_page
+from goldenthread.jobs.need_answers_page import need_answers_page
 from goldenthread.jobs.odds_page import odds_page
 from goldenthread.jobs.paper_forms_page import paper_forms_page
 from goldenthread.jobs.registers_page import registers_page
@@ -237,6 +238,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/risks-and-projects.md": registers_page,
     "docs/reference/route.md": route_page,
     "docs/reference/scenarios.md": scenarios_page,
+    "docs/reference/need-answers.md": need_answers_page,
     "docs/reference/ways-out.md": way_out_page,
     "docs/reference/sign-off.md": sign_off_page,
     "docs/reference/words.md": words_page,

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, quarter_of
 from goldenthread.core.strain import SkillAsk
 from goldenthread.people.models import Council, Service
 from goldenthread.plans.models import Edition
+from goldenthread.plans.queries import main_edition
 from goldenthread.resources.models import Capacity, Skill, SkillNeed
+from goldenthread.resources.workload_queries import (
+    MOST_QUARTERS,
+    quarters_from,
+    quarters_of_edition,
+    year_start_of,
+)
 
 
 def skills_of(council: Council) -> list[Skill]:
@@ -33,3 +41,16 @@ def capacity_in(council: Council, quarters: Sequence[Period]) -> dict[tuple[int,
 def service_at(council: Council, pk: int) -> Service | None:
     """One service of a council."""
     return Service.objects.filter(council=council, pk=pk).select_related("directorate", "council").first()
+
+
+def quarters_in_hand(council: Council, on: date) -> tuple[Period, ...]:
+    """The quarters that services say their capacity of: those of the main plan in hand, and a year more."""
+    edition = main_edition(council)
+    start = year_start_of(council)
+    held = quarters_of_edition(edition, on) if edition else (quarter_of(on, start),)
+    return quarters_from(held[0], min(len(held) + 4, MOST_QUARTERS))
+
+
+def capacities_of(service: Service) -> list[Capacity]:
+    """What a service can give, quarter by quarter."""
+    return list(Capacity.objects.filter(service=service).order_by("quarter_on"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 
@@ -13,6 +12,7 @@ from goldenthread.ledger.recording import as_kept
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Element
 from goldenthread.resources.models import Need
+from goldenthread.resources.need_changes import UNANSWERED, in_words, locked, note_change, put
 from goldenthread.resources.needs_permissions import (
     CHANGED,
     Asked,
@@ -20,6 +20,8 @@ from goldenthread.resources.needs_permissions import (
     reasons_not_to_keep_need,
     reasons_not_to_say_need,
 )
+
+OF_THE_ANSWER = ("service", "days", "days_low", "days_high", "money")  # what a service answers for
 
 
 @transaction.atomic
@@ -38,10 +40,11 @@ def say_need(*, element: Element, asked: Asked, by: Officer, at: datetime) -> Ne
 def change_need(*, need: Need, asked: Asked, version: int, by: Officer, at: datetime) -> bool:
     """Change what an element needs; True when that drops a confirmation, for it was of something else.
 
-    Other days, other money or another service is another need; a note or the budget line's name is not.
+    Other days, other money or another service is another need; a note or the budget line's name is not. Days
+    that are said by quarter are changed there (`resources.efforts`).
     Raises `Refused`.
     """
-    held = _locked(need)
+    held = locked(need)
     element = held.element
     refuse_if(
         (
@@ -52,30 +55,30 @@ def change_need(*, need: Need, asked: Asked, version: int, by: Officer, at: date
         or reasons_not_to_keep_need(element, held, asked)
     )
     before, kept = in_words(held), _kept(asked)
-    is_other = any(kept[name] != getattr(held, name) for name in ("service", "days", "money"))
-    for name, value in kept.items():
-        setattr(held, name, value)
+    is_other = any(kept[name] != getattr(held, name) for name in OF_THE_ANSWER)
+    put(held, kept)
     is_dropped = is_other and held.confirmed_on is not None
-    if is_dropped:
-        held.confirmed_on, held.confirmed_by, held.answer = None, "", Need.Answer.NONE
-    _note_change("changed", held, before, by, at, "The need changed." if is_dropped else "")
+    if is_other:
+        put(held, UNANSWERED)
+    note_change("changed", held, before, by, at, "The need changed." if is_dropped else "")
     return is_dropped
 
 
 @transaction.atomic
 def confirm_capacity(*, need: Need, on: date, version: int, by: Officer, at: datetime) -> None:
     """Confirm that the service has the capacity for what is needed of it. Raises `Refused`."""
-    held = _locked(need)
+    held = locked(need)
     refuse_if(reasons_not_to_confirm(held, by) or ([CHANGED] if version != held.version else []))
     before = in_words(held)
-    held.confirmed_on, held.confirmed_by, held.answer = on, by.post, Need.Answer.CONFIRMED
-    _note_change("confirmed", held, before, by, at)
+    put(held, {**UNANSWERED, "confirmed_on": on, "confirmed_by": by.post, "answer": Need.Answer.CONFIRMED})
+    put(held, {"answered_on": on, "answered_by": by.post})
+    note_change("confirmed", held, before, by, at)
 
 
 @transaction.atomic
 def remove_need(*, need: Need, version: int, by: Officer, at: datetime) -> None:
     """Take back what was said to be needed. Raises `Refused`."""
-    held = _locked(need)
+    held = locked(need)
     refuse_if(
         reasons_not_to_say_need(held.element, held.service, by)
         or ([CHANGED] if version != held.version else [])
@@ -84,51 +87,8 @@ def remove_need(*, need: Need, version: int, by: Officer, at: datetime) -> None:
     held.delete()
 
 
-def _locked(need: Need) -> Need:
-    joined = Need.objects.select_for_update(of=("self",)).select_related("service__directorate", "element")
-    return joined.get(pk=need.pk)
-
-
 def _kept(asked: Asked) -> dict[str, object]:
     words = {"budget_line": asked.budget_line.strip(), "note": asked.note.strip()}
-    numbers = as_kept(Need, {"days": asked.days, "money": asked.money, **words})
+    said = {name: getattr(asked, name) for name in ("days", "days_low", "days_high", "money")}
+    numbers = as_kept(Need, {**said, **words})
     return {"service": asked.service, **numbers}
-
-
-def _note_change(
-    verb: str, held: Need, before: dict[str, str], by: Officer, at: datetime, reason: str = ""
-) -> None:
-    """Store a need that was changed and say so in the ledger; nothing changed is nothing said."""
-    after = in_words(held)
-    changed = [name for name in after if after[name] != before[name]]
-    if not changed:
-        return
-    held.version += 1
-    held.save()
-    note(
-        verb=verb,
-        subject=held,
-        council=held.council.slug,
-        by=by,
-        at=at,
-        before={name: before[name] for name in changed},
-        after={name: after[name] for name in changed},
-        reason=reason,
-    )
-
-
-def in_words(need: Need) -> dict[str, str]:
-    """What a need says, as the ledger keeps it for people to read."""
-    confirmed = f"by {need.confirmed_by} on {need.confirmed_on}" if need.confirmed_on else "no"
-    return {
-        "service": str(need.service or "none named"),
-        "days": _number(need.days),
-        "money": _number(need.money),
-        "budget line": need.budget_line or "none named",
-        "note": need.note or "none",
-        "confirmed": confirmed,
-    }
-
-
-def _number(value: Decimal | None) -> str:
-    return "not said" if value is None else f"{value.normalize() + 0:f}"

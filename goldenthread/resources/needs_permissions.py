@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from goldenthread.core.need_answers import MAP, WHAT, state_of
 from goldenthread.people.models import Service
 from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import has_power, reasons_of_duty, reasons_of_place, subject_of
@@ -24,6 +25,8 @@ class Asked(NamedTuple):
     money: Decimal | None = None
     budget_line: str = ""
     note: str = ""
+    days_low: Decimal | None = None
+    days_high: Decimal | None = None
 
 
 def reasons_not_to_say_need(element: Element, service: Service | None, by: Officer) -> list[str]:
@@ -46,6 +49,21 @@ def reasons_not_to_confirm(need: Need, by: Officer) -> list[str]:
     return []
 
 
+def reasons_not_to_answer(need: Need, move: str, by: Officer) -> list[str]:
+    """Why this person may not decline what is asked of the service, or offer other days."""
+    if need.service is None:
+        first = ["Say which service gives the time first: only a service can answer."]
+        return reasons_of_place(need.council, by) or first
+    refused = reasons_of_duty(need.council, "confirm_capacity", by, subject_of(need.service))
+    return refused or MAP.reasons_not(move, state_of(need.answer), WHAT)
+
+
+def reasons_not_to_accept(need: Need, by: Officer) -> list[str]:
+    """Why this person may not take the days that a service offers."""
+    refused = reasons_not_to_say_need(need.element, need.service, by)
+    return refused or MAP.reasons_not("accept", state_of(need.answer), WHAT)
+
+
 def reasons_not_to_keep_need(element: Element, held: Need | None, asked: Asked) -> list[str]:
     """Why what was said of a need can't be kept."""
     if asked.service is not None and asked.service.council_id != element.council_id:
@@ -56,7 +74,28 @@ def reasons_not_to_keep_need(element: Element, held: Need | None, asked: Asked) 
         return [f"{whom} said already. Change that need instead."]
     if asked.days is None and asked.money is None and not asked.budget_line and not asked.note:
         return ["Say how many days it takes, how much money, or what else it needs."]
-    return [*_amount(asked.days, "days", MOST_DAYS), *_amount(asked.money, "pounds", MOST_MONEY)]
+    amounts = [*_amount(asked.days, "days", MOST_DAYS), *_amount(asked.money, "pounds", MOST_MONEY)]
+    return amounts or _range(asked) or _by_quarter(held, asked)
+
+
+def _range(asked: Asked) -> list[str]:
+    low, high = asked.days_low, asked.days_high
+    if low is None and high is None:
+        return []
+    if low is None or high is None or asked.days is None:
+        return ["Say the likely days, and both the least and the most; or the likely days alone."]
+    if 0 <= low <= asked.days <= high < MOST_DAYS:
+        return []
+    return ["The likely days lie between the least and the most. Change one of the three."]
+
+
+def _by_quarter(held: Need | None, asked: Asked) -> list[str]:
+    """Days that are said by quarter are their sums, and can't be said otherwise besides."""
+    if held is None or not held.efforts.exists():
+        return []
+    if (asked.days, asked.days_low, asked.days_high) == (held.days, held.days_low, held.days_high):
+        return []
+    return [f"Its effort is said by quarter, and comes to {held.days:f} days. Change it there."]
 
 
 def _amount(value: Decimal | None, what: str, most: Decimal) -> list[str]:

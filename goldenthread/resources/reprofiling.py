@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
 from goldenthread.core.refused import refuse_if
-from goldenthread.core.workload import NOUGHT, Estimate
-from goldenthread.ledger.actions import note
+from goldenthread.core.workload import Estimate
 from goldenthread.ledger.one import change
 from goldenthread.people.models import Service
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Element
-from goldenthread.resources.models import Capacity, Effort, Need
-
-UNCONFIRMED: Mapping[str, Any] = {"confirmed_on": None, "confirmed_by": ""}
+from goldenthread.resources.efforts import put_by_quarter
+from goldenthread.resources.models import Capacity, Need
 
 
 @transaction.atomic
@@ -38,28 +35,7 @@ def put_effort(
     need = Need.objects.select_for_update(of=("self",)).filter(element=element, service_id=service).first()
     refuse_if([] if need else [f"“{element}” needs nothing of that service any more."])
     assert need is not None
-    before = _in_words(need)
-    need.efforts.all().delete()
-    rows = [Effort(need=need, quarter_on=on, **days._asdict()) for on, days in sorted(by_quarter.items())]
-    Effort.objects.bulk_create(rows)
-    after = _in_words(need)
-    if after == before:
-        return
-    low, likely, high = (sum((one[n] for one in by_quarter.values()), NOUGHT) for n in range(3))
-    for name, value in {"days_low": low, "days": likely, "days_high": high, **UNCONFIRMED}.items():
-        setattr(need, name, value)
-    need.answer = Need.Answer.NONE
-    need.version += 1
-    need.save()
-    note(
-        verb="moved the effort of", subject=need, council=element.council.slug, by=by, at=at,
-        before={"effort": before}, after={"effort": after}, reason=reason,
-    )  # fmt: skip
-
-
-def _in_words(need: Need) -> str:
-    rows = need.efforts.values_list("quarter_on", "low", "likely", "high")
-    return "; ".join(f"{on}: {low} to {high} days, likely {likely}" for on, low, likely, high in rows)
+    put_by_quarter(need, by_quarter, "moved the effort of", reason, by, at)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def workload_of(edition: Edition, quarters: Sequence[Period], on: date, viewer: 
     asks = _asks(edition, lines, numbers)
     terms = {one.element_id: one for one in Terms.objects.filter(element__edition=edition)}
     waits, events = _dependencies(edition, numbers)
-    money = _money(edition)
+    money = _money(edition, _last_year(edition, quarters))
     done = {pk for pk, (last, *_) in latest_two(edition, on).items() if last.is_done}
     ranks = {one.rank for one in counted if one.rank is not None}
 
@@ -210,13 +210,23 @@ def _dependencies(edition: Edition, numbers: _Numbers) -> tuple[dict[int, list[i
     return waits, events
 
 
-def _money(edition: Edition) -> dict[int, dict[int, Decimal]]:
-    """What the council pays itself, by element and year: neither a partner's money nor what is in kind."""
+def _money(edition: Edition, last: int) -> dict[int, dict[int, Decimal]]:
+    """What the council pays itself, by element and year: neither a partner's money nor what is in kind.
+
+    What comes again counts in each later year too, up to the last of the edition.
+    """
     found: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(lambda: NOUGHT))
     rows = Cost.objects.filter(element__edition=edition, is_in_kind=False).exclude(payer=Cost.Payer.PARTNER)
-    for element, year, amount in rows.values_list("element_id", "year", "amount"):
-        found[element][year] += amount
+    for element, year, amount, again in rows.values_list("element_id", "year", "amount", "is_recurring"):
+        for one in range(year, max(last, year) + 1 if again else year + 1):
+            found[element][one] += amount
     return {element: dict(years) for element, years in found.items()}
+
+
+def _last_year(edition: Edition, quarters: Sequence[Period]) -> int:
+    """The year that an edition's last financial year begins in; without an end, the run's."""
+    ends = edition.ends_on or quarters[-1].ends_on
+    return financial_year_of(ends, year_start_of(edition.plan.council)).starts_on.year
 
 
 def _capacity(council: Council, numbers: _Numbers) -> tuple[dict[int, str], dict[Cell, Given]]:

@@ -95,8 +95,8 @@ NAMED = {
 }
 OF_PARTS = frozenset(
     {
-        "communication", "communication-part", "deadline", "edition", "gap", "need", "project-part",
-        "risk-control", "strain", "strain-cell",
+        "communication", "communication-part", "cost", "deadline", "dependency", "edition", "gap", "need",
+        "project-part", "risk-control", "service-effort", "skill-need", "strain", "strain-cell",
     }
 )  # fmt: skip
 

@@ -209,6 +209,33 @@ TABLES = {
         "strategy/2014/sweep,Streets,10.5,2000,Roads,Two vans,2014-04-30,Head of Streets – and Parks,",
         "strategy/2014/mend,,,,,,,,INFERRED",
     ],
+    "efforts": [
+        "element,service,quarter_on,low,likely,high",
+        "strategy/2014/sweep,Streets,2014-04-01,4,6.5,8",
+        "strategy/2014/sweep,Streets,2014-07-01,,4,",
+    ],
+    "capacities": [
+        "service,quarter_on,in_all,business_as_usual,leave,vacancies,note,confirmed_on,confirmed_by,basis,source",
+        "Streets,2014-04-01,63,40,6,2,One away,2014-04-02,Head of Streets – and Parks,ILLUSTRATIVE,A",
+        "Streets,2014-07-01,63,,,,,,,,",
+    ],
+    "skills": ["name,days_a_quarter,note,source", "Ecology,5,One post,A"],
+    "skill_needs": ["element,service,skill,days", "strategy/2014/sweep,Streets,Ecology,2"],
+    "costs": [
+        "element,year,what,amount,kind,recurring,in_kind,payer,partner,funding,note,basis,source",
+        "strategy/2014/sweep,2014,Vans,20000,CAPITAL,,,GRANT,,Green fund,,,A",
+        "strategy/2014/sweep,2014,Officers,1500.50,,yes,yes,PARTNER,police,,,ILLUSTRATIVE,A",
+    ],
+    "terms": [
+        "element,fixed_because,latest_on,may_drop,value,value_because,basis",
+        "strategy/2014/sweep,The grant ends,2014-12-31,no,80,It is the first priority,",
+        "strategy/2014/mend,,,,,,",
+    ],
+    "dependencies": [
+        "element,on,event,event_on,event_latest_on,because,basis,source",
+        "strategy/2014/sweep,strategy/2014/mend,,,,Holes first,,A",
+        "strategy/2014/sweep,,The grant is awarded,2014-05-01,2014-06-30,,,A",
+    ],
     "remits": [
         "element,body,from_on,until_on,reason",
         "strategy/2014/place,Environment committee,2013-04-01,2014-04-30,Environment",

@@ -55,6 +55,8 @@ def test_a_folder_is_counted_as_it_is_stored_and_again_as_the_same(tmp_path: Pat
     assert {name: counts.created for name, counts in first.items()} == {
         "bodies": 2, "elements": 8, "placements": 1, "tags": 2, "taggings": 1, "involvements": 2,
         "contributions": 1, "successions": 1, "updates": 3, "gaps": 1, "evidence": 1, "needs": 2, "remits": 2,
+        "efforts": 2, "capacities": 2, "skills": 1, "skill_needs": 1, "costs": 2, "terms": 2,
+        "dependencies": 2,
         "offers": 1, "workplan": 1, "measures": 2, "targets": 2, "observations": 3, "finance": 1,
         "carry_forwards": 1, "virements": 1, "budget_lines": 2, "reserves": 1, "monitoring": 1, "bids": 2,
         "bid_years": 2, "criteria": 1, "bid_scores": 1, "money_links": 2,

@@ -31,6 +31,7 @@ from goldenthread.reports.making import key_of
 from goldenthread.reports.models import Document
 from goldenthread.resources.odds_asked import ask_for_odds
 from goldenthread.resources.odds_making import claim_next_odds, work_odds_out
+from goldenthread.resources.workload_queries import quarters_of_edition
 from goldenthread.rounds.links import token_of
 from goldenthread.rounds.setting_up import SetUp, set_up_round
 from goldenthread.rounds.workshop_links import workshop_token_of
@@ -49,6 +50,26 @@ def _edition(council: Council) -> Any:
     """An edition of the main plan that everybody may read: one that replaces another, where there is one."""
     held = Edition.objects.filter(plan__council=council, plan__is_main=True, is_open=True)
     return held.order_by(F("replaces").desc(nulls_last=True), "pk").first().slug
+
+
+def _quarter(council: Council) -> str:
+    """The first quarter of the edition that addresses are tried with."""
+    edition = Edition.objects.get(plan__council=council, plan__is_main=True, slug=_edition(council))
+    day = council.position_on or date(2014, 9, 1)
+    return quarters_of_edition(edition, day)[0].starts_on.isoformat()
+
+
+def _needing(council: Council) -> Any:
+    """The element that is furnished with needs, costs and waits: the first."""
+    return council.elements.order_by("pk").first()
+
+
+def _of_needs(related: str) -> Found:
+    return lambda council: getattr(_needing(council), related).order_by("pk").first().pk
+
+
+def _need_of_a_service(council: Council) -> Any:
+    return _needing(council).needs.exclude(service=None).order_by("pk").first().pk
 
 
 def _draft(council: Council) -> Any:
@@ -209,6 +230,19 @@ EXAMPLES: dict[str, Found] = {
     },
     "opportunities/<pk>": _first("opportunities"),
     "scenarios/<pk>": _first("scenarios"),
+    "capacity/<pk>": lambda council: council.services.order_by("pk").first().pk,
+    "services/<service>": lambda council: council.services.order_by("pk").first().pk,
+    "skills/<pk>": _first("skills"),
+    "costs/<cost>": _of_needs("costs"),
+    "waits/<dependency>": _of_needs("waits_for"),
+    "skills/<skill_need>": lambda council: _needing(council).needs.get(service=None).skills.first().pk,
+    **{
+        f"{name}: <{gap}>": found
+        for name in ("decline-need", "offer-days", "accept-offer")
+        for gap, found in (("need", _need_of_a_service),)
+    },
+    "cells/<service>": lambda council: council.services.order_by("pk").first().pk,
+    "<quarter>": _quarter,
     "scenario-move: <move>": lambda council: "throw-away",
     "projects/<pk>": _first("projects"),
     "project-part-add: <kind>": lambda council: "milestones",
@@ -279,7 +313,18 @@ def furnish(council: Council) -> None:
 
 
 def _furnish_delivery(council: Council) -> None:
-    """A scenario of the main plan that tries one change."""
+    """What an element takes besides days; and a scenario of the main plan that tries one change."""
+    day = date(2014, 9, 1)
+    first = _needing(council)
+    cost = {"what": "Vans", "year": 2014, "defaults": {"amount": 500}}
+    council.costs.get_or_create(element=first, **cost)
+    event = {"event": "The grant is awarded", "defaults": {"event_on": day}}
+    council.dependencies.get_or_create(element=first, on=None, **event)
+    skill, _ = council.skills.get_or_create(name="Ecology")
+    need, _ = council.needs.get_or_create(element=first, service=None, defaults={"days": 3})
+    need.skills.get_or_create(skill=skill, defaults={"days": 1})
+    service = council.services.order_by("pk").first()
+    council.needs.get_or_create(element=first, service=service, defaults={"days": 3})
     edition = main_edition(council)
     element = council.elements.listed().filter(edition=edition).order_by("-level__position", "pk").first()
     scenario, is_new = council.scenarios.get_or_create(

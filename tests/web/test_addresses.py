@@ -77,6 +77,8 @@ POST_ONLY = {
     "stage-wait-end",
     "scenario-take-out",
     "scenario-move",
+    "confirm-service-capacity",
+    "accept-offer",
 }  # fmt: skip
 # What the strategy team is refused with a sentence: others sign off, and the furnished round is only planned.
 REFUSED = {"sign-answers", "close-round", "reopen-round"}

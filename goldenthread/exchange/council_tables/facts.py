@@ -24,6 +24,7 @@ from goldenthread.resources import actions as resources
 TAG_KINDS = [str(value) for value in Tag.Kind.values]
 ROLES = [str(value) for value in Involvement.Role.values]
 MONEY_DIGITS, DAY_DIGITS = 12, 8  # as many whole digits as the columns keep
+ANSWERS = ("answer", "answer_words", "answered_on", "answered_by", "offered_days")
 
 
 def read_tags(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
@@ -152,7 +153,7 @@ def read_evidence(path: Path, council: Council, who: dict[str, Any]) -> Recorded
 def read_needs(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """What elements need of services in days and pounds, and who confirmed that it is there."""
     also = ("service", "days", "money", "budget_line", "note", "confirmed_on", "confirmed_by", "basis")
-    file = File(path, ("element",), also)
+    file = File(path, ("element",), (*also, *ANSWERS))
     elements, services = elements_by_path(council), services_by_name(council)
     rows = []
     for cells in file.rows():
@@ -165,6 +166,7 @@ def read_needs(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
             "note": cells.text("note"),
             "confirmed_on": cells.day("confirmed_on"),
             "confirmed_by": cells.text("confirmed_by"),
+            **(_answer(cells) if file.has("answer") else {}),
             "basis": cells.choice("basis", BASES, "STATED"),
         }
         rows.append(row)
@@ -173,6 +175,25 @@ def read_needs(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
         cells.once("service", row["element_id"], cells.text("service") or "no service")
     file.done()
     return resources.record_needs(council=council, rows=rows, **who)
+
+
+def _answer(cells: Cells) -> dict[str, Any]:
+    """What a service answered that did not confirm: why it declined, or what it offers instead."""
+    said = cells.choice("answer", ["", "DECLINED", "COUNTERED"], "")
+    if said and cells.text("confirmed_on"):
+        cells.wrong("answer", "What is confirmed is neither declined nor countered. Leave one of them out.")
+    if bool(said) != bool(cells.text("answer_words")):
+        cells.wrong("answer_words", "An answer says why, or what is offered; without one, leave this blank.")
+    offered = _amount(cells, "offered_days", DAY_DIGITS)
+    if (said == "COUNTERED") != (offered is not None):
+        cells.wrong("offered_days", "Another offer gives its days, and only that.")
+    return {
+        "answer": said,
+        "answer_words": cells.text("answer_words"),
+        "answered_on": cells.day("answered_on"),
+        "answered_by": cells.text("answered_by"),
+        "offered_days": offered,
+    }
 
 
 def _amount(cells: Cells, column: str, digits: int) -> Any:

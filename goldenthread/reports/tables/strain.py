@@ -29,7 +29,10 @@ def heat(found: Strained) -> Grid:
     ]
     rows = tuple(
         Row((
-            text(found.workload.services[service]),
+            text(
+                found.workload.services[service],
+                link=Link("service-effort", f"{_edition(found)}/{service}"),
+            ),
             *(_cell(found, Place(service, quarter)) for quarter in range(len(found.quarters))),
         ))
         for service in services

@@ -65,7 +65,14 @@ class Need(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(days_low__isnull=True, days_high__isnull=True)
-                | Q(days__gte=F("days_low"), days_high__gte=F("days"), days_low__gte=0),
+                | Q(
+                    days__isnull=False,
+                    days_low__isnull=False,
+                    days_high__isnull=False,
+                    days__gte=F("days_low"),
+                    days_high__gte=F("days"),
+                    days_low__gte=0,
+                ),
                 name="need_likely_lies_between_low_and_high",
             ),
             models.CheckConstraint(
@@ -78,7 +85,7 @@ class Need(models.Model):
                 name="need_declined_or_countered_says_why",
             ),
             models.CheckConstraint(
-                condition=~Q(answer="COUNTERED") | Q(offered_days__gte=0),
+                condition=~Q(answer="COUNTERED") | Q(offered_days__isnull=False, offered_days__gte=0),
                 name="counter_offer_has_days",
             ),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import gap, gaps, health, needs
+from goldenthread.web.views import answering_needs, gap, gaps, health, needs
 
 GAP = "<slug:council>/gaps/<str:kind>/<int:pk>/<str:rule>/"
 NEED = "<slug:council>/elements/<int:pk>/needs/<int:need>/"
@@ -19,5 +19,9 @@ urlpatterns: list[URLPattern] = [
     path(NEED, needs.need, name="need"),
     path(f"{NEED}change/", needs.change, name="change-need"),
     path(f"{NEED}confirm/", needs.confirm, name="confirm-capacity"),
+    path(f"{NEED}effort/", answering_needs.effort, name="effort"),
+    path(f"{NEED}decline/", answering_needs.decline, name="decline-need"),
+    path(f"{NEED}offer/", answering_needs.offer, name="offer-days"),
+    path(f"{NEED}accept/", answering_needs.accept, name="accept-offer"),
     path(f"{NEED}remove/", needs.remove, name="remove-need"),
 ]
