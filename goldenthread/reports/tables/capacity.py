@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from goldenthread.core.periods import Period, in_words
 from goldenthread.core.sentences import on_day, start
+from goldenthread.core.workload import days_shown
 from goldenthread.people.models import Service
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
-from goldenthread.reports.tables.strain import days
 from goldenthread.resources.models import Capacity
 
 
@@ -33,7 +33,7 @@ def by_quarter(
 def _cell(held: Capacity | None) -> Cell:
     if held is None:
         return blank("Not on record")
-    return text(f"{days(held.net)} days", note="Confirmed" if held.confirmed_on else "Not confirmed")
+    return text(f"{days_shown(held.net)} days", note="Confirmed" if held.confirmed_on else "Not confirmed")
 
 
 def of_service(held: Sequence[tuple[Period, Capacity | None]]) -> Grid:
@@ -57,4 +57,4 @@ def _numbers(held: Capacity | None) -> list[Cell]:
         if held.confirmed_on
         else text("Not confirmed", note=held.note)
     )
-    return [*(number(days(one), value=one) for one in given), sure]
+    return [*(number(days_shown(one), value=one) for one in given), sure]

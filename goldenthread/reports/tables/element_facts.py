@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from goldenthread.core.sentences import on_day, start
 from goldenthread.core.words import number as figure
+from goldenthread.core.workload import days_shown
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
-from goldenthread.reports.tables.strain import days
 from goldenthread.resources.element_fact_queries import year_told
 from goldenthread.resources.models import Cost, Dependency, Skill, SkillNeed
 
@@ -80,8 +80,8 @@ def skills(found: Sequence[Skill], uses: Sequence[SkillNeed]) -> Grid:
         there = one.days_a_quarter
         rows.append(Row((
             text(one.name, link=Link("skill", str(one.pk)), note=one.note),
-            blank("Not known") if there is None else number(days(there), value=there),
-            number(days(whole), value=whole),
+            blank("Not known") if there is None else number(days_shown(there), value=there),
+            number(days_shown(whole), value=whole),
             text("; ".join(f"{use.need.element} ({use.need.service or 'no service'})" for use in of_it)),
         )))  # fmt: skip
     columns = (

@@ -10,9 +10,9 @@ from goldenthread.core.need_answers import next_step
 from goldenthread.core.periods import in_words, quarter_of
 from goldenthread.core.sentences import on_day, start
 from goldenthread.core.words import number as figure
+from goldenthread.core.workload import days_shown
 from goldenthread.measures.queries import plain
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
-from goldenthread.reports.tables.strain import days
 from goldenthread.resources.models import Need
 from goldenthread.resources.workload_queries import year_start_of
 
@@ -53,7 +53,7 @@ def _days(need: Need) -> Cell:
     found = _amount(need.days)
     if need.days_low is None or need.days_high is None or need.days_low == need.days_high:
         return found
-    return replace(found, note=f"{days(need.days_low)} to {days(need.days_high)}")
+    return replace(found, note=f"{days_shown(need.days_low)} to {days_shown(need.days_high)}")
 
 
 def _answer(need: Need) -> Cell:
@@ -64,7 +64,7 @@ def _answer(need: Need) -> Cell:
         return blank("Not confirmed")
     said = "Declined"
     if need.offered_days is not None:
-        said = f"{days(need.offered_days)} days offered instead"
+        said = f"{days_shown(need.offered_days)} days offered instead"
     by = f"{need.answered_by}, {on_day(need.answered_on)}: " if need.answered_on else ""
     return text(said, note=f"{by}{need.answer_words}")
 
@@ -82,13 +82,15 @@ def effort(need: Need) -> Grid | None:
     lines = [
         Row((
             text(start(in_words(quarter_of(one.quarter_on, start_of)))),
-            *(number(days(part), value=part) for part in (one.low, one.likely, one.high)),
+            *(number(days_shown(part), value=part) for part in (one.low, one.likely, one.high)),
         ))
         for one in rows
     ]  # fmt: skip
     if len(rows) > 1:
         sums = (sum((getattr(one, name) for one in rows), Decimal(0)) for name in ("low", "likely", "high"))
-        lines.append(Row((text("In all"), *(number(days(one), value=one) for one in sums)), is_total=True))
+        lines.append(
+            Row((text("In all"), *(number(days_shown(one), value=one) for one in sums)), is_total=True)
+        )
     return Grid("Effort by quarter", columns, tuple(lines), "keep", "In days")
 
 
@@ -98,7 +100,7 @@ def skills(need: Need) -> Grid | None:
     lines = tuple(
         Row((
             text(one.skill.name, link=Link("skill-need", f"{need.element_id}/{need.pk}/{one.pk}")),
-            number(days(one.days), value=one.days),
+            number(days_shown(one.days), value=one.days),
         ))
         for one in rows
     )  # fmt: skip

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from goldenthread.core.periods import in_words, quarter_of
 from goldenthread.core.sentences import start
-from goldenthread.core.workload import Estimate
+from goldenthread.core.workload import Estimate, days_shown
 from goldenthread.reports.figures.service_effort import asked_in
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
-from goldenthread.reports.tables.strain import days
 from goldenthread.resources.models import Capacity
 from goldenthread.resources.service_effort import Change
 from goldenthread.resources.service_effort_queries import Asked, ServiceEffort
@@ -25,7 +24,7 @@ def by_quarter(effort: ServiceEffort, given: Mapping[tuple[int, int], Capacity])
         Column("Its answer", width=24),
     )
     rows = [Row(tuple(_cells(one, effort))) for one in effort.asked]
-    sums = [number(days(one), value=one) for one in asked_in(effort)]
+    sums = [number(days_shown(one), value=one) for one in asked_in(effort)]
     if rows:
         rows.append(Row((text("In all"), *sums, text("")), is_total=True))
         rows.append(Row((text("Can give"), *_given(effort, given), text("")), is_total=True))
@@ -46,15 +45,15 @@ def _cells(one: Asked, effort: ServiceEffort) -> list[Cell]:
 def _days(held: Estimate | None) -> Cell:
     if held is None:
         return blank("None")
-    note = "" if held.low == held.high else f"{days(held.low)} to {days(held.high)}"
-    return replace(number(days(held.likely), value=held.likely), note=note)
+    note = "" if held.low == held.high else f"{days_shown(held.low)} to {days_shown(held.high)}"
+    return replace(number(days_shown(held.likely), value=held.likely), note=note)
 
 
 def _given(effort: ServiceEffort, given: Mapping[tuple[int, int], Capacity]) -> list[Cell]:
     found = []
     for place in range(len(effort.quarters)):
         held = given.get((effort.service.pk, place))
-        found.append(blank("Not on record") if held is None else number(days(held.net), value=held.net))
+        found.append(blank("Not on record") if held is None else number(days_shown(held.net), value=held.net))
     return found
 
 
@@ -77,5 +76,5 @@ def changes(found: Sequence[Change], effort: ServiceEffort) -> Grid:
 def _range(held: Estimate | None) -> Cell:
     if held is None or not held.high:
         return blank("None")
-    note = "" if held.low == held.high else f"{days(held.low)} to {days(held.high)}"
-    return text(f"{days(held.likely)} days", note=note)
+    note = "" if held.low == held.high else f"{days_shown(held.low)} to {days_shown(held.high)}"
+    return text(f"{days_shown(held.likely)} days", note=note)

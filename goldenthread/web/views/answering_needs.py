@@ -14,8 +14,7 @@ from goldenthread.core.effort import said_in
 from goldenthread.core.periods import Period, in_words, quarter_of
 from goldenthread.core.refused import Refused, Stale, refuse_if
 from goldenthread.core.sentences import start
-from goldenthread.core.workload import Estimate
-from goldenthread.reports.tables.strain import days as in_days
+from goldenthread.core.workload import Estimate, days_shown
 from goldenthread.resources.answering_needs import accept_offer, decline_need, offer_days
 from goldenthread.resources.efforts import effort_of, say_effort
 from goldenthread.resources.needs_permissions import (
@@ -174,7 +173,7 @@ def _answer(
     title: str,
     store: Callable[[], str],
 ) -> HttpResponse:
-    asked = "how many days is not said" if held.days is None else f"{in_days(held.days)} days"
+    asked = "how many days is not said" if held.days is None else f"{days_shown(held.days)} days"
     sentence = f"{held.element} asks this of {held.service}: {asked}."
     back = reverse("need", args=[council.slug, held.element_id, held.pk])
     words = Words("Help asked", title, sentence, back, title, "The answer", current="Strategy")
