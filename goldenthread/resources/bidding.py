@@ -21,7 +21,7 @@ from goldenthread.plans.models import Element
 from goldenthread.resources.models import Bid, BidScore, BidYear, BudgetLine, Criterion
 from goldenthread.resources.money_permissions import (
     reasons_not_to_keep_bids,
-    reasons_not_to_keep_money,
+    reasons_not_to_score,
     reasons_of_amounts,
 )
 
@@ -234,7 +234,7 @@ class Score(NamedTuple):
 def score_bid(*, bid: Bid, scores: Sequence[Score], version: int, by: Officer, at: datetime) -> None:
     """Score a bid on the council's criteria, each with its reason. Raises `Refused` and `Stale`."""
     held = _locked(bid)
-    refuse_if(reasons_not_to_keep_money(held.council, by) and reasons_not_to_keep_bids(held.council, by))
+    refuse_if(reasons_not_to_score(held.council, by))
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if(reason for one in scores for reason in _reasons_of_score(held, one))
     before = {one.criterion_id: one for one in held.scores.select_related("criterion")}

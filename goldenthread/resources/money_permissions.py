@@ -32,6 +32,11 @@ def reasons_not_to_keep_bids(council: Council, by: Officer, *services: Service |
     return []
 
 
+def reasons_not_to_score(council: Council, by: Officer) -> list[str]:
+    """Why this person may not score bids: nobody scores their own directorate's against the others'."""
+    return reasons_not_to_keep_bids(council, by) if reasons_not_to_keep_money(council, by) else []
+
+
 def reasons_not_to_keep_any_bid(council: Council, by: Officer) -> list[str]:
     """Why this person may keep no bid at all."""
     return reasons_of_duty(council, "keep_bids", by)

@@ -110,7 +110,7 @@ def read_money_links(path: Path, council: Council, who: dict[str, Any]) -> Recor
     rows = []
     for cells in file.rows():
         line, bid = _line(cells, lines), cells.known("bid", bids, "bid")
-        if (line is None) == (bid is None):
+        if bool(cells.text("line")) == bool(cells.text("bid")):
             cells.wrong("line", "Name a budget line with its year, or a bid: one of the two.")
         share, of = _share(cells), ("bid", bid) if bid else ("line", line)
         shared[of] = shared.get(of, Fraction(0)) + share

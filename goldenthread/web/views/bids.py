@@ -30,7 +30,11 @@ from goldenthread.resources.bidding import (
     remove_criterion,
     score_bid,
 )
-from goldenthread.resources.money_permissions import reasons_not_to_keep_any_bid, reasons_not_to_keep_bids
+from goldenthread.resources.money_permissions import (
+    reasons_not_to_keep_any_bid,
+    reasons_not_to_keep_bids,
+    reasons_not_to_score,
+)
 from goldenthread.resources.money_queries import (
     bid_at,
     bids_of,
@@ -101,9 +105,11 @@ def bid(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     held, viewer = _bid(request, council, pk), officer_of(request)
     found, criteria = bid_of(held), criteria_of(council)
     seen = thread_of({one.link.element.edition_id for one in found.paid}, viewer)
-    ways = _bid_ways(council, held, not reasons_not_to_keep_bids(council, viewer, held.service))
+    can_keep = not reasons_not_to_keep_bids(council, viewer, held.service)
+    change_it, decide_it = _ways(council, held, can_keep, "bid-change", "bid-decide")
+    (score_it,) = _ways(council, held, not reasons_not_to_score(council, viewer), "bid-score")
     parts = [
-        Part("years", "By year", "Pounds in the year", tables.years(held), ways=ways[:1],
+        Part("years", "By year", "Pounds in the year", tables.years(held), ways=change_it,
              nothing="No amount is on record yet."),
         Part("links", "What it pays for", "In shares that come to the whole",
              grid=links(found.paid, found.left, seen),
@@ -117,9 +123,9 @@ def bid(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
             Part("measures", "Measures", "That follow these", tables.measures(failing),
                  nothing="No measure follows what this bid pays for."),
             Part("scores", "Scores", "On the council’s criteria", tables.scores(held, criteria),
-                 ways=ways[1:2], nothing="The council has set no criteria yet."),
+                 ways=score_it, nothing="The council has set no criteria yet."),
         ]  # fmt: skip
-    parts.append(Part("decision", "The decision", words=_decision(held), ways=ways[2:]))
+    parts.append(Part("decision", "The decision", words=_decision(held), ways=decide_it))
     return parts_page(
         request, council, title=str(held), sentences=_of_bid(held, found.amount), parts=parts,
         margin=start(str(held.get_kind_display())), note=held.about,
@@ -127,14 +133,16 @@ def bid(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _bid_ways(council: Council, held: Bid, can_keep: bool) -> list[Way]:
-    if not can_keep:
-        return []
-    return [
-        Way(_at(council, "bid-change", held.pk), "Change it", True),
-        Way(_at(council, "bid-score", held.pk), "Score it", True),
-        Way(_at(council, "bid-decide", held.pk), "Record what was decided", True),
-    ]
+WAYS = {
+    "bid-change": "Change it",
+    "bid-score": "Score it",
+    "bid-decide": "Record what was decided",
+}
+
+
+def _ways(council: Council, held: Bid, may: bool, *names: str) -> list[list[Way]]:
+    """A button for each of these, or none where the person may not."""
+    return [[Way(_at(council, name, held.pk), WAYS[name], True)] if may else [] for name in names]
 
 
 def _of_bid(held: Bid, amount: Any) -> list[Sentence]:
@@ -245,6 +253,7 @@ def decide(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 def score(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Score a bid on each of the council's criteria, with why."""
     held, criteria = _bid(request, council, pk), criteria_of(council)
+    refuse_if(reasons_not_to_score(council, officer_of(request)))
     refuse_if([] if criteria else ["The council has set no criteria yet. Set them first."])
     form = ScoresForm(request.POST or None, held=held, criteria=criteria)
     to = _at(council, "bid", pk)
