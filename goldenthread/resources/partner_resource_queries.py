@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goldenthread.core.partner_resources import Brought, Totals, totals
 from goldenthread.people.models import Council
@@ -19,10 +19,11 @@ FACING = (Element.Kind.CITIZEN, Element.Kind.COMMUNITY)
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A priority with what partners bring to it or to anything below it."""
+    """A priority, or another line, with what partners bring to it; to a priority also what is below it."""
 
     element: Element
     resources: Sequence[PartnerResource]
+    is_priority: bool = True
 
     @property
     def totals(self) -> Totals:
@@ -53,8 +54,9 @@ def by_priority(council: Council, viewer: Officer) -> list[Priority]:
     """Each priority with what partners bring to it, and then other lines that partners bring something to.
 
     Priorities are the topmost lines that face people in the partnership strategies in use; where a council
-    keeps none, the topmost monitored lines of its main plan. What is brought to a line comes under the first
-    priority above it, by the lines it hangs from and those it contributes to. Up to six queries.
+    keeps none, the monitored lines of its main plan right below the vision or below nothing. What is brought
+    to a line comes under the first priority above it, by the lines it hangs from and those it contributes to.
+    Up to six queries.
     """
     found, above = partner_resources_of(council, viewer), _above(council)
     priorities = _priorities(council, viewer)
@@ -68,7 +70,7 @@ def by_priority(council: Council, viewer: Officer) -> list[Priority]:
             others.setdefault(one.element_id, (one.element, []))[1].append(one)
     return [
         *(Priority(one, held[one.pk]) for one in priorities),
-        *(Priority(element, resources) for element, resources in others.values()),
+        *(Priority(element, resources, is_priority=False) for element, resources in others.values()),
     ]
 
 
@@ -77,7 +79,12 @@ def _priorities(council: Council, viewer: Officer) -> list[Element]:
     lines = Element.objects.listed().seen_by(viewer).select_related("level", "edition")
     shared = lines.filter(edition__in=editions.filter(plan__kind=Plan.Kind.COMMUNITY), kind__in=FACING)
     main = lines.filter(edition__in=editions.filter(plan__is_main=True), level__is_monitored=True)
-    return _topmost(shared) or _topmost(main.exclude(kind__in=[Element.Kind.VISION, Element.Kind.VALUE]))
+    hanging = Q(parent=None) | Q(parent__kind=Element.Kind.VISION)
+    return _topmost(shared) or list(
+        main.filter(hanging)
+        .exclude(kind__in=[Element.Kind.VISION, Element.Kind.VALUE])
+        .order_by("level__position", "position", "id")
+    )
 
 
 def _topmost(lines: QuerySet[Element]) -> list[Element]:

@@ -51,7 +51,7 @@ def test_it_is_listed_under_its_priority_and_money_is_summed_apart(cast: Cast) -
     (theme,) = by_priority(cast.council, VISITOR)
     assert (theme.element.code, theme.totals.money, theme.totals.days) == ("place", 5000, 12)
     assert said(of_partner_resources([theme])) == (
-        "One partner brings two resources to the priorities. "
+        "One partner brings two resources to lines of the plans. "
         "£5,000 of money (none of it new) · 12 days in kind."
     )
     assert totals([theme]).rows[0].cells[2].text == "£5,000 of money (none of it new) · 12 days in kind"

@@ -18,11 +18,12 @@ def of_partner_resources(found: Sequence[Priority]) -> list[Sentence]:
         return [plain("No partner brings anything to a priority yet, as far as is on record.")]
     who = part_of_partners(kept)
     what = counted(len(kept), "resource")
-    said: list[Sentence] = [(Span(start(who), True), Span(f" {_verb(kept)} {what} to the priorities."))]
+    said: list[Sentence] = [(Span(start(who), True), Span(f" {_verb(kept)} {what} to lines of the plans."))]
     said.append(plain(f"{start(totals_words(totals_of(kept)))}."))
-    without = sum(not one.resources for one in found)
+    priorities = [one for one in found if one.is_priority]
+    without = sum(not one.resources for one in priorities)
     if without:
-        whole = part_of(without, len(found), "line")
+        whole = part_of(without, len(priorities), "priority", "priorities")
         verb = "has" if without == 1 else "have"
         said.append((Span(start(whole), True), Span(f" {verb} nothing from partners.")))
     return said
