@@ -773,8 +773,9 @@ CASES: dict[str, list[Case]] = {
     "one_need_of_a_service": [same(Need, lambda cast: {**on_action(cast), "service": streets(cast)})],
     "one_need_of_no_service": [same(Need, on_action, note="Once more")],
     "confirmation_has_a_day_and_a_post": [
-        other(Need, lambda cast: {**on_action(cast), "confirmed_on": DAY, "confirmed_by": "Head"}, **wrong)
-        for wrong in ({"confirmed_on": None}, {"confirmed_by": ""})
+        other(Need, lambda cast: {**on_action(cast), "confirmed_on": DAY, "confirmed_by": "Head",
+                                  "answer": "CONFIRMED"}, **wrong)
+        for wrong in ({"confirmed_on": None, "answer": ""}, {"confirmed_by": ""})
     ],
     "one_remit_at_a_time": [same(Remit, lambda cast: {**on_action(cast), "body": a_body(cast)}, from_on=DAY)],
 }  # fmt: skip

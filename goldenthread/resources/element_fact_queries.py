@@ -19,7 +19,7 @@ YEARS_MORE = 5
 
 def costs_of(element: Element) -> list[Cost]:
     """What an element costs, by year."""
-    return list(Cost.objects.filter(element=element).select_related("partner"))
+    return list(Cost.objects.filter(element=element).select_related("partner", "council"))
 
 
 def cost_of(element: Element, pk: int) -> Cost | None:

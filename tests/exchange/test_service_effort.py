@@ -139,7 +139,7 @@ def test_a_sheet_that_was_filled_in_says_what_changes_before_it_is_stored(cast: 
 @pytest.mark.parametrize(
     ("cells", "row", "column", "sentence"),
     [
-        ({"C4": "many"}, 4, "2014/15 Q1", "is not a number"),
+        ({"C4": "many"}, 4, "2014/15 Q1", "is neither a number"),
         ({"C4": -1}, 4, "2014/15 Q1", "is no number of days"),
         ({"A4": "N999-1"}, 4, "Line", "No action of this plan goes by"),
         ({"A4": ""}, 4, "Line", "is blank"),

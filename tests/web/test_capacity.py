@@ -72,7 +72,7 @@ def test_who_holds_the_power_confirms_what_they_saw(small: Council) -> None:
     """R106."""
     service = small.services.order_by("pk").first()
     head = signed_in(small, "SERVICE_MANAGER")
-    User.objects.update(post=small.posts.filter(service=service).first())
+    small.posts.filter(pk=User.objects.get().post_id).update(service=service)
     at = f"/small/capacity/{service.pk}/"
     assert "One quarter waits to be confirmed" in head.get(at).content.decode()
     assert head.post(f"{at}confirm/", {f"version_{SPRING}": 1}).status_code == 302

@@ -247,6 +247,7 @@ class TestNeeds:
             days=2,
             confirmed_on=date(2009, 1, 1),
             confirmed_by="Director",
+            answer="CONFIRMED",
         )
         client = signed_in("york.strategy")
         assert "that confirmation is dropped" in text(client.get(f"{here}{need.pk}/change/"))

@@ -95,6 +95,7 @@ def achievable(position: Position, element: Element) -> Achievable:
         "CAR1": "In a service's plan" if line is not None and line.has_carrier else "",
     }
     has = {"MEA1": bool(position.measures_of.get(element.pk)), "CAR1": bool(said["CAR1"])}
+    has["CAP1"] = bool(needs) and all(need.confirmed_on for need in needs)
     checks = []
     for name, code, asks in _ASKED:
         is_asked = line is not None and getattr(line, asks)

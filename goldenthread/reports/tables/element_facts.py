@@ -27,7 +27,7 @@ def costs(found: Sequence[Cost]) -> Grid | None:
         rows.append(_sum("In all", found))
         if len(own) < len(found):
             rows.append(_sum("Of it, the council’s own money", own))
-    return Grid("What it costs", columns, tuple(rows), "keep")
+    return Grid("What it costs", columns, tuple(rows))
 
 
 def _cost(one: Cost) -> list[Cell]:
@@ -57,7 +57,7 @@ def dependencies(found: Sequence[Dependency]) -> Grid | None:
     if not found:
         return None
     columns = (Column("What", width=44), Column("When", width=36), Column("Why", width=36))
-    return Grid("What it waits for", columns, tuple(Row(tuple(_waits(one))) for one in found), "keep")
+    return Grid("What it waits for", columns, tuple(Row(tuple(_waits(one))) for one in found))
 
 
 def _waits(one: Dependency) -> list[Cell]:

@@ -32,7 +32,7 @@ def needs(found: Sequence[Need]) -> Grid:
         said, money = ([getattr(one, name) for one in found] for name in ("days", "money"))
         total = (_sum(said), _sum(money, "£"), text(""), text(""), text(""))
         rows.append(Row((text("In all, of what is said"), *total), is_total=True))
-    return Grid("What it needs", columns, tuple(rows), "keep")
+    return Grid("What it needs", columns, tuple(rows))
 
 
 def _cells(need: Need) -> list[Cell]:

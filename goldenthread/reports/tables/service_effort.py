@@ -28,7 +28,7 @@ def by_quarter(effort: ServiceEffort, given: Mapping[tuple[int, int], Capacity])
     if rows:
         rows.append(Row((text("In all"), *sums, text("")), is_total=True))
         rows.append(Row((text("Can give"), *_given(effort, given), text("")), is_total=True))
-    return Grid(f"What is asked of {effort.service}", columns, tuple(rows), "keep", "Likely days")
+    return Grid(f"What is asked of {effort.service}", columns, tuple(rows), note="Likely days")
 
 
 def _cells(one: Asked, effort: ServiceEffort) -> list[Cell]:
@@ -70,7 +70,7 @@ def changes(found: Sequence[Change], effort: ServiceEffort) -> Grid:
                     Row((text(one.asked.element.title), text(quarter), _range(before), _range(after)))
                 )
     columns = (Column("Action", width=48), Column("Quarter", width=26), Column("Now"), Column("Then"))
-    return Grid("What changes", columns, tuple(rows), "keep")
+    return Grid("What changes", columns, tuple(rows))
 
 
 def _range(held: Estimate | None) -> Cell:
