@@ -21,7 +21,7 @@ FIXED = {
     "gaps": ("gaps/", 16),
     "health": ("plans/plan-1/first/health/", 14),
     "reports": ("reports/", 3),
-    "report": ("reports/report-1/", 52),
+    "report": ("reports/report-1/", 54),
     "rounds": ("rounds/", 3),
     "calendar": ("calendar/", 8),
     "planning": ("planning/", 14),
