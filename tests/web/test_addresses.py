@@ -80,8 +80,9 @@ POST_ONLY = {
     "confirm-service-capacity",
     "accept-offer",
 }  # fmt: skip
-# What the strategy team is refused with a sentence: others sign off, and the furnished round is only planned.
-REFUSED = {"sign-answers", "close-round", "reopen-round"}
+# What the strategy team is refused with a sentence: others sign off, services answer for themselves, and the
+# furnished round is only planned.
+REFUSED = {"sign-answers", "close-round", "reopen-round", "decline-need", "offer-days"}
 MISSING = [
     ("links", {"council": "hart", "pk": 987654321}),
     ("element-evidence", {"council": "hart", "pk": 987654321}),
