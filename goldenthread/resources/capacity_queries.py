@@ -8,9 +8,9 @@ from datetime import date
 from goldenthread.core.periods import Period, quarter_of
 from goldenthread.core.strain import SkillAsk
 from goldenthread.people.models import Council, Service
-from goldenthread.plans.models import Edition
+from goldenthread.plans.models import Basis, Edition
 from goldenthread.plans.queries import main_edition
-from goldenthread.resources.models import Capacity, Skill, SkillNeed
+from goldenthread.resources.models import Capacity, Need, Skill, SkillNeed
 from goldenthread.resources.workload_queries import (
     MOST_QUARTERS,
     quarters_from,
@@ -29,6 +29,16 @@ def skill_asks_of(edition: Edition) -> list[SkillAsk]:
     rows = SkillNeed.objects.filter(need__element__edition=edition, need__service__isnull=False)
     named = ("need__element_id", "need__service_id", "skill_id", "days")
     return [SkillAsk(*row) for row in rows.order_by("skill__name", "pk").values_list(*named)]
+
+
+def is_illustrative(edition: Edition) -> bool:
+    """True where what is needed or can be given was written to show the product: two queries."""
+    held = {"basis": Basis.ILLUSTRATIVE.value}
+    rows = (
+        Need.objects.filter(element__edition=edition, **held),
+        Capacity.objects.filter(council=edition.plan.council_id, **held),
+    )
+    return any([one.exists() for one in rows])
 
 
 def capacity_in(council: Council, quarters: Sequence[Period]) -> dict[tuple[int, int], Capacity]:

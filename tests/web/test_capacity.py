@@ -51,7 +51,7 @@ def planner(small) -> Client:
 def grid_at(small: Council) -> str:
     edition = Edition.objects.get(plan__council=small, plan__is_main=True)
     service = small.services.order_by("pk").first()
-    return f"/small/delivery/{edition.plan.slug}/{edition.slug}/services/{service.pk}/"
+    return f"/small/delivery/of/{edition.plan.slug}/{edition.slug}/services/{service.pk}/"
 
 
 def test_capacity_is_written_for_all_quarters_at_once(small: Council, planner: Client) -> None:

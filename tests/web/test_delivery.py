@@ -99,7 +99,7 @@ def test_a_scarce_skill_is_shown_by_quarter(small):
 
 def test_the_hub_tells_each_plan(small):
     shown = text_of(client_of(small, "STRATEGY"), "/small/delivery/")
-    assert "One of one plan with needs on record asks more of a service than it can give." in shown
+    assert "The one plan with needs on record asks more of a service than it can give." in shown
 
 
 def test_the_strain_takes_as_many_queries_for_two_actions_as_for_more(small):
@@ -111,4 +111,4 @@ def test_the_strain_takes_as_many_queries_for_two_actions_as_for_more(small):
         counts.append(len(caught))
         a_need(small, element)
     assert len(set(counts)) == 1
-    assert counts[0] <= 24
+    assert counts[0] <= 26

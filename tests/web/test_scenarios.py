@@ -69,7 +69,7 @@ def test_a_planner_tries_a_deferral_sees_what_it_relieves_and_asks_for_it(small,
     at = begun(planner, small)
     first = _actions(small)[0]
     shown = tried(planner, at, element=first.pk, kind="DEFER", quarters=1, because="No room")
-    assert "One change tried. No service is too full now; in the plan one is in a quarter once." in shown
+    assert "One change tried. No service is too full any more; in the plan one is in a quarter once." in shown
     assert "30 of 20 days" in shown
     assert "15 of 20 days" in shown
     held = Scenario.objects.get()

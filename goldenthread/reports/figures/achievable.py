@@ -65,9 +65,11 @@ class Achievable:
             return [plain("Its level asks for none of the things that make it achievable.")]
         there = len(asked) - len(self.missing)
         lacks = ", ".join(check.name.lower() for check in self.missing)
-        rest = f" that make it achievable {'is' if there == 1 else 'are'} there"
         more = f"; still missing: {lacks}." if lacks else "."
-        part = f"{start(spell(there) if there else 'none')} of {counted(len(asked), 'thing')}"
+        if not there:
+            return [(Span("Nothing", True), Span(f" that makes it achievable is there{more}"))]
+        rest = f" that make it achievable {'is' if there == 1 else 'are'} there"
+        part = f"{start(spell(there))} of {counted(len(asked), 'thing')}"
         return [(Span(part, True), Span(rest + more))]
 
 

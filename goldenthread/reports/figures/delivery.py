@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.core.sentences import Sentence, counted, plain, spell, start
+from goldenthread.core.sentences import Sentence, counted, part_of, plain, start
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
@@ -34,8 +34,8 @@ class Delivery:
             return plain(
                 f"No service is asked for more than it can give by the {whole} that say what they need."
             )
-        said = f"{start(spell(over))} of {whole} with needs on record"
-        return plain(f"{said} {'asks' if over == 1 else 'ask'} more of a service than it can give.")
+        said = part_of(over, len(self.editions), "plan with needs on record", "plans with needs on record")
+        return plain(f"{start(said)} {'asks' if over == 1 else 'ask'} more of a service than it can give.")
 
 
 def delivery_of(council: Council, editions: Sequence[Edition], on: date, viewer: Officer) -> Delivery:

@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from goldenthread.core.periods import Period, in_words
+from goldenthread.core.prepared import listed
 from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
 from goldenthread.core.strain import Strain, not_allowed, skill_loads, strain_of
 from goldenthread.core.workload import Cell, Work, Workload, days_shown
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
-from goldenthread.resources.capacity_queries import skill_asks_of, skills_of
+from goldenthread.resources.capacity_queries import is_illustrative, skill_asks_of, skills_of
 from goldenthread.resources.models import OverloadAllowed, Skill
 from goldenthread.resources.overload import allowed_in, decision_on, in_one_sentence
 from goldenthread.resources.policies import limits
@@ -33,6 +34,7 @@ class Strained:
     skill_days: Mapping[int, Mapping[int, Decimal]]
     decision: OverloadAllowed | None
     still_to_decide: list[Cell]
+    is_illustrative: bool
 
     @property
     def quarters(self) -> Sequence[Period]:
@@ -71,7 +73,16 @@ def strained(edition: Edition, on: date, viewer: Officer) -> Strained:
     skills = skills_of(edition.plan.council)
     decision = decision_on(edition)
     left = not_allowed(strain, allowed_in(decision, workload))
-    return Strained(edition, workload, strain, skills, skill_loads(workload, asks), decision, left)
+    return Strained(
+        edition,
+        workload,
+        strain,
+        skills,
+        skill_loads(workload, asks),
+        decision,
+        left,
+        is_illustrative=is_illustrative(edition),
+    )
 
 
 def sentences(found: Strained) -> list[Sentence]:
@@ -95,12 +106,12 @@ def sentences(found: Strained) -> list[Sentence]:
 def _of_services(names: Sequence[str], quarters: int) -> Sentence:
     if not names:
         return plain("No service is asked for more than it can give.")
-    first = ", ".join(names[:MOST_NAMED])
-    more = f" and {spell(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
+    more = [f"{spell(len(names) - MOST_NAMED)} more"] if len(names) > MOST_NAMED else []
+    first = listed([*names[:MOST_NAMED], *more])
     verb = "is" if len(names) == 1 else "are"
     times = {1: "once", 2: "twice"}.get(quarters, f"{spell(quarters)} times")
     said = f" {verb} asked for more than can be given, {times} in a quarter."
-    return (Span(f"{first}{more}", is_strong=True), Span(said))
+    return (Span(first, is_strong=True), Span(said))
 
 
 def _of_doubt(unsure: int, unsaid: int, whole: int) -> Sentence:
@@ -141,6 +152,8 @@ def in_the_way(found: Strained) -> str:
     """Whether the plan can be put forward as it stands, in a sentence."""
     if not found.strain.beyond():
         return ""
+    if found.edition.state != Edition.State.DRAFT and found.decision is None:
+        return "It was adopted all the same. Relieve its services by a scenario or a way out."
     if found.still_to_decide:
         return (
             "While so much is asked, the plan can be neither put to a body nor adopted, unless the decision "

@@ -28,7 +28,7 @@ def by_quarter(effort: ServiceEffort, given: Mapping[tuple[int, int], Capacity])
     if rows:
         rows.append(Row((text("In all"), *sums, text("")), is_total=True))
         rows.append(Row((text("Can give"), *_given(effort, given), text("")), is_total=True))
-    return Grid(f"What is asked of {effort.service}", columns, tuple(rows), note="Likely days")
+    return Grid(f"What is asked of {effort.service}", columns, tuple(rows), "wide", "Likely days")
 
 
 def _cells(one: Asked, effort: ServiceEffort) -> list[Cell]:

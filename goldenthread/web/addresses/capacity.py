@@ -8,7 +8,7 @@ from goldenthread.web.views import capacity, element_facts, service_effort
 
 ELEMENT = "<slug:council>/elements/<int:pk>/needs/"
 SERVICE = "<slug:council>/capacity/<int:pk>/"
-EFFORT = "<slug:council>/delivery/<slug:plan>/<slug:edition>/services/<int:service>/"
+EFFORT = "<slug:council>/delivery/of/<slug:plan>/<slug:edition>/services/<int:service>/"
 
 urlpatterns: list[URLPattern] = [
     path("<slug:council>/capacity/", capacity.index, name="capacity"),
