@@ -31,6 +31,8 @@ sweep: $(VENV)/.ready ## Have everybody of every duty try every address, open an
 
 bench: $(VENV)/.ready ## Print benchmarks as ratios measured side by side.
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.strain
+	$(BIN)/python -m bench.relief
 
 fuzz: $(VENV)/.ready ## Throw 120,000 generated inputs at the readers, 1,000 files at the upload, new examples at the rules.
 	NEW_EXAMPLES=1 FUZZ_INPUTS=120000 FUZZ_UPLOADS=1000 $(BIN)/python -m pytest -s -v tests/fuzz tests/web/test_files_by_chance.py

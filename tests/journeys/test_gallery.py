@@ -33,9 +33,11 @@ PICTURES = {
     "round": ("/hart/rounds/quarter-1-2014-15/", DESK, None),
     "paper": ("/york/papers/corporate-strategy-refresh/read/", DESK, None),
     "comments": ("/cheltenham/comments/", DESK, None),
+    "strain": ("/cheltenham/delivery/of/corporate-strategy/2012-13/", DESK, None),
+    "money": ("/york/money/", DESK, None),
 }
 # Who signs in for those that are for the council's own people.
-SIGNED_IN = {"updates": "hart.customer", "round": "hart.performance"}
+SIGNED_IN = {"updates": "hart.customer", "round": "hart.performance", "money": "york.strategy"}
 
 
 @pytest.mark.skipif(not TAKES, reason="GOLDENTHREAD_GALLERY=1 takes pictures")
