@@ -28,7 +28,7 @@ from goldenthread.people.models import Council, Service
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition, Element
 from goldenthread.plans.update_queries import latest_two
-from goldenthread.resources.models import Capacity, Cost, Dependency, Effort, Need, Terms
+from goldenthread.resources.models import Capacity, Cost, Dependency, Effort, Need, Purse, Terms
 
 MOST_QUARTERS = 12
 
@@ -79,7 +79,7 @@ def workload_of(edition: Edition, quarters: Sequence[Period], on: date, viewer: 
     """What the lines of an edition that need capacity ask of services, beside what services can give.
 
     A line counts where its level asks for capacity or somebody said what it needs. The effort that falls in
-    quarters outside the run is left out of it. Eight queries, whatever the size.
+    quarters outside the run is left out of it. A fixed number of queries, whatever the size.
     """
     council = edition.plan.council
     lines = _lines(edition, viewer)
@@ -111,7 +111,7 @@ def workload_of(edition: Edition, quarters: Sequence[Period], on: date, viewer: 
         )  # fmt: skip
 
     services, given = _capacity(council, numbers)
-    return Workload(tuple(quarters), services, given, tuple(map(work, counted)))
+    return Workload(tuple(quarters), services, given, tuple(map(work, counted)), _purse(edition))
 
 
 def _lines(edition: Edition, viewer: Officer) -> dict[int, _Line]:
@@ -221,6 +221,11 @@ def _money(edition: Edition, last: int) -> dict[int, dict[int, Decimal]]:
         for one in range(year, max(last, year) + 1 if again else year + 1):
             found[element][one] += amount
     return {element: dict(years) for element, years in found.items()}
+
+
+def _purse(edition: Edition) -> dict[int, Decimal]:
+    """The council's own money for the edition's actions, by year."""
+    return dict(Purse.objects.filter(edition=edition).values_list("year", "amount"))
 
 
 def _last_year(edition: Edition, quarters: Sequence[Period]) -> int:

@@ -96,7 +96,7 @@ NAMED = {
 OF_PARTS = frozenset(
     {
         "communication", "communication-part", "cost", "deadline", "dependency", "edition", "gap", "need",
-        "project-part", "risk-control", "service-effort", "skill-need", "strain", "strain-cell",
+        "project-part", "purse", "risk-control", "service-effort", "skill-need", "strain", "strain-cell",
     }
 )  # fmt: skip
 

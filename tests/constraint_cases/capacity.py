@@ -1,10 +1,10 @@
-"""Cases of what services can give."""
+"""Cases of what services can give, and of the money that there is."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from goldenthread.resources.models import Capacity
+from goldenthread.resources.models import Capacity, Purse
 from tests.cast import Cast
 from tests.constraint_cases.base import DAY, Case, Row, council, other, same, streets
 
@@ -17,7 +17,13 @@ def a_confirmed_capacity(cast: Cast) -> Row:
     return {**a_capacity(cast), "confirmed_on": DAY, "confirmed_by": "Director"}
 
 
+def a_purse(cast: Cast) -> Row:
+    return {**council(cast), "edition": cast.edition, "year": 2014, "amount": Decimal(1000)}
+
+
 CASES: dict[str, list[Case]] = {
+    "one_purse_a_year": [same(Purse, a_purse)],
+    "purse_is_not_below_nought": [other(Purse, a_purse, amount=Decimal("-0.01"))],
     "one_capacity_a_quarter": [same(Capacity, a_capacity)],
     "capacity_is_not_below_nought": [
         other(Capacity, a_capacity, **{name: Decimal(-1)})

@@ -243,6 +243,7 @@ EXAMPLES: dict[str, Found] = {
     },
     "cells/<service>": lambda council: council.services.order_by("pk").first().pk,
     "<quarter>": _quarter,
+    "money/<year>": lambda council: 2014,
     "scenario-move: <move>": lambda council: "throw-away",
     "projects/<pk>": _first("projects"),
     "project-part-add: <kind>": lambda council: "milestones",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from goldenthread.core.periods import Period, in_words
+from goldenthread.core.periods import Period, financial_year_of, in_words
 from goldenthread.core.prepared import listed
 from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
 from goldenthread.core.strain import Strain, not_allowed, skill_loads, strain_of
@@ -18,7 +18,7 @@ from goldenthread.resources.capacity_queries import is_illustrative, skill_asks_
 from goldenthread.resources.models import OverloadAllowed, Skill
 from goldenthread.resources.overload import allowed_in, decision_on, in_one_sentence
 from goldenthread.resources.policies import limits
-from goldenthread.resources.workload_queries import quarters_of_edition, workload_of
+from goldenthread.resources.workload_queries import quarters_of_edition, workload_of, year_start_of
 
 MOST_NAMED = 3
 
@@ -39,6 +39,14 @@ class Strained:
     @property
     def quarters(self) -> Sequence[Period]:
         return self.workload.quarters
+
+    @property
+    def years(self) -> list[int]:
+        """The financial years of the quarters looked at, and those in which an action takes money."""
+        start = year_start_of(self.edition.plan.council)
+        held = {financial_year_of(one.starts_on, start).starts_on.year for one in self.quarters}
+        held |= {year for work in self.workload.works for year in work.money}
+        return sorted(held | set(self.workload.purse))
 
     @property
     def unsaid(self) -> list[Work]:

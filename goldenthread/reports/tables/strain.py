@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.periods import in_words
 from goldenthread.core.sentences import start
 from goldenthread.core.strain import Load
+from goldenthread.core.workload import NOUGHT, Work, days_shown
 from goldenthread.core.workload import Cell as Place
-from goldenthread.core.workload import Work, days_shown
 from goldenthread.reports.figures.strain import Strained
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
 
@@ -121,3 +122,22 @@ def _skill(asked: Decimal, there: Decimal | None) -> Cell:
         return text(f"{days_shown(asked)} days", note="How many there are is not on record")
     words = "Over" if asked > there else "Room"
     return text(words, note=f"{days_shown(asked)} of {days_shown(there)} days", strong=asked > there)
+
+
+def money(found: Strained) -> Grid:
+    """The council's own money by year: what the actions take, and what there is for them."""
+    columns = (Column("Year", width=20), Column("The actions take", True), Column("There is", True))
+    rows = []
+    for year in found.years:
+        taken = sum((work.money.get(year, NOUGHT) for work in found.workload.works), NOUGHT)
+        there = found.workload.purse.get(year)
+        first = text(year_named(year), link=Link("purse", f"{_edition(found)}/{year}"))
+        rows.append(Row((first, number(pounds(taken), value=taken), _there(taken, there))))
+    return Grid("Money by year", columns, tuple(rows), "keep")
+
+
+def _there(taken: Decimal, there: Decimal | None) -> Cell:
+    if there is None:
+        return blank("Not on record")
+    cell = number(pounds(there), value=there)
+    return replace(cell, note=f"{pounds(taken - there)} short") if taken > there else cell

@@ -18,6 +18,7 @@ from goldenthread.resources.models.projects import (
     ProjectRule,
     ProjectStage,
 )
+from goldenthread.resources.models.purse import Purse
 from goldenthread.resources.models.relief import ReliefRun
 from goldenthread.resources.models.risks import Risk, RiskControl, RiskScale, RiskScore
 from goldenthread.resources.models.scenarios import Scenario, ScenarioChange
@@ -48,6 +49,7 @@ __all__ = [
     "ProjectLink",
     "ProjectRule",
     "ProjectStage",
+    "Purse",
     "ReliefRun",
     "Reserve",
     "Risk",

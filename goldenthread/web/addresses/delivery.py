@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/delivery/", delivery.index, name="delivery"),
     path(EDITION, delivery.strain, name="strain"),
     path(f"{EDITION}forward/", delivery.forward, name="overload-allow"),
+    path(f"{EDITION}money/<int:year>/", delivery.purse, name="purse"),
     path(f"{EDITION}cells/<int:service>/<str:quarter>/", delivery.cell, name="strain-cell"),
 ]

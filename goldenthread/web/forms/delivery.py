@@ -1,9 +1,10 @@
-"""The form of a decision that a plan goes forward although more is asked of services than they can give."""
+"""Forms of delivery: a decision to go forward all the same, and the money that there is in a year."""
 
 from __future__ import annotations
 
 from django import forms
 
+from goldenthread.web.forms.amounts import KeptAmountField
 from goldenthread.web.forms.fields import DayField
 from goldenthread.web.forms.kept import KeptForm
 
@@ -21,3 +22,17 @@ class ForwardForm(KeptForm):
         label="Why it goes forward all the same", widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Those who read the plan see it beside the strain",
     )  # fmt: skip
+
+
+class PurseForm(KeptForm):
+    """How much there is in a year, and where that is decided."""
+
+    ORDER = ("amount", "note")
+
+    amount = KeptAmountField(
+        label="How many pounds there are for the actions of this plan",
+        help_text="The council’s own money. Leave it empty where no limit is known",
+    )  # fmt: skip
+    note = forms.CharField(
+        label="Where this is decided", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.core.money_told import year_named
 from goldenthread.core.periods import in_words
 from goldenthread.core.workload import Cell
 from goldenthread.plans.queries import edition_at, editions_to_put
@@ -15,8 +16,9 @@ from goldenthread.reports.figures import strain as told
 from goldenthread.reports.figures.delivery import delivery_of
 from goldenthread.reports.tables import strain as tables
 from goldenthread.resources.overload import Decided, allow_overload, reasons_not_to_allow
+from goldenthread.resources.purses import fill_purse, purse_of
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.delivery import ForwardForm
+from goldenthread.web.forms.delivery import ForwardForm, PurseForm
 from goldenthread.web.kept import Words, written
 from goldenthread.web.pages import day_of, edition_or_404, needing, of_council, page, page_or_file
 
@@ -54,6 +56,7 @@ def strain(request: HttpRequest, council: Council, plan: str, edition: str) -> H
         found=found,
         sentences=told.sentences(found),
         skills=tables.skills(found),
+        money=tables.money(found),
         unconfirmed=tables.works(found.unconfirmed, "Not confirmed"),
         unsaid=tables.works(found.unsaid, "Not said"),
         standing=told.in_the_way(found),
@@ -112,3 +115,28 @@ def forward(request: HttpRequest, council: Council, plan: str, edition: str) -> 
         "It holds for what is asked now. If more is asked later, it is decided anew.", current="Plans",
     )  # fmt: skip
     return written(request, council, form=form, words=words, store=store)
+
+
+@needing("keep_money")
+@of_council
+def purse(request: HttpRequest, council: Council, plan: str, edition: str, year: int) -> HttpResponse:
+    """Say how much money there is for the actions of an edition in a year."""
+    held = _edition(request, council, plan, edition)
+    form = PurseForm(request.POST or None, held=purse_of(held, year))
+    back = reverse("strain", args=[council.slug, plan, edition])
+
+    def store() -> str:
+        fill_purse(
+            edition=held, year=year, **form.said(), version=form.cleaned_data["version"],
+            by=officer_of(request), at=timezone.now(),
+        )  # fmt: skip
+        return back
+
+    sentence = (
+        "The way out keeps the actions within it. Without an amount no limit is known, and none is kept."
+    )
+    title = f"Money in {year_named(year)}"
+    words = Words(held.name, title, sentence, back, label="The council’s own money", current="Plans")
+    return written(
+        request, council, form=form, words=words, store=store, held_now=lambda: purse_of(held, year)
+    )
