@@ -604,3 +604,47 @@ STOPS |= {
     "commissioning": Stop("/cheltenham/commissioning/", "cheltenham.strategy"),
     "providers": Stop("/cheltenham/plans/corporate-strategy/2012-13/providers/"),
 }
+
+# Whether the plan can be delivered, and what it costs.
+STRAIN = "/cheltenham/delivery/of/corporate-strategy/2012-13/"
+CHELTENHAM = "cheltenham.strategy"
+YORK = "york.strategy"
+STOPS |= {
+    "delivery": Stop("/cheltenham/delivery/"),
+    "the strain": Stop(STRAIN, CHELTENHAM),
+    "a cell of strain": Stop(STRAIN, CHELTENHAM, follow("Far over")),
+    "what is asked of a service": Stop(STRAIN, CHELTENHAM, follow("Built Environment")),
+    "the grid of a service": Stop(STRAIN, CHELTENHAM, follow("Built Environment", "Fill in the grid")),
+    "a sheet of effort": Stop(STRAIN, CHELTENHAM, follow("Built Environment", "Bring it back")),
+    "what an action takes": Stop(STRAIN, CHELTENHAM, follow("Strengthening our communities")),
+    "terms": Stop(STRAIN, CHELTENHAM, follow("Strengthening our communities", "Say on what terms")),
+    "a cost": Stop(STRAIN, CHELTENHAM, follow("Strengthening our communities", "Say what it costs")),
+    "a wait": Stop(STRAIN, CHELTENHAM, follow("Strengthening our communities", "Say what it waits for")),
+    "money of a year": Stop(f"{STRAIN}money/2012/", CHELTENHAM),
+    "go forward all the same": Stop(f"{STRAIN}forward/", CHELTENHAM),
+    "capacity": Stop("/cheltenham/capacity/", CHELTENHAM),
+    "capacity of a service": Stop("/cheltenham/capacity/", CHELTENHAM, follow("Built Environment")),
+    "skills": Stop("/cheltenham/skills/", CHELTENHAM),
+    "scenarios": Stop(f"{STRAIN}scenarios/", CHELTENHAM),
+    "begin a scenario": Stop(f"{STRAIN}scenarios/begin/", CHELTENHAM),
+    "odds": Stop("/cheltenham/delivery/odds/", CHELTENHAM),
+    "ask for odds": Stop("/cheltenham/delivery/odds/work-out/", CHELTENHAM),
+    "what odds were worth": Stop("/hart/delivery/odds/back-test/"),
+    "ways out": Stop("/cheltenham/delivery/way-out/", CHELTENHAM),
+    "ask for a way out": Stop("/cheltenham/delivery/way-out/ask/", CHELTENHAM),
+    "money": Stop("/york/money/", YORK),
+    **{
+        f"money: {name}": Stop(f"/york/money/{name}/", YORK)
+        for name in (
+            "lines", "totals", "unfunded", "medium-term", "bring", "monitoring", "bids", "bids/add",
+            "bids/ranked", "criteria", "reserves", "virements", "carry-forwards",
+        )
+    },
+    "a report of monitoring": Stop("/york/money/monitoring/", YORK, follow("Budget monitoring, December")),
+    "projects": Stop("/york/projects/", YORK),
+    "add a project": Stop("/york/projects/add/", YORK),
+    "risks": Stop("/york/risks/", YORK),
+    "a risk": Stop("/york/risks/", YORK, follow("CS-1")),
+    "add a risk": Stop("/york/risks/add/", YORK),
+    "what partners bring": Stop("/cheltenham/partner-resources/", CHELTENHAM),
+}  # fmt: skip

@@ -151,7 +151,7 @@ def prepared(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path
     var = tmp_path_factory.mktemp("demo")
     command = [*GOLDENTHREAD, "demo", "--no-serve"]
     done = subprocess.run(
-        command, env=_environment(var), cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        command, env=_environment(var), cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
     )
     assert done.returncode == 0, done.stderr
     assert "Five councils are loaded." in done.stdout
