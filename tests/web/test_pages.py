@@ -29,6 +29,7 @@ FILES = {
     "template-file",
     "lines-to-fill-in",
     "calendar-feed",
+    "service-effort-file",
     "template-delivered",
     "document-file",
     "calendar-event",

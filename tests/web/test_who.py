@@ -275,7 +275,8 @@ def test_the_glossary_is_taken_away_with_whose_word_each_is(small, scrutiny):
 def test_the_ledger_is_filtered_and_paged_and_taken_away(small, as_duty):
     """R142: an auditor traces what happened; others are told that they may not."""
     auditor = as_duty("AUDITOR")
-    Entry.objects.filter(council="small", subject_kind__in=["round", "deadline"]).delete()
+    others = Entry.objects.filter(council="small").exclude(subject_kind="measure").order_by("pk")
+    Entry.objects.filter(pk__in=[one.pk for one in others[40:]]).delete()
     whole = said(auditor.get("/small/ledger/"))
     total = Entry.objects.filter(council="small").count()
     assert f"{total} changes are in the ledger." in whole
@@ -377,7 +378,7 @@ def test_nothing_of_another_council_is_found_here(small, as_duty, grow):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("path", "count"),
-    [("bodies/", 5), ("body", 13), ("people/", 15), ("glossary/", 5), ("duties/", 1), ("ledger/", 12)],
+    [("bodies/", 5), ("body", 14), ("people/", 15), ("glossary/", 5), ("duties/", 1), ("ledger/", 12)],
 )
 def test_a_page_runs_the_same_queries_for_one_row_as_for_three(
     rows, path, count, grow, django_assert_num_queries

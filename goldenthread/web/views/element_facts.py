@@ -67,7 +67,12 @@ def cost(request: HttpRequest, council: Council, pk: int, cost: int | None = Non
         years=queries.years_of(element, day_of(council), held),
         begin={"kind": "REVENUE", "payer": "UNFUNDED"},
     )  # fmt: skip
-    words = _words(element, "What it costs", "The cost", remove="Take it back" if held else "")
+    words = _words(
+        element,
+        f"The cost “{held.what}”" if held else "What it costs",
+        "The cost",
+        remove="Take it back" if held else "",
+    )
 
     def store() -> str:
         who = _who(request, form)
@@ -121,7 +126,12 @@ def dependency(
         raise Http404("This element waits for no such thing.")
     others = queries.others_to_wait_for(element, officer)
     form = DependencyForm(request.POST or None, held=held, records={"on": others})
-    words = _words(element, "What it waits for", "What it waits for", remove="Take it back" if held else "")
+    words = _words(
+        element,
+        "One thing it waits for" if held else "What it waits for",
+        "The wait",
+        remove="Take it back" if held else "",
+    )
 
     def store() -> str:
         who = _who(request, form)
@@ -152,8 +162,9 @@ def skill_need(
     form = SkillNeedForm(request.POST or None, held=held, records=records)
     form.fields["version"].initial = held_need.version
     back = reverse("need", args=[council.slug, pk, need])
+    title = f"How much {held.skill} it takes" if held else "Which skill does it take?"
     words = Words(
-        str(held_need.service or ""), "Which skill does it take?", held_need.element.title, back,
+        str(held_need.service or ""), title, held_need.element.title, back,
         label="The skill", remove="It takes none of this skill" if held else "", current="Strategy",
         also=(reverse("skills", args=[council.slug]), "The council’s scarce skills"),
     )  # fmt: skip
@@ -185,8 +196,9 @@ def skill(request: HttpRequest, council: Council, pk: int | None = None) -> Http
     refuse_if(skill_actions.reasons_not_to_keep_skills(council, officer_of(request)))
     held = _skill(council, pk) if pk is not None else None
     form = SkillForm(request.POST or None, held=held)
+    title = f"The skill “{held}”" if held else "A scarce skill"
     words = Words(
-        "Capacity", "A scarce skill", "One that several actions need, and few people have",
+        "Capacity", title, "One that several actions need, and few people have",
         reverse("skills", args=[council.slug]), label="The skill",
         remove="Take it off the list" if held else "", current="Plans",
     )  # fmt: skip

@@ -52,7 +52,7 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
              nothing="Nobody has said what it costs by year."),
     ]  # fmt: skip
     return parts_page(
-        request, council, title=held.title, sentences=of_element(found), parts=parts,
+        request, council, title=f"Money: {held.title}", sentences=of_element(found), parts=parts,
         margin=f"The money of one {held.level.name.lower()}",
         above=Way(reverse("element", args=[council.slug, pk]), f"{held.level.name}: {held.title}"),
     )  # fmt: skip
