@@ -76,6 +76,7 @@ def _needs(council: Council, actions: Sequence[Element]) -> None:
                 budget_line="" if n % 9 == 0 else f"Line {n % 200}",
                 confirmed_on=READ_ON if n % 2 else None,
                 confirmed_by="Head of service" if n % 2 else "",
+                answer="CONFIRMED" if n % 2 else "",
             )
             for n, one in enumerate(actions)
             if n % 3 == 0

@@ -178,9 +178,10 @@ def test_a_blank_implication_holds_up_the_sign_off(own_site):
     director.goto(PAPER)
 
     expect(director.get_by_role("button", name="Sign off")).to_have_count(0)
-    expect(section(director, "Clearance and sign-off")).to_contain_text(
+    expect(section(director, "What stands in the way")).to_contain_text(
         "Not all implications are written: Legal. Write each, or say that there are none."
     )
+    expect(section(director, "Clearance and sign-off")).to_contain_text("see what stands in the way")
 
 
 def test_an_implication_is_written_or_none_but_not_both(own_site):

@@ -156,10 +156,12 @@ EXAMPLES: dict[str, Found] = {
         for name in ("update-element", "ask-date", "ask-owner", "ask-withdrawal", "ask-help")
     },
     "help/<pk>": _first("helps"),
-    "change-need: <pk>": lambda council: council.needs.first().element_id,
-    "confirm-capacity: <pk>": lambda council: council.needs.first().element_id,
-    "remove-need: <pk>": lambda council: council.needs.first().element_id,
     "needs/<need>": _first("needs"),
+    **{
+        f"{name}: <pk>": lambda council: council.needs.order_by("pk").first().element_id
+        for name in ("need", "effort", "change-need", "confirm-capacity", "remove-need", "add-skill-need")
+    },
+    "skill-need: <need>": lambda council: _needing(council).needs.get(service=None).pk,
     "limits/<pk>": _first("rebases"),
     "queries/<pk>": _first("observations"),
     "links/<pk>": _first("contributions"),

@@ -406,6 +406,6 @@ def test_the_page_runs_the_same_questions_however_many_lines(
     an_open_round(cast)
     owner = sign_in("Head of Streets", "OWNER")
     owner.get(AT)
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         answer = owner.get(AT)
     assert f"None of your {2 * count + 2}" in text_of(answer) or "None of your eight" in text_of(answer)
