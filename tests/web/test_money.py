@@ -210,7 +210,7 @@ FIXED = {
     "reserves/": 2,
     "virements/": 2,
     "carry-forwards/": 2,
-    "medium-term/": 25,
+    "medium-term/": 26,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from goldenthread.web.forms.amounts import KeptAmountField
-from goldenthread.web.forms.fields import DayField
+from goldenthread.web.forms.fields import DayField, LinesField
 from goldenthread.web.forms.kept import KeptForm
 
 
@@ -18,10 +18,9 @@ class ForwardForm(KeptForm):
         label="Which body or post decided it", max_length=200, help_text="Such as: the Executive"
     )
     decided_on = DayField(label="When", required=True)
-    because = forms.CharField(
-        label="Why it goes forward all the same", widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Those who read the plan see it beside the strain",
-    )  # fmt: skip
+    because = LinesField(
+        label="Why it goes forward all the same", help_text="Those who read the plan see it beside the strain"
+    )
 
 
 class PurseForm(KeptForm):
@@ -33,6 +32,4 @@ class PurseForm(KeptForm):
         label="How many pounds there are for the actions of this plan",
         help_text="The council’s own money. Leave it empty where no limit is known",
     )  # fmt: skip
-    note = forms.CharField(
-        label="Where this is decided", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = LinesField(label="Where this is decided", required=False)

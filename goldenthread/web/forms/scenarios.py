@@ -11,7 +11,7 @@ from django import forms
 
 from goldenthread.core.scenario import Kind
 from goldenthread.resources.tried import Tried
-from goldenthread.web.forms.fields import day_as_written
+from goldenthread.web.forms.fields import LinesField, day_as_written
 from goldenthread.web.forms.kept import KeptForm
 
 WAYS = (
@@ -22,12 +22,10 @@ WAYS = (
 )
 
 
-def because_field() -> forms.CharField:
+def because_field() -> LinesField:
     """Why a change is tried."""
     hint = "If the scenario is applied, those who decide read it"
-    return forms.CharField(
-        label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=hint
-    )
+    return LinesField(label="Why", required=False, help_text=hint)
 
 
 class ScenarioForm(KeptForm):
@@ -36,9 +34,7 @@ class ScenarioForm(KeptForm):
     name = forms.CharField(
         label="What to call it", max_length=120, help_text="Such as: Depot one quarter later"
     )
-    why = forms.CharField(
-        label="What it is to find out", required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    why = LinesField(label="What it is to find out", required=False)
 
 
 class TryActionForm(KeptForm):
