@@ -609,12 +609,19 @@ STOPS |= {
 STRAIN = "/cheltenham/delivery/of/corporate-strategy/2012-13/"
 CHELTENHAM = "cheltenham.strategy"
 YORK = "york.strategy"
+
+
+def fill_in_the_grid(page: Page) -> None:
+    follow("Built Environment")(page)
+    page.get_by_role("button", name="Fill in the grid").click()
+
+
 STOPS |= {
     "delivery": Stop("/cheltenham/delivery/"),
     "the strain": Stop(STRAIN, CHELTENHAM),
     "a cell of strain": Stop(STRAIN, CHELTENHAM, follow("Far over")),
     "what is asked of a service": Stop(STRAIN, CHELTENHAM, follow("Built Environment")),
-    "the grid of a service": Stop(STRAIN, CHELTENHAM, follow("Built Environment", "Fill in the grid")),
+    "the grid of a service": Stop(STRAIN, CHELTENHAM, fill_in_the_grid),
     "a sheet of effort": Stop(STRAIN, CHELTENHAM, follow("Built Environment", "Bring it back")),
     "what an action takes": Stop(STRAIN, CHELTENHAM, follow("Strengthening our communities")),
     "terms": Stop(STRAIN, CHELTENHAM, follow("Strengthening our communities", "Say on what terms")),
@@ -644,7 +651,7 @@ STOPS |= {
     "projects": Stop("/york/projects/", YORK),
     "add a project": Stop("/york/projects/add/", YORK),
     "risks": Stop("/york/risks/", YORK),
-    "a risk": Stop("/york/risks/", YORK, follow("CS-1")),
+    "a risk": Stop("/york/risks/", YORK, follow("The Corporate Strategy")),
     "add a risk": Stop("/york/risks/add/", YORK),
     "what partners bring": Stop("/cheltenham/partner-resources/", CHELTENHAM),
 }  # fmt: skip
