@@ -5,7 +5,7 @@ What each column is for is remembered by the headings, so that next month's file
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -246,7 +246,7 @@ def store_monitoring(
     refuse_if(one.sentence for one in looked.brought.problems)
     council = held.council
     parts = {name.casefold(): pk for name, pk in council.directorates.values_list("name", "id")}
-    watched: Sequence[Watched] = looked.brought.lines  # type: ignore[assignment]
+    watched = [one for one in looked.brought.lines if isinstance(one, Watched)]
     lines = [Monitored(one.line, one.code, parts.get(one.directorate.casefold())) for one in watched]
     period = period._replace(
         printed=printed_by(looked), rounded_to=looked.step, source=period.source or held.file

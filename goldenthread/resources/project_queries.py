@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -149,8 +149,9 @@ def _gathered(council: Council, projects: Sequence[Project], viewer: Officer, on
 
 def _by_project(pks: Sequence[int], model: type[P], *joined: str) -> dict[int, list[P]]:
     found: dict[int, list[P]] = defaultdict(list)
-    for one in model._default_manager.filter(project__in=pks).select_related(*joined):
-        found[one.project_id].append(one)  # type: ignore[attr-defined]
+    rows: Iterable[Any] = model._default_manager.filter(project__in=pks).select_related(*joined)
+    for one in rows:
+        found[one.project_id].append(one)
     return found
 
 

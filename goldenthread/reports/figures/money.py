@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from goldenthread.core.money_links import up_the_thread
 from goldenthread.core.money_told import pounds, year_named
@@ -77,9 +77,9 @@ class Budget:
         return sum((one.left for one in self.of(kind)), NOUGHT)
 
 
-def budget_of(council: Council, year: int, **within: object) -> Budget:
+def budget_of(council: Council, year: int, **within: Any) -> Budget:
     """A year's lines: two queries."""
-    found = lines_of(council, year, **within)  # type: ignore[arg-type]
+    found = lines_of(council, year, **within)
     return Budget(year, tuple(map(line_of, found)))
 
 
