@@ -168,7 +168,7 @@ def _run_once(model: Model, asked: Asked, search: Search) -> Ran:
 
 def _solver(seconds: float) -> Any:
     """A solver that says nothing, with one thread: HiGHS refuses to work with another number later."""
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call] - HiGHS has no types
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # HiGHS has no types
     for name, value in (
         ("output_flag", False), ("threads", 1), ("random_seed", SEED), ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.5), ("time_limit", seconds), ("mip_allow_restart", False),
