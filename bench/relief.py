@@ -12,8 +12,9 @@ from time import perf_counter, process_time
 from typing import NamedTuple
 
 from bench.made_up_relief import made_up_overload
-from goldenthread.core.relief import Problem, Rule, is_good, narrowed, problem_of
+from goldenthread.core.relief import Problem, Rule, is_good, problem_of
 from goldenthread.core.relief_model import Model
+from goldenthread.core.relief_narrowed import narrowed
 from goldenthread.core.relief_search import quick_way_out
 from goldenthread.core.relief_solved import Search, relaxed_loss, solve
 

@@ -1,10 +1,11 @@
 """The way out of an overloaded plan, as a problem of whole numbers: what may be done, and what each costs.
 
-Every action stays as planned, is put off by some quarters, or is dropped. A choice is good if every service
-stays within the limit in every quarter that has capacity on record, every year within its purse, and nothing
-starts before what it waits for ends. Of good choices the best loses least; of those that lose the same, the
-one that changes fewest actions, then the one with the smallest delay in all, then the one that leaves the
-action with the lower key nearer to its plan. Days are in hundredths and money in pence, so that all is exact.
+Every action stays as planned, is put off or brought forward by some quarters, or is dropped. A choice is good
+if every service stays within the limit in every quarter that has capacity on record, every year within its
+purse, and nothing starts before what it waits for ends. Of good choices the best loses least; of those that
+lose the same, the one that changes fewest actions, then the one that moves them by the fewest quarters, then
+the one that leaves the action with the lower key nearer to its plan. Days are in hundredths and money in
+pence, so that all is exact.
 Source: City of York 2008 (a strategy must be achievable); Cheltenham 2012 (a prioritised list of activities).
 """
 
@@ -22,25 +23,32 @@ from goldenthread.core.workload import Cell, Work, Workload
 DROPPED = 13  # quarters: one more than an action may ever be put off, so that dropping ranks last
 FURTHEST = 12
 WHOLE = 100  # of value: a loss is counted in hundredths of a point
-Choice = Mapping[int, int]  # by how many quarters each action is put off, by its key; or DROPPED
+Choice = Mapping[int, int]  # quarters by which each action is put off (below 0: brought forward); or DROPPED
 
 
 class Rule(NamedTuple):
     """What a way out may do, and how its loss is counted.
 
     `limit` is the percent of its capacity that a service may be asked for; `furthest` the quarters that an
-    action may be put off; `share` the percent of its value that it loses with each. Quarters before `now` are
-    past: nothing is moved out of them.
+    action may be put off; `share` the percent of its value that it loses with each; `sooner` the quarters
+    that it may be brought forward, which loses nothing. Quarters before `now` are past: nothing is moved out
+    of them, nor into them.
     """
 
     limit: int = 100
     furthest: int = 4
     share: int = 10
     now: int = 0
+    sooner: int = 1
 
     def loss(self, value: int, delay: int) -> int:
         """What is lost, in hundredths of a point of value: all of it by dropping, a share by each quarter."""
-        return value * (WHOLE if delay == DROPPED else min(WHOLE, self.share * delay))
+        return value * (WHOLE if delay == DROPPED else min(WHOLE, self.share * max(0, delay)))
+
+
+def nearness(delay: int) -> int:
+    """How near to its plan an action stays, the smallest nearest; of two as near, the sooner comes first."""
+    return 2 * abs(delay) - (delay < 0)
 
 
 class Limit(NamedTuple):
@@ -54,7 +62,7 @@ class Limit(NamedTuple):
 class Option(NamedTuple):
     """One thing that may be done with an action: the quarters' delay, what that loses, what it then uses.
 
-    `uses` is by the number of a limit.
+    A delay below 0 brings the action forward. `uses` is by the number of a limit.
     """
 
     delay: int
@@ -83,7 +91,10 @@ class Candidate:
 
 
 class Wait(NamedTuple):
-    """One action waits for another: it is put off by at least what the other is, less the slack between."""
+    """One action waits for another: it is put off by at least what the other is, less the slack between.
+
+    What is brought forward is put off by less than nothing.
+    """
 
     key: int
     on: int
@@ -124,7 +135,7 @@ def rank_of(problem: Problem, choice: Choice) -> Rank:
     in_order = sorted(problem.candidates, key=lambda one: one.key)
     delays = tuple(choice[one.key] for one in in_order)
     loss = sum(one.option(delay).loss for one, delay in zip(in_order, delays, strict=True))
-    return Rank(loss, sum(map(bool, delays)), sum(delays), delays)
+    return Rank(loss, sum(map(bool, delays)), sum(map(abs, delays)), tuple(map(nearness, delays)))
 
 
 def used(problem: Problem, choice: Choice) -> dict[int, int]:
@@ -202,13 +213,30 @@ class _Years:
 
 
 def delays_of(work: Work, rule: Rule) -> list[int]:
-    """By how many quarters an action may be put off; 0 alone where it is fixed, done or past."""
+    """By how many quarters an action may be put off, below 0 brought forward, in the order of what they lose.
+
+    0 alone where it is done or past, 0 or dropped where its dates are fixed.
+    """
     if work.is_done or work.due < rule.now:
         return [0]
     furthest = 0 if work.is_fixed else min(rule.furthest, FURTHEST)
     if work.latest is not None:
         furthest = min(furthest, max(0, work.latest - work.due))
-    return [*range(furthest + 1), *([DROPPED] if work.may_drop else [])]
+    moved = [*range(-_soonest(work, rule), 0), *range(1, furthest + 1)]
+    moved.sort(key=lambda delay: (rule.loss(work.value, delay), nearness(delay)))
+    return [0, *moved, *([DROPPED] if work.may_drop else [])]
+
+
+def _soonest(work: Work, rule: Rule) -> int:
+    """How far an action may be brought forward: not into the past, nor before an event that it waits for.
+
+    One that has begun stays where it is.
+    """
+    if work.is_fixed:
+        return 0
+    efforts = [quarter for ask in work.asks for quarter in ask.by_quarter]
+    earliest = max([rule.now, 0, *(event.latest for event in work.events)])
+    return max(0, min(rule.sooner, FURTHEST, min([work.starts, *efforts]) - earliest))
 
 
 def _candidate(work: Work, rule: Rule, numbers: _Numbers, years: _Years) -> Candidate:
@@ -217,8 +245,19 @@ def _candidate(work: Work, rule: Rule, numbers: _Numbers, years: _Years) -> Cand
         tuple(
             Option(delay, rule.loss(work.value, delay), _uses(work, delay, rule.now, numbers, years))
             for delay in delays_of(work, rule)
+            if delay >= 0 or _is_known(work, delay, rule.now, numbers)
         ),
         work.value,
+    )
+
+
+def _is_known(work: Work, delay: int, now: int, numbers: _Numbers) -> bool:
+    """True where capacity is on record wherever effort would lie: nothing is pulled into the unknown."""
+    return all(
+        Cell(ask.service, quarter + delay) in numbers.cells
+        for ask in work.asks
+        for quarter, days in ask.by_quarter.items()
+        if quarter >= now and days.likely
     )
 
 
@@ -238,110 +277,3 @@ def _uses(work: Work, delay: int, now: int, numbers: _Numbers, years: _Years) ->
         if year + later in numbers.years and pounds > 0:
             found[numbers.years[year + later]] += int(pounds * 100)
     return dict(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowed:
-    """A problem made smaller without losing its best answer: who stays put, and parts without any tie."""
-
-    put: tuple[int, ...]
-    parts: tuple[Problem, ...]
-
-
-def narrowed(problem: Problem) -> Narrowed:
-    """Leave out what can't matter.
-
-    A limit that can't be passed whatever is chosen is no limit. An action that uses none of the others as
-    planned, and waits for nothing that may move, stays put: moving it loses value and makes no room. A delay
-    that uses no less than a shorter one is no use, unless something that the action waits for needs it. What
-    shares neither a limit nor an order is solved apart.
-    """
-    put: set[int] = set()
-    binding, held = _binding(problem, put), -1
-    while held != len(put):
-        held = len(put)
-        put |= _at_rest(problem, binding, put)
-        binding = _binding(problem, put)
-    waits = tuple(one for one in problem.waits if one.key not in put and one.on not in put)
-    waiting = {one.key for one in waits}
-    candidates = tuple(
-        Candidate(each.key, _useful(each, binding, each.key in waiting), each.value)
-        for each in problem.candidates
-        if each.key not in put
-    )
-    limits = {number: problem.limits[number] for number in sorted(binding)}
-    return Narrowed(tuple(sorted(put)), tuple(_parts(Problem(candidates, limits, waits))))
-
-
-def _binding(problem: Problem, put: set[int]) -> set[int]:
-    most: dict[int, int] = defaultdict(int)
-    for each in problem.candidates:
-        highest: dict[int, int] = defaultdict(int)
-        for option in each.options[:1] if each.key in put else each.options:
-            for number, amount in option.uses.items():
-                highest[number] = max(highest[number], amount)
-        for number, amount in highest.items():
-            most[number] += amount
-    return {number for number, limit in problem.limits.items() if most[number] > limit.room}
-
-
-def _at_rest(problem: Problem, binding: set[int], put: set[int]) -> set[int]:
-    found = {each.key for each in problem.candidates if not binding & each.options[0].uses.keys()}
-    left = [one for one in problem.waits if one.key in found]
-    while moved := {one.key for one in left if one.key in found and one.on not in found | put}:
-        found -= moved
-    return found
-
-
-def _useful(each: Candidate, binding: set[int], is_waiting: bool) -> tuple[Option, ...]:
-    kept: list[Option] = []
-    for option in each.options:
-        uses = {number: amount for number, amount in option.uses.items() if number in binding}
-        trimmed = option._replace(uses=uses)
-        if option.delay == DROPPED or is_waiting or not any(_is_no_worse(one, trimmed) for one in kept):
-            kept.append(trimmed)
-    return tuple(kept)
-
-
-def _is_no_worse(one: Option, other: Option) -> bool:
-    return all(amount <= other.uses.get(number, 0) for number, amount in one.uses.items())
-
-
-def _parts(problem: Problem) -> Iterator[Problem]:
-    """The parts of a problem that share neither a limit nor an order, the smallest first."""
-    joined = _Joined()
-    for each in problem.candidates:
-        for number in _numbers_of(each):
-            joined.join(("limit", number), each.key)
-    for wait in problem.waits:
-        joined.join(wait.key, wait.on)
-    members: dict[object, list[Candidate]] = defaultdict(list)
-    for each in problem.candidates:
-        members[joined.root(each.key)].append(each)
-    for held in sorted(members.values(), key=lambda held: (len(held), held[0].key)):
-        keys = {one.key for one in held}
-        numbers = {number for one in held for number in _numbers_of(one)}
-        yield Problem(
-            tuple(held),
-            {number: problem.limits[number] for number in sorted(numbers)},
-            tuple(one for one in problem.waits if one.key in keys),
-        )
-
-
-def _numbers_of(each: Candidate) -> set[int]:
-    return {number for option in each.options for number in option.uses}
-
-
-class _Joined:
-    """What hangs together, by one that stands for all of it."""
-
-    def __init__(self) -> None:
-        self.above: dict[object, object] = {}
-
-    def root(self, one: object) -> object:
-        while self.above.setdefault(one, one) != one:
-            one = self.above[one]
-        return one
-
-    def join(self, one: object, other: object) -> None:
-        self.above[self.root(one)] = self.root(other)

@@ -42,7 +42,7 @@ class Model:
         for wait in self.problem.waits:
             one, on = by_key[wait.key], by_key[wait.on]
             held: set[int] = set()
-            for option in reversed(one.options):
+            for option in sorted(one.options, key=lambda option: -option.delay):
                 if option.delay == DROPPED:
                     continue
                 barred = {
@@ -76,7 +76,7 @@ class Model:
     def ranks(self) -> list[int]:
         """What each column adds to the second thing that counts: actions changed first, then quarters."""
         step = DROPPED * len(self.problem.candidates) + 1
-        return [step + option.delay if option.delay else 0 for _, option in self.columns]
+        return [step + abs(option.delay) if option.delay else 0 for _, option in self.columns]
 
     def losses(self) -> list[int]:
         return [option.loss for _, option in self.columns]

@@ -156,7 +156,7 @@ class _State:
         any_moved = False
         for key in sorted(self.choice, key=lambda key: (-self.choice[key].loss, key)):
             for option in self.candidates[key].options:
-                if option.delay >= self.choice[key].delay:
+                if option.delay == self.choice[key].delay:
                     break
                 changes = self.follow(key, option)
                 if changes is not None and self._fits(changes):

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 import highspy
 import numpy as np
 
-from goldenthread.core.relief import Choice, Problem, narrowed, rank_of
+from goldenthread.core.relief import Choice, Problem, nearness, rank_of
 from goldenthread.core.relief_model import Line, Model
+from goldenthread.core.relief_narrowed import narrowed
 from goldenthread.core.relief_search import quick_way_out
 
 SEED = 1
@@ -294,7 +295,7 @@ class _Part:
             if choice[each.key]:
                 costs = [0] * len(self.model.columns)
                 for place, delay in columns:
-                    costs[place] = delay
+                    costs[place] = nearness(delay)
                 ran = run(self.model, Asked(costs, lines, choice, upper), self.left())
                 choice = ran.choice or choice
                 if not ran.is_optimal:

@@ -6,26 +6,28 @@ An answer is plain whole numbers and words, so that it can be kept as text and r
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
 
-from goldenthread.core.periods import in_words, next_period, previous
-from goldenthread.core.relief import DROPPED, Choice, Limit, Problem, Rule, out_of_order, used
+from goldenthread.core.duties import joined
+from goldenthread.core.relief import DROPPED, Problem, Rule, out_of_order, used
 from goldenthread.core.relief_solved import Found
 from goldenthread.core.relief_ways import Alternative, Ways, changes_in
-from goldenthread.core.sentences import counted, spell, start
+from goldenthread.core.relief_words import Words, percent, points, year_words
+from goldenthread.core.sentences import counted, start
 from goldenthread.core.words import number
-from goldenthread.core.workload import Cell, Work, Workload
-
-MOST_REASONS = 3
+from goldenthread.core.workload import Cell, Workload
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What is done with one action: put off by `quarters`, or dropped; its loss in hundredths of a point."""
+    """What is done with one action: put off by `quarters` (below 0: brought forward), or dropped.
+
+    Its loss is in hundredths of a point.
+    """
 
     key: int
     title: str
@@ -119,127 +121,6 @@ def digest_of(problem: Problem) -> str:
     return hashlib.sha256(msgspec.json.encode(plain)).hexdigest()
 
 
-def points(hundredths: int) -> str:
-    """“48.5 points”, “1 point”: value, which is kept in hundredths of a point."""
-    return f"{number(Decimal(hundredths) / 100)} {'point' if hundredths == 100 else 'points'}"
-
-
-def percent(part: int, whole: int) -> str:
-    """“0.43%”, rounded up at the second place, so that a gap is never said to be smaller than it is."""
-    if not whole:
-        return "0%"
-    return f"{number(Decimal(-(-part * 10_000 // whole)) / 100)}%"
-
-
-class Words:
-    """The words for one workload and its problem under a rule."""
-
-    def __init__(self, workload: Workload, problem: Problem, rule: Rule) -> None:
-        self.workload, self.problem, self.rule = workload, problem, rule
-        self.works: Mapping[int, Work] = {one.key: one for one in workload.works}
-        self.candidates = {one.key: one for one in problem.candidates}
-        self.planned = used(problem, {one.key: one.options[0].delay for one in problem.candidates})
-        self.over = {n: amount for n, amount in self.planned.items() if amount > problem.limits[n].room}
-
-    def title(self, key: int) -> str:
-        return f"“{self.works[key].title}”"
-
-    def when(self, quarter: int) -> str:
-        """The months of a quarter, before and after the run too."""
-        quarters = self.workload.quarters
-        if 0 <= quarter < len(quarters):
-            return in_words(quarters[quarter])
-        period = quarters[0] if quarter < 0 else quarters[-1]
-        for _ in range(-quarter if quarter < 0 else quarter - len(quarters) + 1):
-            period = previous(period) if quarter < 0 else next_period(period)
-        return in_words(period)
-
-    def name(self, limit: Limit) -> str:
-        """“Built Environment in October to December 2012”, “Money for 2012/13”."""
-        if limit.cell is None:
-            return f"Money for {_year(limit.year)}"
-        return f"{self.workload.services[limit.cell.service]} in {self.when(limit.cell.quarter)}"
-
-    def amount(self, limit: Limit, hundredths: int) -> str:
-        """“40 days”, “£1,200”."""
-        exact = Decimal(hundredths) / 100
-        if limit.cell is None:
-            return f"£{exact:,.0f}" if exact == int(exact) else f"£{exact:,.2f}"
-        return f"{number(exact)} {'day' if exact == 1 else 'days'}"
-
-    def full(self, limit: Limit, asked: int, verb: str = "") -> str:
-        """“Built Environment in October to December 2012 is full: 212 days asked of 170.”"""
-        room = self.amount(limit, limit.room).removesuffix(" days").removesuffix(" day")
-        of = f" ({self.rule.limit}% of its capacity)" if limit.cell and self.rule.limit != 100 else ""
-        verb = verb or ("is full" if limit.cell else "runs short")
-        return f"{self.name(limit)} {verb}: {self.amount(limit, asked)} asked of {room}{of}."
-
-    def doing(self, key: int, delay: int) -> str:
-        """“Deferring “X” to the next quarter”, “Dropping “X””."""
-        if delay == DROPPED:
-            return f"Dropping {self.title(key)}"
-        by = "to the next quarter" if delay == 1 else f"by {spell(delay)} quarters"
-        return f"Deferring {self.title(key)} {by}"
-
-    def reasons(self, choice: Choice, key: int) -> tuple[str, ...]:
-        """Why an action is changed: what it frees, what would be full if it stayed, what it waits for."""
-        found = [*self._frees(choice, key), *self._waits(choice, key)]
-        if not found:
-            found = list(self._makes_room(choice, key))
-        return (*found[:MOST_REASONS], *self._unknown(choice, key))
-
-    def _frees(self, choice: Choice, key: int) -> Iterator[str]:
-        planned, chosen = self.candidates[key].options[0], self.candidates[key].option(choice[key])
-        freed = {n: amount - chosen.uses.get(n, 0) for n, amount in planned.uses.items() if n in self.over}
-        doing = f"{self.doing(key, choice[key])} frees"
-        for n in sorted(freed, key=lambda n: (-freed[n], n)):
-            if freed[n] > 0:
-                limit = self.problem.limits[n]
-                there = "" if doing.startswith("D") else " there"
-                yield f"{self.full(limit, self.over[n])} {doing} {self.amount(limit, freed[n])}{there}."
-                doing = "It frees"
-
-    def _waits(self, choice: Choice, key: int) -> Iterator[str]:
-        for wait in self.problem.waits:
-            on = choice[wait.on]
-            if wait.key == key and not wait.is_kept(0, on):
-                done = "dropped" if on == DROPPED else f"put off by {counted(on, 'quarter')}"
-                yield f"It waits for {self.title(wait.on)}, which is {done}."
-
-    def _makes_room(self, choice: Choice, key: int) -> Iterator[str]:
-        stays = used(self.problem, {**choice, key: 0})
-        planned = self.candidates[key].options[0].uses
-        for n in sorted(planned, key=lambda n: (self.problem.limits[n].room - stays[n], n)):
-            limit = self.problem.limits[n]
-            if stays[n] > limit.room:
-                full = self.full(limit, stays[n], "would be full" if limit.cell else "would run short")
-                yield f"It makes room for what is moved there. If it stayed: {full}"
-
-    def _unknown(self, choice: Choice, key: int) -> Iterator[str]:
-        """Say where effort goes that no capacity is on record for."""
-        delay = choice[key]
-        if delay == DROPPED:
-            return
-        to = {
-            Cell(ask.service, quarter + delay)
-            for ask in self.works[key].asks
-            for quarter in ask.by_quarter
-            if quarter >= self.rule.now
-        }
-        blind = sorted(
-            (cell.quarter, self.workload.services[cell.service]) for cell in to - self.workload.given.keys()
-        )
-        if blind:
-            quarter, service = blind[0]
-            more = f" and {counted(len(blind) - 1, 'more such place')}" if len(blind) > 1 else ""
-            place = f"{service} in {self.when(quarter)}{more}"
-            yield f"No capacity is on record for {place}, so whether there is room isn’t known."
-
-
-def _year(year: int | None) -> str:
-    return f"{year or 0}/{((year or 0) + 1) % 100:02}"
-
-
 def told(workload: Workload, problem: Problem, rule: Rule, ways: Ways) -> Told:
     """The whole answer in words."""
     words, found = Words(workload, problem, rule), ways.found
@@ -277,7 +158,7 @@ def _strained(words: Words, found: Found) -> Iterator[Strained]:
     for n in sorted(words.over):
         limit = words.problem.limits[n]
         if limit.cell is None:
-            name, when, cell = "Money", _year(limit.year), Cell(0, -1)
+            name, when, cell = "Money", year_words(limit.year), Cell(0, -1)
         else:
             name, when, cell = (
                 words.workload.services[limit.cell.service],
@@ -323,12 +204,14 @@ def _sentences(words: Words, ways: Ways) -> Iterator[str]:
 
 def _of_answer(words: Words, found: Found) -> Iterator[str]:
     delays = [delay for delay in (found.choice or {}).values() if delay]
-    dropped = delays.count(DROPPED)
-    parts = [f"put {counted(len(delays) - dropped, 'action')} off"] if len(delays) > dropped else []
+    dropped, forward = delays.count(DROPPED), sum(delay < 0 for delay in delays)
+    off = len(delays) - dropped - forward
+    parts = [f"put {counted(off, 'action')} off"] if off else []
+    parts += [f"bring {counted(forward, 'action')} forward"] if forward else []
     parts += [f"drop {counted(dropped, 'action')}"] if dropped else []
     loss, worth = found.loss or 0, words.problem.worth
     yield (
-        f"To bring {counted(len(words.over), 'overloaded place')} within the limit, {' and '.join(parts)}: "
+        f"To bring {counted(len(words.over), 'overloaded place')} within the limit, {joined(parts)}: "
         f"that loses {number(Decimal(loss) / 100)} of {points(worth)} of value, {percent(loss, worth)}."
     )
     if found.is_best:

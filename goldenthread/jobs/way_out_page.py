@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goldenthread.core.relief import FURTHEST, Rule
 from goldenthread.core.relief_states import SEARCH
+from goldenthread.core.sentences import counted
 from goldenthread.core.state_map import drawn
 
 _INTRODUCTION = """\
@@ -28,7 +29,8 @@ def way_out_page() -> str:
     said = (
         f"Services may be asked for {rule.limit}% of what they can give. An action may be put off by up to "
         f"{rule.furthest} quarters (at most {FURTHEST}), and loses {rule.share}% of its value by each; "
-        "dropping it loses all.\n"
+        f"brought forward by up to {counted(rule.sooner, 'quarter')} (at most "
+        f"{FURTHEST}), which loses nothing; or dropped, which loses all.\n"
     )
     table = f"| move | from | to |\n|---|---|---|\n{rows}"
     return f"{_INTRODUCTION}\n## A search\n\n```mermaid\n{drawn(SEARCH)}```\n\n{table}\n## The rule\n\n{said}"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Q
 
 from goldenthread.core.periods import Period
+from goldenthread.core.relief import FURTHEST, Rule
 from goldenthread.core.relief_states import SEARCH
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
@@ -23,15 +24,15 @@ def reasons_not_to_ask(council: Council, by: Officer) -> list[str]:
     return reasons_of_duty(council, POWER, by)
 
 
-def reasons_not_these(
-    edition: Edition, quarters: Sequence[Period], limit: int, furthest: int, seconds: int
-) -> list[str]:
+def reasons_not_these(edition: Edition, quarters: Sequence[Period], rule: Rule, seconds: int) -> list[str]:
     """Why such a way out can't be worked out."""
     found = []
-    if not 1 <= limit <= 200:
+    if not 1 <= rule.limit <= 200:
         found.append("Write the limit as a percentage of capacity from 1 to 200.")
-    if not 0 <= furthest <= 12:
-        found.append("Write how many quarters a deferral may go, from 0 to 12.")
+    if not 0 <= rule.furthest <= FURTHEST:
+        found.append(f"Write how many quarters a deferral may go, from 0 to {FURTHEST}.")
+    if not 0 <= rule.sooner <= FURTHEST:
+        found.append(f"Write how many quarters an action may be brought forward, from 0 to {FURTHEST}.")
     if not 1 <= seconds <= MOST_SECONDS:
         found.append(f"Allow from one second to {MOST_SECONDS // 60} minutes.")
     council, days = edition.plan.council, [one.starts_on for one in quarters]

@@ -52,7 +52,7 @@ def posed(run: ReliefRun) -> Posed:
     quarters = quarters_from(quarter_of(run.first_on, year_start), run.quarters)
     workload = workload_of(run.edition, quarters, run.read_on, OPERATOR)
     now = sum(one.ends_on < run.read_on for one in quarters)
-    rule = Rule(run.limit, run.furthest, run.share, now)
+    rule = Rule(run.limit, run.furthest, run.share, now, run.sooner)
     return Posed(workload, rule, problem_of(workload, rule, year_start))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goldenthread.core.relief_solved import Progress, Search
-from goldenthread.core.relief_told import digest_of, kept, points, told
+from goldenthread.core.relief_told import digest_of, kept, told
 from goldenthread.core.relief_ways import ways_out
+from goldenthread.core.relief_words import points
 from goldenthread.resources.models import ReliefRun
 from goldenthread.resources.relief_queries import posed
 from goldenthread.resources.relieving import finish, let_go, tell

@@ -53,14 +53,12 @@ def ask_way_out(
     Raises `Refused`.
     """
     council = edition.plan.council
-    refuse_if(
-        reasons_not_to_ask(council, by)
-        or reasons_not_these(edition, quarters, rule.limit, rule.furthest, seconds)
-    )
+    refuse_if(reasons_not_to_ask(council, by) or reasons_not_these(edition, quarters, rule, seconds))
     Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)  # nobody else asks meanwhile
     asked = {
         "edition_id": edition.pk, "first_on": quarters[0].starts_on, "quarters": len(quarters), "read_on": on,
-        "limit": rule.limit, "furthest": rule.furthest, "share": rule.share, "seconds": seconds,
+        "limit": rule.limit, "furthest": rule.furthest, "sooner": rule.sooner, "share": rule.share,
+        "seconds": seconds,
     }  # fmt: skip
     held = ReliefRun.objects.filter(council=council, state__in=(QUEUED, WORKING), **asked).first()
     if held is not None:

@@ -22,6 +22,7 @@ CASES: dict[str, list[Case]] = {
         other(ReliefRun, a_search, limit=0),
         other(ReliefRun, a_search, limit=201),
         other(ReliefRun, a_search, furthest=13),
+        other(ReliefRun, a_search, sooner=13),
         other(ReliefRun, a_search, share=101),
         other(ReliefRun, a_search, seconds=0),
     ],

@@ -29,6 +29,7 @@ RULES = st.builds(
     furthest=st.integers(0, 2),
     share=st.sampled_from((0, 10, 60)),
     now=st.integers(0, 1),
+    sooner=st.integers(0, 2),
 )
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from goldenthread.core.relief import DROPPED, Rule, problem_of
 from goldenthread.core.relief_solved import Found, Search
-from goldenthread.core.relief_told import Told, Words, digest_of, kept, percent, points, read, told
+from goldenthread.core.relief_told import Told, digest_of, kept, read, told
 from goldenthread.core.relief_ways import Alternative, Ways, ways_out
+from goldenthread.core.relief_words import Words, percent, points
 from tests.core.relief_made import plan, small_plans, work
 
 
@@ -28,10 +29,14 @@ def test_the_way_out_in_words() -> None:
         work(1, {2: 172}, value=90, is_fixed=True, may_drop=False),
         work(2, {2: 40}, value=30, title="Repair the bandstand"),
     )
-    found = answer(plan(*works, given={(1, 2): 170, (1, 3): 172}), Rule(limit=100, furthest=2, share=10))
+    found = answer(
+        plan(*works, given={(1, 2): 170, (1, 3): 172}), Rule(limit=100, furthest=2, share=10, sooner=0)
+    )
     assert found.is_impossible  # the fixed action alone asks for 172 of 170
 
-    found = answer(plan(*works, given={(1, 2): 172, (1, 3): 170}), Rule(limit=100, furthest=2, share=10))
+    found = answer(
+        plan(*works, given={(1, 2): 172, (1, 3): 170}), Rule(limit=100, furthest=2, share=10, sooner=0)
+    )
     assert found.sentences == (
         "To bring one overloaded place within the limit, put one action off: "
         "that loses 3 of 120 points of value, 2.5%.",
@@ -52,6 +57,35 @@ def test_the_way_out_in_words() -> None:
     [strained] = found.strained
     assert (strained.room, strained.before, strained.after) == (17200, 21200, 17200)
     assert [one.words for one in found.others] == ["Nothing fits if “Repair the bandstand” stays as planned."]
+
+
+def test_what_comes_forward_is_said_and_why() -> None:
+    """R111: what loses nothing is found first, and what is waited for comes along."""
+    works = (
+        work(1, {2: 2}, service=2, title="Survey"),
+        work(2, {2: 6}, waits_for=(1,), title="Design"),
+        work(3, {2: 6}, is_fixed=True, may_drop=False),
+    )
+    given = {(1, 1): 6, (1, 2): 8, (1, 3): 6, (2, 1): 2, (2, 2): 2}
+    found = answer(plan(*works, given=given), Rule())
+    assert found.sentences == (
+        "To bring one overloaded place within the limit, bring two actions forward: "
+        "that loses 0 of 150 points of value, 0%.",
+        "That is the least that can be lost: it is proved.",
+    )
+    assert [(one.title, one.quarters, one.due, one.reasons) for one in found.moves] == [
+        (
+            "Design", -1, "July to September 2012",
+            (
+                "Built Environment in October to December 2012 is full: 12 days asked of 8. "
+                "Bringing “Design” forward to the quarter before frees 6 days.",
+            ),
+        ),
+        (
+            "Survey", -1, "July to September 2012",
+            ("“Design” waits for it, and is brought forward.",),
+        ),
+    ]  # fmt: skip
 
 
 def test_what_frees_several_places_names_itself_once() -> None:

@@ -62,8 +62,9 @@ def test_asking_twice_is_one_search_and_one_entry(cast: Cast) -> None:
     run = asked(cast)
     assert asked(cast, at=LATER) == run
     assert asked(cast, rule=Rule(limit=90)) != run
+    assert asked(cast, rule=Rule(sooner=2)) != run
     assert (run.quarters, run.limit, run.furthest, run.share, run.state) == (8, 100, 4, 10, "QUEUED")
-    assert verbs() == ["asked for", "asked for"]
+    assert verbs() == ["asked for"] * 3
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,8 @@ def test_asking_twice_is_one_search_and_one_entry(cast: Cast) -> None:
         ({"by": STRANGER}, "another council"),
         ({"by": VISITOR}, "Sign in first"),
         ({"rule": Rule(limit=0)}, "limit as a percentage"),
-        ({"rule": Rule(furthest=13)}, "from 0 to 12"),
+        ({"rule": Rule(furthest=13)}, "a deferral may go, from 0 to 12"),
+        ({"rule": Rule(sooner=13)}, "brought forward, from 0 to 12"),
         ({"seconds": 0}, "from one second"),
     ],
 )

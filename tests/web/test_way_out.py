@@ -17,7 +17,7 @@ from tests.cast import AT, Cast
 from tests.cast_relief import an_overloaded_council, asked
 
 pytestmark = pytest.mark.django_db
-ASK = {"limit": "100%", "furthest": "4", "share": "10", "seconds": "10"}
+ASK = {"limit": "100%", "furthest": "4", "sooner": "1", "share": "10", "seconds": "10"}
 WHERE = "/testbury/delivery/way-out/"
 
 
@@ -93,6 +93,7 @@ def test_a_search_is_cancelled_by_a_button(cast: Cast) -> None:
         ({"limit": ""}, "Write the limit as a whole number from 1 to 200, such as 100."),
         ({"limit": "many"}, "Write the limit as a whole number from 1 to 200, such as 100."),
         ({"furthest": "13"}, "Write a number of quarters from 0 to 12, such as 4."),
+        ({"sooner": "-1"}, "Write a number of quarters from 0 to 12, such as 1."),
         ({"edition": "0"}, "Select a valid choice"),
     ],
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from goldenthread.core.periods import in_words, quarter_of
-from goldenthread.core.relief_told import Told, percent, points
+from goldenthread.core.relief_told import Told
+from goldenthread.core.relief_words import percent, points
 from goldenthread.core.sentences import counted, on_day, spell
 from goldenthread.resources.models import ReliefRun
 from goldenthread.resources.relief_queries import answer_of
@@ -54,9 +55,14 @@ def rule_words(run: ReliefRun) -> str:
     """What a search was asked, in a sentence."""
     quarters = quarters_from(quarter_of(run.first_on, year_start_of(run.council)), run.quarters)
     times = counted(run.seconds // 60, "minute") if run.seconds % 60 == 0 else counted(run.seconds, "second")
-    far = f"put off by at most {counted(run.furthest, 'quarter')}" if run.furthest else "dropped, not put off"
+    off = f"put off by at most {counted(run.furthest, 'quarter')}" if run.furthest else "not put off"
+    forward = (
+        f"brought forward by at most {counted(run.sooner, 'quarter')}"
+        if run.sooner
+        else "not brought forward"
+    )
     return (
         f"{counted(run.quarters, 'quarter').capitalize()} from {in_words(quarters[0])}, every service within "
-        f"{run.limit}% of what it can give. Actions may be {far}; each quarter loses {run.share}% of an "
-        f"action’s value, and dropping it all of it. Time allowed: {times}."
+        f"{run.limit}% of what it can give. Actions may be {off}, {forward}, or dropped. Each quarter "
+        f"of delay loses {run.share}% of an action’s value, and dropping it all of it. Time allowed: {times}."
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from goldenthread.core.relief_told import Moved, Other, Strained, Told, points
+from goldenthread.core.relief_told import Moved, Other, Strained, Told
+from goldenthread.core.relief_words import points
 from goldenthread.core.sentences import counted, on_day, start
 from goldenthread.core.words import number as figure
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, number, text
@@ -66,14 +67,21 @@ def moves(found: Sequence[Moved]) -> Grid:
 
 
 def _moved(one: Moved) -> list[Cell]:
-    done = "Dropped" if one.is_dropped else f"Put off by {counted(one.quarters, 'quarter')}"
     return [
         text(one.title, link=Link("element", str(one.key))),
-        text(done, note=f"Due {one.due}" if one.due else ""),
+        text(_done(one), note=f"Due {one.due}" if one.due else ""),
         number(str(one.value), value=Decimal(one.value)),
         _points(one.loss),
         text(" ".join(one.reasons)),
     ]
+
+
+def _done(one: Moved) -> str:
+    if one.is_dropped:
+        return "Dropped"
+    if one.quarters < 0:
+        return f"Brought forward by {counted(-one.quarters, 'quarter')}"
+    return f"Put off by {counted(one.quarters, 'quarter')}"
 
 
 def strain(found: Sequence[Strained]) -> Grid:

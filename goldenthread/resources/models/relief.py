@@ -11,7 +11,7 @@ from goldenthread.plans.models import Edition
 
 
 class ReliefRun(models.Model):
-    """One search for the deferrals and drops that lose least, with what it was asked and what it found.
+    """One search for the deferrals, moves and drops that lose least, with what was asked and what was found.
 
     `best` and `bound` are hundredths of a point of value lost, as far as the search has come. `digest` is of
     all that decided the answer, so that a page can tell when that changed (`core.relief_told`).
@@ -31,6 +31,9 @@ class ReliefRun(models.Model):
     quarters = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(12)])
     limit = models.PositiveSmallIntegerField(default=100, help_text="Percent of capacity.")
     furthest = models.PositiveSmallIntegerField(default=4, help_text="Quarters that a deferral may go.")
+    sooner = models.PositiveSmallIntegerField(
+        default=1, help_text="Quarters that an action may come forward."
+    )
     share = models.PositiveSmallIntegerField(default=10, help_text="Percent of value lost by a quarter.")
     seconds = models.PositiveIntegerField(default=60, help_text="The time allowed.")
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
@@ -60,7 +63,8 @@ class ReliefRun(models.Model):
                 condition=Q(cancelled_by="") | Q(state="CANCELLED"), name="cancelled_way_out_says_so"
             ),
             models.CheckConstraint(
-                condition=Q(limit__gte=1, limit__lte=200, furthest__lte=12, share__lte=100, seconds__gte=1),
+                condition=Q(limit__gte=1, limit__lte=200, furthest__lte=12, sooner__lte=12)
+                & Q(share__lte=100, seconds__gte=1),
                 name="way_out_is_asked_within_reason",
             ),
             models.CheckConstraint(

@@ -45,8 +45,15 @@ class WayOutForm(forms.Form):
         label="How many quarters a deferral may go",
         min_value=0,
         max_value=12,
-        help_text="With 0 actions may only be dropped",
+        help_text="With 0 none is put off",
         error_messages=_all("Write a number of quarters from 0 to 12, such as 4."),
+    )
+    sooner = forms.IntegerField(
+        label="How many quarters an action may be brought forward",
+        min_value=0,
+        max_value=12,
+        help_text="What has begun, or waits for something later, stays. With 0 none is brought forward",
+        error_messages=_all("Write a number of quarters from 0 to 12, such as 1."),
     )
     share = PercentField(
         label="What a quarter’s deferral loses, in percent",
@@ -74,5 +81,5 @@ class WayOutForm(forms.Form):
     def chosen(self) -> tuple[Edition, Rule, int]:
         """The edition, the rule and the seconds that were asked for."""
         data = self.cleaned_data
-        rule = Rule(data["limit"], data["furthest"], data["share"])
+        rule = Rule(data["limit"], data["furthest"], data["share"], sooner=data["sooner"])
         return self.editions[data["edition"]], rule, data["seconds"]

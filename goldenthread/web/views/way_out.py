@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from goldenthread.resources.models import ReliefRun
 
 LOOK_AGAIN = 2  # seconds
-AT_FIRST = {"limit": 100, "furthest": 4, "share": 10, "seconds": 60}
+AT_FIRST = {"limit": 100, "furthest": 4, "sooner": 1, "share": 10, "seconds": 60}
 
 
 @of_council
