@@ -45,6 +45,12 @@ ANYBODY = {
     "workshop-reply-diary": "it is only read",
     "answer": "the link is the leave to answer its lines, and nothing filled in changes nothing",
 }
+# What the council tries or weighs before it decides: to others it isn't there.
+INSIDE = {
+    "bid": "a bid is the council's own until it is decided",
+    "scenario": "a scenario tries changes that nobody has asked for yet",
+    "way-out": "a way out names lines of drafts",
+}
 WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 SENTENCE = re.compile(r'<p class="gt-sentence">\s*[^<]+\.\s*</p>|govuk-error-summary')
 ANSWERED, REFUSED = {200, 301, 302}, {403, 404, 405, 422}
@@ -182,7 +188,11 @@ def _at_the_door(asked: Asked, reason: str) -> Iterator[str]:
 
 def _to_everybody(asked: Asked) -> Iterator[str]:
     code = asked.answer.status_code
-    if asked.method == "get" and code not in ANSWERED:
+    is_hidden = asked.address.name in INSIDE and asked.person.officer.inside != asked.council.slug
+    if asked.method == "get" and is_hidden:
+        if code != 404:
+            yield f"{asked.said}, and yet {INSIDE[asked.address.name]}"
+    elif asked.method == "get" and code not in ANSWERED:
         yield f"{asked.said}, where everybody may read"
     if asked.method == "post" and code not in REFUSED:
         yield f"{asked.said}: it names no power, so it should be for reading only"
