@@ -16,7 +16,8 @@ from goldenthread.core.duties import joined
 from goldenthread.core.relief import DROPPED, Problem, Rule, out_of_order, used
 from goldenthread.core.relief_solved import Found
 from goldenthread.core.relief_ways import Alternative, Ways, changes_in
-from goldenthread.core.relief_words import Words, percent, points, year_words
+from goldenthread.core.relief_words import Words, gap_percent, points, year_words
+from goldenthread.core.rollup import percent
 from goldenthread.core.sentences import counted, start
 from goldenthread.core.words import number
 from goldenthread.core.workload import Cell, Workload
@@ -210,9 +211,10 @@ def _of_answer(words: Words, found: Found) -> Iterator[str]:
     parts += [f"bring {counted(forward, 'action')} forward"] if forward else []
     parts += [f"drop {counted(dropped, 'action')}"] if dropped else []
     loss, worth = found.loss or 0, words.problem.worth
+    lost = f"{number(Decimal(loss) / 100)} ({percent(loss, worth)}%)" if loss else "none"
     yield (
         f"To bring {counted(len(words.over), 'overloaded place')} within the limit, {joined(parts)}: "
-        f"that loses {number(Decimal(loss) / 100)} of {points(worth)} of value, {percent(loss, worth)}."
+        f"that loses {lost} of {points(worth)} of value."
     )
     if found.is_best:
         yield "That is the least that can be lost: it is proved."
@@ -220,8 +222,8 @@ def _of_answer(words: Words, found: Found) -> Iterator[str]:
         gap = loss - found.bound
         yield (
             f"No way out can lose less than {points(found.bound)}, so this keeps within "
-            f"{percent(gap, worth - found.bound)} of the most value that can be kept, and loses at most "
-            f"{percent(gap, found.bound)} more than the least that can be lost."
+            f"{gap_percent(gap, worth - found.bound)} of the most value that can be kept, and loses at most "
+            f"{gap_percent(gap, found.bound)} more than the least that can be lost."
         )
     if found.is_out_of_time:
         yield (

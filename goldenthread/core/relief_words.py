@@ -19,7 +19,7 @@ def points(hundredths: int) -> str:
     return f"{number(Decimal(hundredths) / 100)} {'point' if hundredths == 100 else 'points'}"
 
 
-def percent(part: int, whole: int) -> str:
+def gap_percent(part: int, whole: int) -> str:
     """“0.43%”, rounded up at the second place, so that a gap is never said to be smaller than it is."""
     if not whole:
         return "0%"

@@ -14,7 +14,7 @@ from goldenthread.core.relief import DROPPED, Rule, problem_of
 from goldenthread.core.relief_solved import Found, Search
 from goldenthread.core.relief_told import Told, digest_of, kept, read, told
 from goldenthread.core.relief_ways import Alternative, Ways, ways_out
-from goldenthread.core.relief_words import Words, percent, points
+from goldenthread.core.relief_words import Words, gap_percent, points
 from tests.core.relief_made import plan, small_plans, work
 
 
@@ -39,7 +39,7 @@ def test_the_way_out_in_words() -> None:
     )
     assert found.sentences == (
         "To bring one overloaded place within the limit, put one action off: "
-        "that loses 3 of 120 points of value, 2.5%.",
+        "that loses 3 (2.5%) of 120 points of value.",
         "That is the least that can be lost: it is proved.",
     )
     [moved] = found.moves
@@ -70,7 +70,7 @@ def test_what_comes_forward_is_said_and_why() -> None:
     found = answer(plan(*works, given=given), Rule())
     assert found.sentences == (
         "To bring one overloaded place within the limit, bring two actions forward: "
-        "that loses 0 of 150 points of value, 0%.",
+        "that loses none of 150 points of value.",
         "That is the least that can be lost: it is proved.",
     )
     assert [(one.title, one.quarters, one.due, one.reasons) for one in found.moves] == [
@@ -227,7 +227,7 @@ def test_the_digest_changes_with_what_decides_the_answer_and_with_nothing_else()
 
 @pytest.mark.parametrize(("part", "whole", "words"), [(1, 300, "0.34%"), (0, 0, "0%"), (8, 100, "8%")])
 def test_a_gap_is_rounded_up(part, whole, words) -> None:
-    assert percent(part, whole) == words
+    assert gap_percent(part, whole) == words
 
 
 def test_points() -> None:

@@ -62,7 +62,7 @@ def test_a_way_out_is_asked_for_watched_and_read(cast: Cast) -> None:
     assert page.get("Refresh") is None
     shown = text_of(page)
     assert (
-        "put one action off: that loses 2 of 100 points of value, 2%. That is the least that can be lost"
+        "put one action off: that loses 2 (2.0%) of 100 points of value. That is the least that can be lost"
         in shown
     )
     assert "Deferring “Signs” to the next quarter frees 30 days." in shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from goldenthread.core.periods import in_words, quarter_of
 from goldenthread.core.relief_told import Told
-from goldenthread.core.relief_words import percent, points
+from goldenthread.core.relief_words import gap_percent, points
 from goldenthread.core.sentences import counted, on_day, spell
 from goldenthread.resources.models import ReliefRun
 from goldenthread.resources.relief_queries import answer_of
@@ -41,10 +41,10 @@ def proof_words(told: Told) -> list[tuple[str, str]]:
         ("Value as planned", points(told.worth)),
         ("Lost", points(told.loss)),
         ("The least that could be lost", f"{points(told.bound)}, by the solver’s bound"),
-        ("Gap in the value kept", percent(gap, told.worth - told.bound)),
+        ("Gap in the value kept", gap_percent(gap, told.worth - told.bound)),
         (
             "Gap in the value lost",
-            percent(gap, told.bound) if told.bound or not gap else "no bound above nought",
+            gap_percent(gap, told.bound) if told.bound or not gap else "no bound above nought",
         ),
         ("Ties", "Settled to the end" if told.is_settled else "Not settled: another may rank before it"),
         ("The clock", "Ended the search" if told.is_out_of_time else "Did not end the search"),
