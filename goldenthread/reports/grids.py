@@ -45,7 +45,8 @@ class Cell:
     """One cell: its words, what kind of thing it is, a code where it has one, and a note in smaller type.
 
     `value` is the exact figure behind a number's words, in the unit that they print it in (78.46 behind
-    “78.5%”), for files that people calculate with.
+    “78.5%”), for files that people calculate with. `heat` names how deep a page tints the cell; its words
+    say the same.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Cell:
     is_strong: bool = False
     bar: tuple[float, float] | None = None
     value: Decimal | None = None
+    heat: str = ""
 
 
 class Sort(NamedTuple):

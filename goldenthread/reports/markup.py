@@ -228,8 +228,9 @@ def _row(grid: Grid, row: Row, columns_css: list[str], link_to: LinkTo | None) -
         if place == 0:
             out.append(f'<th scope="row" role="rowheader"{_css(first)}>{held}</th>')
             continue
+        css = f"{names} gt-heat--{cell.heat}".strip() if cell.heat else names
         named = "" if "gt-table__bar" in names else f' data-label="{escape(column.head)}"'
-        out.append(f'<td role="cell"{_css(names)}{named}>{held}</td>')
+        out.append(f'<td role="cell"{_css(css)}{named}>{held}</td>')
     return "".join([*out, "</tr>"])
 
 

@@ -67,7 +67,7 @@ def test_the_strain_is_told_in_words_and_figures_and_opens_to_its_actions(small)
     shown = text_of(client, at(small))
     assert f"<strong>{service}</strong> is asked for more than can be given, once in a quarter." in shown
     assert "Far over" in shown
-    assert "30 of 20 days, 150%. Capacity not confirmed; 30 asked but not confirmed" in shown
+    assert "30 of 20 days, 150%. Nothing confirmed" in shown
     cell = text_of(client, f"{at(small)}cells/{service.pk}/2014-04-01/")
     assert "is asked for 30 of 20 days in April to June 2014: 10 too many." in cell
     assert cell.count("Not confirmed") == 2

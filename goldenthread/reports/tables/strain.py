@@ -17,14 +17,11 @@ from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, num
 
 WIDEST = Decimal("1.5")  # of what can be given: a load drawn beyond that is drawn as that
 UNKNOWN = "Capacity not on record"
+HEAT = {"FAR_OVER": "far-over", "OVER": "over", "TIGHT": "tight", "ROOM": ""}
 
 
 def heat(found: Strained) -> Grid:
     """Load over capacity by service and quarter, in words and figures; each opens to its actions."""
-    columns = (
-        Column("Service", width=24),
-        *(Column(start(in_words(one)), width=19) for one in found.quarters),
-    )
     services = [
         one for one in found.workload.services if any(cell.service == one for cell in found.strain.loads)
     ]
@@ -59,22 +56,30 @@ def _cell(found: Strained, place: Place) -> Cell:
     band = found.strain.limits.band(load)
     if band is None:
         return text("Not known", link=link, note=f"{days_shown(load.asked)} days asked. {UNKNOWN}")
-    drawn = _drawn(load)
     is_strong = load.is_beyond(found.strain.limits.limit)
-    return replace(text(band.words, link=link, note=_figures(load), strong=is_strong), bar=drawn)
+    told = text(band.words, link=link, note=figures_of(load), strong=is_strong)
+    return replace(told, bar=_drawn(load), heat=HEAT[band.code])
 
 
-def _figures(load: Load) -> str:
+def figures_of(load: Load) -> str:
+    """“90 of 100 days, 90%. Capacity not confirmed”. The capacity must be on record."""
     assert load.given is not None
     said = f"{days_shown(load.asked)} of {days_shown(load.given.days)} days"
     if load.percent is not None:
         said += f", {load.percent:.0f}%"
-    doubts = []
-    if not load.given.is_confirmed:
-        doubts.append("capacity not confirmed")
+    doubts = _doubts(load, is_sure=load.given.is_confirmed)
+    return f"{said}. {doubts}" if doubts else said
+
+
+def _doubts(load: Load, *, is_sure: bool) -> str:
+    """What of a load nobody confirmed: what is asked, what can be given, or both."""
+    is_all = 0 < load.unconfirmed == load.asked
+    if is_all and not is_sure:
+        return "Nothing confirmed"
+    doubts = [] if is_sure else ["capacity"]
     if load.unconfirmed:
-        doubts.append(f"{days_shown(load.unconfirmed)} asked but not confirmed")
-    return f"{said}. {start('; '.join(doubts))}" if doubts else said
+        doubts.append("what is asked" if is_all else f"{days_shown(load.unconfirmed)} of those asked")
+    return f"{start(' and '.join(doubts))} not confirmed" if doubts else ""
 
 
 def _drawn(load: Load) -> tuple[float, float] | None:
