@@ -40,6 +40,7 @@ from tests.cast import (
     target_row,
 )
 
+SURE: dict[str, Any] = {"answer": "CONFIRMED", "confirmed_on": ON, "confirmed_by": "Head of Streets"}
 EVERYTHING = ("needs_budget", "needs_capacity", "needs_carrier", "needs_evidence", "needs_update")
 
 
@@ -93,9 +94,7 @@ class TestWhatIsFound:
         action, later = cast.elements["action"], date(2015, 1, 20)
         carry(cast, service_plan(cast, state="ADOPTED"))
         Evidence.objects.create(council=cast.council, element=action, title="Report")
-        Need.objects.create(
-            council=cast.council, element=action, money=0, confirmed_on=ON, confirmed_by="Head of Streets"
-        )
+        Need.objects.create(council=cast.council, element=action, money=0, **SURE)
         plans.record_updates(
             council=cast.council, rows=[{"element_id": action.pk, "made_on": date(2014, 10, 1)}], **WHO
         )
@@ -360,7 +359,7 @@ class TestItIsTheSlowWay(TestCase):
         ]
         plans.record_updates(council=cast.council, rows=rows, **WHO)
         for money, budget_line, is_sure in line["needs"]:
-            sure = {"confirmed_on": ON, "confirmed_by": "Head of Streets"} if is_sure else {}
+            sure = SURE if is_sure else {}
             amount = None if money is None else Decimal(money)
             Need.objects.create(
                 council=cast.council, element=made, money=amount, budget_line=budget_line, **sure
