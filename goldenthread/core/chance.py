@@ -44,6 +44,16 @@ def standard_error(times: int, runs: int) -> float:
     return sqrt(share * (1 - share) / runs)
 
 
+def error_of_difference(one: int, other: int, runs: int) -> float:
+    """The standard error of a difference between two shares, each counted in so many runs.
+
+    Each share is taken with one more that came and one that didn't (Agresti and Caffo, 2000), so that counts
+    of none and of all have an error too. Draws that both share can only make it smaller.
+    """
+    shares = ((times + 1) / (runs + 2) for times in (one, other))
+    return sqrt(sum(share * (1 - share) for share in shares) / (runs + 2))
+
+
 def error_of_mean(total: int, squares: int, runs: int) -> float:
     """The standard error of a mean of whole numbers, from their sum and the sum of their squares."""
     if runs < 2:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
 from goldenthread.core.odds import METHOD, RUNS
+from goldenthread.core.periods import Period
 from goldenthread.core.refused import refuse_if
+from goldenthread.core.workload import Workload
 from goldenthread.ledger.actions import note
 from goldenthread.people.officers import OPERATOR, Officer
 from goldenthread.plans.models import Edition
-from goldenthread.resources.models import OddsRun
+from goldenthread.resources.models import OddsRun, Scenario
 from goldenthread.resources.odds_kept import digest_of_odds, encoded_workload
 from goldenthread.resources.odds_permissions import (
     reasons_not_of_edition,
@@ -41,14 +44,36 @@ def ask_for_odds(
     refuse_if(reasons_not_of_edition(edition, quarters, on))
     workload = workload_of(edition, quarters, on, OPERATOR)
     refuse_if(reasons_not_of_workload(workload))
-    digest = digest_of_odds(workload, seed, runs)
-    held = OddsRun.objects.filter(edition=edition, digest=digest).first()
+    return keep_asked(Asked(edition, on, quarters, workload, seed, runs), by=by, at=at)
+
+
+class Asked(NamedTuple):
+    """What a simulation is asked of; one of a scenario stands beside that of its plan."""
+
+    edition: Edition
+    on: date
+    quarters: tuple[Period, ...]
+    workload: Workload
+    seed: int
+    runs: int
+    scenario: Scenario | None = None
+    beside: OddsRun | None = None
+
+
+def keep_asked(asked: Asked, *, by: Officer, at: datetime) -> OddsRun:
+    """Put what may be asked for in the queue; where the same was asked before, that is the latest again."""
+    digest = digest_of_odds(asked.workload, asked.seed, asked.runs)
+    held = OddsRun.objects.filter(edition=asked.edition, scenario=asked.scenario, digest=digest).first()
     if held is not None:
+        if held.beside != asked.beside:
+            held.beside = asked.beside
+            held.save(update_fields=["beside"])
         return _again(held, by, at)
     made = OddsRun.objects.create(
-        council=council, edition=edition, first_on=quarters[0].starts_on, last_on=quarters[-1].ends_on,
-        seed=seed, runs=runs, method=METHOD, digest=digest, inputs=encoded_workload(workload),
-        asked_by=by.post, asked_at=at,
+        council=asked.edition.plan.council, edition=asked.edition, scenario=asked.scenario,
+        beside=asked.beside, first_on=asked.quarters[0].starts_on, last_on=asked.quarters[-1].ends_on,
+        seed=asked.seed, runs=asked.runs, method=METHOD, digest=digest,
+        inputs=encoded_workload(asked.workload), asked_by=by.post, asked_at=at,
     )  # fmt: skip
     _note(made, "asked for", by, at)
     return made

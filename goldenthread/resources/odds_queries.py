@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from goldenthread.core.odds import Odds
 from goldenthread.core.periods import Period
@@ -14,6 +14,7 @@ from goldenthread.people.officers import OPERATOR, Officer
 from goldenthread.plans.models import Edition, Element, Level
 from goldenthread.resources.models import Need, OddsRun
 from goldenthread.resources.odds_kept import decoded_odds, digest_of_odds
+from goldenthread.resources.scenario_queries import changes_of, sees_scenarios, with_changes
 from goldenthread.resources.workload_queries import quarters_of_edition, workload_of
 
 OPEN = ("WAITING", "WORKING")
@@ -58,26 +59,33 @@ def editions_with_work(council: Council, viewer: Officer) -> list[Edition]:
 
 
 def odds_runs_of(edition: Edition) -> list[OddsRun]:
-    """Every simulation of an edition, the latest asked for first, without what it was given: one query."""
-    return list(OddsRun.objects.filter(edition=edition).defer("inputs", "result"))
+    """Every simulation of an edition as planned, the latest asked first, without its inputs: one query."""
+    return list(_of_plan(edition).defer("inputs", "result"))
+
+
+def _of_plan(edition: Edition) -> QuerySet[OddsRun]:
+    """The simulations of an edition as planned, not of its scenarios."""
+    return OddsRun.objects.filter(edition=edition, scenario__isnull=True)
 
 
 def latest_odds(edition: Edition) -> OddsRun | None:
     """The simulation of an edition that was asked for last, of those that are worked out."""
-    done = OddsRun.objects.filter(edition=edition, state="DONE").defer("inputs")
+    done = _of_plan(edition).filter(state="DONE").defer("inputs")
     return done.select_related("edition__plan__council", "council").first()
 
 
 def open_odds(edition: Edition) -> OddsRun | None:
     """The simulation of an edition that waits or is being worked out, the latest asked for."""
-    return OddsRun.objects.filter(edition=edition, state__in=OPEN).defer("inputs", "result").first()
+    return _of_plan(edition).filter(state__in=OPEN).defer("inputs", "result").first()
 
 
 def odds_at(council: Council, pk: int, viewer: Officer) -> OddsRun | None:
-    """One simulation, if this person may read its edition."""
+    """One simulation, if this person may read its edition; of a scenario, if they are the council's own."""
     editions = Edition.objects.seen_by(viewer).filter(plan__council=council)
     held = OddsRun.objects.filter(council=council, edition__in=editions, pk=pk).defer("inputs")
-    return held.select_related("edition__plan__council", "council").first()
+    if not sees_scenarios(council, viewer):
+        held = held.filter(scenario__isnull=True)
+    return held.select_related("edition__plan__council", "council", "scenario").first()
 
 
 def odds_in(run: OddsRun) -> Odds | None:
@@ -86,11 +94,16 @@ def odds_in(run: OddsRun) -> Odds | None:
 
 
 def holds_still(run: OddsRun, on: date) -> bool:
-    """True while everything that decided the counts is as it was. Eight queries."""
+    """True while everything that decided the counts is as it was; of a scenario, as its changes are now.
+
+    Nine queries.
+    """
     quarters = quarters_left(run.edition, on)
     if not quarters:
         return False
     workload = workload_of(run.edition, quarters, on, OPERATOR)
+    if run.scenario:
+        workload = with_changes(workload, changes_of(run.scenario))
     return digest_of_odds(workload, run.seed, run.runs) == run.digest
 
 

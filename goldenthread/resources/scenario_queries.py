@@ -15,9 +15,14 @@ from goldenthread.resources.models import Scenario, ScenarioChange
 from goldenthread.resources.tried import rule_of, tried_of
 
 
+def sees_scenarios(council: Council, viewer: Officer) -> bool:
+    """True for the council's own people, and for those who serve every council."""
+    return viewer.serves_everyone or viewer.inside == council.slug
+
+
 def scenarios_of(edition: Edition, viewer: Officer) -> list[Scenario]:
     """The scenarios of an edition and how many changes each has (`count`), for the council's own people."""
-    if not viewer.serves_everyone and viewer.inside != edition.plan.council.slug:
+    if not sees_scenarios(edition.plan.council, viewer):
         return []
     rows = Scenario.objects.filter(edition=edition).annotate(count=Count("changes"))
     return list(rows.order_by("ended_on", "name", "pk"))
@@ -25,7 +30,7 @@ def scenarios_of(edition: Edition, viewer: Officer) -> list[Scenario]:
 
 def scenario_at(council: Council, pk: int, viewer: Officer) -> Scenario | None:
     """One scenario of a council; None for those who don't work for it."""
-    if not viewer.serves_everyone and viewer.inside != council.slug:
+    if not sees_scenarios(council, viewer):
         return None
     rows = Scenario.objects.select_related("council", "edition__plan__council", "edition__plan__service")
     return rows.filter(council=council, pk=pk).first()

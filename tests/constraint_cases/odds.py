@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from goldenthread.resources.models import OddsRun
+from goldenthread.resources.models import OddsRun, Scenario
 from tests.cast import AT, Cast
 from tests.constraint_cases.base import DAY, Case, Row, council, edition_of, other, same
+from tests.constraint_cases.scenarios import a_scenario
 
 
 def a_run(cast: Cast) -> Row:
@@ -15,8 +16,21 @@ def a_run(cast: Cast) -> Row:
     }  # fmt: skip
 
 
+def of_a_scenario(cast: Cast) -> Row:
+    """Odds of a scenario, beside those of the plan."""
+    row = {**a_run(cast), "digest": "b" * 64}
+    scenario = Scenario.objects.get_or_create(**a_scenario(cast))[0]
+    beside = OddsRun.objects.filter(scenario=None).first() or OddsRun.objects.create(**row)
+    return {**row, "digest": "c" * 64, "scenario": scenario, "beside": beside}
+
+
 CASES: dict[str, list[Case]] = {
     "odds_are_worked_out_once": [same(OddsRun, a_run)],
+    "odds_of_a_scenario_are_worked_out_once": [same(OddsRun, of_a_scenario)],
+    "odds_of_a_scenario_stand_beside_the_plans": [
+        other(OddsRun, of_a_scenario, beside=None),
+        other(OddsRun, of_a_scenario, scenario=None),
+    ],
     "done_odds_have_their_result": [
         other(OddsRun, a_run, state="DONE", result=b"{}"),
         other(OddsRun, a_run, state="DONE", done_at=AT),

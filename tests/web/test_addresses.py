@@ -77,6 +77,7 @@ POST_ONLY = {
     "stage-wait-end",
     "scenario-take-out",
     "scenario-move",
+    "scenario-odds",
     "confirm-service-capacity",
     "accept-offer",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.people.models import Council, User
 from goldenthread.plans.models import Edition, Element
-from goldenthread.resources.models import Capacity, Effort, Need, Scenario
+from goldenthread.resources.models import Capacity, Effort, Need, OddsRun, Scenario
+from goldenthread.resources.odds_making import claim_next_odds, work_odds_out
 
 pytestmark = pytest.mark.django_db
 SPRING = date(2014, 4, 1)
@@ -118,6 +119,41 @@ def test_a_change_is_taken_out_and_a_scenario_thrown_away_and_taken_up(small, pl
     assert planner.post(f"{at}do/burn/", {"version": 1}).status_code == 404
 
 
+def work_all_out() -> None:
+    at = datetime(2014, 9, 1, tzinfo=UTC)
+    while (run := claim_next_odds(worker="one", at=at)) is not None:
+        work_odds_out(run, now=lambda: at, is_stopped=lambda: False)
+
+
+def test_its_odds_stand_beside_the_plans(small, planner):
+    """R112: worked out with the plan's, in one table, with what became of them since."""
+    Council.objects.update(position_on=SPRING)
+    at = begun(planner, small)
+    assert "Nothing is tried that decides the odds" in planner.get(at).content.decode()
+    first = _actions(small)[0]
+    tried(planner, at, element=first.pk, kind="DEFER", quarters=1)
+    asked = planner.post(f"{at}odds/", follow=True).content.decode()
+    assert "The plan’s odds</a>: Waiting for the worker" in asked and "Work its odds out" not in asked
+    assert "The scenario’s odds</a>: Waiting for the worker" in asked
+    work_all_out()
+    shown = " ".join(planner.get(at).content.decode().split())
+    assert "With these changes the whole plan finishes on time <strong>in every run</strong>" in shown
+    assert "One action is due later, and is held to its later date." in shown
+    assert "give or take" in shown and "has changed since" not in shown
+    file = planner.get(f"{at}?table=scenario-odds&as=csv").content.decode()
+    assert "The whole plan" in file and "up 100.0" in file
+    run = OddsRun.objects.get(scenario__isnull=False)
+    full = planner.get(f"/small/delivery/odds/{run.pk}/").content.decode()
+    assert "with the changes of “Later”" in full and f"{at}#odds" in full
+    Capacity.objects.update(gross=500)
+    shown = planner.get(at).content.decode()
+    assert "has changed since. They say how it was then." in shown and "Work its odds out again" in shown
+    planner.post(f"{at}do/throw-away/", {"version": Scenario.objects.get().version})
+    shown = planner.get(at).content.decode()
+    assert "The scenario is thrown away since." in shown and "Work its odds out" not in shown
+    assert Client().get(f"/small/delivery/odds/{run.pk}/").status_code == 404
+
+
 def test_scenarios_are_the_councils_own_peoples(small, planner):
     at = begun(planner, small)
     assert Client().get(at).status_code == 404
@@ -134,5 +170,10 @@ def test_the_page_takes_as_many_queries_with_one_change_as_with_three(small, pla
         with CaptureQueriesContext(connection) as caught:
             planner.get(at)
         counts.append(len(caught))
+    planner.post(f"{at}odds/")
+    work_all_out()
+    with CaptureQueriesContext(connection) as caught:
+        planner.get(at)
+    assert len(caught) - counts[0] <= 13
     assert len(set(counts)) == 1
     assert counts[0] <= 24

@@ -80,7 +80,7 @@ def odds_shown(run: OddsRun, viewer: Officer) -> OddsShown | None:
         return None
     lines = lines_read(run.edition, viewer)
     names = Names(
-        whose=whose(run.edition), titles={pk: line.title for pk, line in lines.items()},
+        whose=whose_odds(run), titles={pk: line.title for pk, line in lines.items()},
         services=services_named(run.council), quarter=lambda number: in_words(quarter_at(run, number)),
     )  # fmt: skip
     return OddsShown(run, found, names, lines)
@@ -89,6 +89,12 @@ def odds_shown(run: OddsRun, viewer: Officer) -> OddsShown | None:
 def whose(edition: Edition) -> str:
     """How the plan is called where its odds are said."""
     return edition.name if edition.plan.name in edition.name else f"{edition.plan.name}, {edition.name}"
+
+
+def whose_odds(run: OddsRun) -> str:
+    """What the odds are of: a plan, or a plan with the changes of a scenario."""
+    plan = whose(run.edition)
+    return f"{plan}, with the changes of “{run.scenario}”" if run.scenario else plan
 
 
 def quarter_at(run: OddsRun, number: int) -> Period:

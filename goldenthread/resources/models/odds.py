@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from goldenthread.core.odds_states import RUN
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition
+from goldenthread.resources.models.scenarios import Scenario
 
 
 class OddsRun(models.Model):
@@ -16,10 +17,17 @@ class OddsRun(models.Model):
     `inputs` is the workload as it was when it was asked for, and `result` what that came to; both are
     canonical JSON (resources.odds_kept), so that anybody can work the same out again. `digest` is of all that
     decides the counts: the same digest is the same result.
+
+    Odds of a `scenario` are of the edition with its changes; `beside` is then the simulation of the edition
+    as planned that was made of the same day, from the same seed and with as many runs.
     """
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="odds_runs")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="odds_runs")
+    scenario = models.ForeignKey(
+        Scenario, on_delete=models.CASCADE, null=True, blank=True, related_name="odds_runs"
+    )
+    beside = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     first_on = models.DateField(help_text="The first day of the first quarter looked at.")
     last_on = models.DateField(help_text="The last day of the last quarter looked at.")
     seed = models.BigIntegerField(help_text="What the draws of chance begin from.")
@@ -44,7 +52,19 @@ class OddsRun(models.Model):
         verbose_name = "odds of delivery"
         verbose_name_plural = "odds of delivery"
         constraints = [
-            models.UniqueConstraint(fields=["edition", "digest"], name="odds_are_worked_out_once"),
+            models.UniqueConstraint(
+                fields=["edition", "digest"],
+                condition=Q(scenario__isnull=True),
+                name="odds_are_worked_out_once",
+            ),
+            models.UniqueConstraint(
+                fields=["scenario", "digest"], name="odds_of_a_scenario_are_worked_out_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(scenario__isnull=True, beside__isnull=True)
+                | Q(scenario__isnull=False, beside__isnull=False),
+                name="odds_of_a_scenario_stand_beside_the_plans",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="DONE") | Q(result__isnull=False, done_at__isnull=False),
                 name="done_odds_have_their_result",
@@ -56,4 +76,4 @@ class OddsRun(models.Model):
         indexes = [models.Index(fields=["state", "asked_at"], name="odds_by_state")]
 
     def __str__(self) -> str:
-        return f"odds of {self.edition}"
+        return f"odds of {self.scenario or self.edition}"

@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{SCENARIO}try/staff/", scenarios.try_staff, name="scenario-try-staff"),
     path(f"{SCENARIO}try/money/", scenarios.try_money, name="scenario-try-money"),
     path(f"{SCENARIO}take-out/", scenarios.take_out, name="scenario-take-out"),
+    path(f"{SCENARIO}odds/", scenarios.work_odds_out, name="scenario-odds"),
     path(f"{SCENARIO}do/<slug:move>/", scenarios.move, name="scenario-move"),
 ]

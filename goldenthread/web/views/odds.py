@@ -14,7 +14,7 @@ from goldenthread.core.refused import Refused
 from goldenthread.plans.looks_queries import looks_of
 from goldenthread.plans.queries import main_edition
 from goldenthread.reports import back_test_grids as worth
-from goldenthread.reports.figures.odds import about, how_far, odds_shown, whose
+from goldenthread.reports.figures.odds import about, how_far, odds_shown, whose, whose_odds
 from goldenthread.reports.tables import odds as tables
 from goldenthread.resources.odds_asked import ask_for_odds, cancel_odds, try_odds_again
 from goldenthread.resources.odds_permissions import reasons_not_to_work_out
@@ -156,7 +156,7 @@ def one(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     is_open, is_still = held.state in ("WAITING", "WORKING"), "still" in request.GET
     more = {
         "held": held,
-        "whose": whose(held.edition),
+        "whose": whose_odds(held),
         "sentence": how_far(held),
         "is_open": is_open,
         "is_still": is_still,

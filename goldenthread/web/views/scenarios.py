@@ -17,14 +17,17 @@ from goldenthread.people.queries import services_of
 from goldenthread.planning.applying_scenario import apply_scenario, finish_scenario
 from goldenthread.plans.queries import edition_at
 from goldenthread.reports.figures import scenario as told
+from goldenthread.reports.figures.scenario_odds import odds_beside
 from goldenthread.reports.tables import scenarios as tables
+from goldenthread.reports.tables.scenario_odds import of_both
 from goldenthread.resources import scenario_queries as queries
 from goldenthread.resources import scenarios as actions
+from goldenthread.resources.scenario_odds import ask_for_odds_of_scenario, reasons_not_of_scenario
 from goldenthread.resources.workload_queries import year_start_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.scenarios import ScenarioForm, TryActionForm, TryMoneyForm, TryStaffForm
 from goldenthread.web.kept import Words, written
-from goldenthread.web.pages import day_of, edition_or_404, needing, of_council, page
+from goldenthread.web.pages import day_of, edition_or_404, file_asked_for, needing, of_council, page
 from goldenthread.web.views.agendas import version_in
 
 if TYPE_CHECKING:
@@ -81,14 +84,28 @@ def scenario(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     held, officer = _scenario(request, council, pk), officer_of(request)
     shown = told.shown_of(held, day_of(council), officer)
     asked = requests_of(held)
-    return page(
+    odds = odds_beside(held, day_of(council), officer)
+    both = of_both(odds.shown) if odds.shown else None
+    file = file_asked_for(request, council, {"scenario-odds": both})
+    return file or page(
         request, "web/scenario.html", council, "Strategy", scenario=held, shown=shown,
         changes=tables.changes(shown.changes, shown.cannot) if shown.changes else None,
         differences=tables.differences(shown.effect, shown.before.services, shown.quarters),
         requests=tables.requests(asked) if asked else None,
+        odds=odds, both=both, cannot_ask=reasons_not_of_scenario(held, shown.changes, officer),
         is_draft=held.edition.state == "DRAFT",
         cannot=actions.reasons_not_to_try(council, officer),
     )  # fmt: skip
+
+
+@require_POST
+@needing("work_out_delivery")
+@of_council
+def work_odds_out(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
+    """Have a scenario's odds worked out, and the plan's where none still hold."""
+    held = _scenario(request, council, pk)
+    ask_for_odds_of_scenario(scenario=held, on=day_of(council), by=officer_of(request), at=timezone.now())
+    return redirect(f"{reverse('scenario', args=[council.slug, pk])}#odds")
 
 
 @needing("keep_scenarios")
