@@ -262,9 +262,12 @@ def _is_known(work: Work, delay: int, now: int, numbers: _Numbers) -> bool:
 
 
 def _uses(work: Work, delay: int, now: int, numbers: _Numbers, years: _Years) -> dict[int, int]:
-    """What an action uses when it is put off: its effort from now on moves with it, its money by the year."""
+    """What an action uses when it is moved: its effort from now on goes with it, its money by the year.
+
+    One that is done asks for no more effort.
+    """
     found: dict[int, int] = defaultdict(int)
-    for ask in work.asks:
+    for ask in () if work.is_done else work.asks:
         for quarter, days in ask.by_quarter.items():
             is_past = quarter < now
             to = Cell(ask.service, quarter if is_past or delay == DROPPED else quarter + delay)

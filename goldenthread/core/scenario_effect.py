@@ -1,14 +1,14 @@
-"""What a scenario would do: services relieved and strained, value given up, days put past the plan's end."""
+"""What a scenario would do: services relieved and strained, value given up, days put outside the quarters."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from goldenthread.core.workload import NOUGHT, Cell, Given, Workload, load
+from goldenthread.core.workload import NOUGHT, Cell, Given, Outside, Workload, load
 
 WHOLE = Decimal(100)
 
@@ -43,7 +43,7 @@ class Effect:
     later: Mapping[int, int]
     value: int
     value_dropped: int
-    beyond: Decimal
+    outside: Outside
     freed: Mapping[int, Decimal]
 
 
@@ -71,20 +71,27 @@ def effect_of(before: Workload, after: Workload, limit: Decimal = WHOLE) -> Effe
         later={key: quarters for key, quarters in later.items() if quarters},
         value=sum(work.value for work in before.works),
         value_dropped=sum(work.value for work in dropped),
-        beyond=_outside(after) - _outside(before),
+        outside=Outside(*(now - was for now, was in zip(_outside(after), _outside(before), strict=True))),
         freed=dict(sorted(freed.items())),
     )
 
 
 def _sides(workload: Workload) -> dict[Cell, Side]:
     """Every cell inside the run that is asked for anything, or on record."""
-    asked = {
-        cell: days for cell, days in load(workload).items() if 0 <= cell.quarter < len(workload.quarters)
-    }
+    asked = {cell: days for cell, days in _asked(workload) if 0 <= cell.quarter < len(workload.quarters)}
     cells = {*asked, *workload.given}
     return {cell: Side(asked.get(cell, NOUGHT), workload.given.get(cell)) for cell in cells}
 
 
-def _outside(workload: Workload) -> Decimal:
+def _asked(workload: Workload) -> Iterable[tuple[Cell, Decimal]]:
+    """What is asked for by actions that aren't done."""
+    return load(replace(workload, works=tuple(one for one in workload.works if not one.is_done))).items()
+
+
+def _outside(workload: Workload) -> Outside:
+    """The days that a scenario's actions came to ask for before and after the run."""
     last = len(workload.quarters)
-    return sum((days for cell, days in load(workload).items() if not 0 <= cell.quarter < last), NOUGHT)
+    return Outside(
+        sum((days for cell, days in _asked(workload) if cell.quarter < 0), NOUGHT),
+        sum((days for cell, days in _asked(workload) if cell.quarter >= last), NOUGHT),
+    )

@@ -60,6 +60,16 @@ class Ask:
         return sum((one.likely for one in self.by_quarter.values()), NOUGHT)
 
 
+class Outside(NamedTuple):
+    """Likely days that lie before and after the quarters looked at."""
+
+    before: Decimal = NOUGHT
+    after: Decimal = NOUGHT
+
+
+NO_DAYS = Outside()
+
+
 class Event(NamedTuple):
     """Something outside the council that an action waits for, by the quarters it falls in."""
 
@@ -100,7 +110,8 @@ class Workload:
     """A plan's actions beside what services can give, over a run of quarters.
 
     A cell without an entry in `given` has no capacity on record: its strain isn't known, which is not nought.
-    `purse` is the pounds there are by year; a year that isn't there has no limit on record.
+    `purse` is the pounds there are by year; a year that isn't there has no limit on record. `outside` is what
+    actions that aren't done ask for in other quarters: it is in none of the works.
     """
 
     quarters: tuple[Period, ...]
@@ -108,6 +119,7 @@ class Workload:
     given: Mapping[Cell, Given]
     works: tuple[Work, ...]
     purse: Mapping[int, Decimal] = field(default_factory=dict)
+    outside: Outside = NO_DAYS
 
     def work(self, key: int) -> Work:
         """One action by its key. Raises KeyError."""

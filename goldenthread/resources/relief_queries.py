@@ -47,10 +47,13 @@ def run_at(council: Council, pk: int, viewer: Officer) -> ReliefRun | None:
 
 
 def posed(run: ReliefRun) -> Posed:
-    """What a search is of, as the records stand now. Every line counts, whoever asks."""
+    """What a search is of, as the records stand now. Every line counts, whoever asks.
+
+    What services can give is looked at as far as an action may be put off.
+    """
     year_start = year_start_of(run.council)
     quarters = quarters_from(quarter_of(run.first_on, year_start), run.quarters)
-    workload = workload_of(run.edition, quarters, run.read_on, OPERATOR)
+    workload = workload_of(run.edition, quarters, run.read_on, OPERATOR, beyond=run.furthest)
     now = sum(one.ends_on < run.read_on for one in quarters)
     rule = Rule(run.limit, run.furthest, run.share, now, run.sooner)
     return Posed(workload, rule, problem_of(workload, rule, year_start))

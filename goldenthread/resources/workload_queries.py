@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import F, Q
 
 from goldenthread.core.periods import Period, YearStart, financial_year_of, next_period, quarter_of
+from goldenthread.core.scenario import later
 from goldenthread.core.thread import ancestors
 from goldenthread.core.workload import (
     NOUGHT,
@@ -19,6 +21,7 @@ from goldenthread.core.workload import (
     Estimate,
     Event,
     Given,
+    Outside,
     Work,
     Workload,
     spread,
@@ -31,6 +34,7 @@ from goldenthread.plans.update_queries import latest_two
 from goldenthread.resources.models import Capacity, Cost, Dependency, Effort, Need, Purse, Terms
 
 MOST_QUARTERS = 12
+DAY = timedelta(days=1)
 
 
 class _Line(NamedTuple):
@@ -75,26 +79,30 @@ def quarters_of_edition(edition: Edition, on: date) -> tuple[Period, ...]:
     return quarters_from(first, min(count, MOST_QUARTERS))
 
 
-def workload_of(edition: Edition, quarters: Sequence[Period], on: date, viewer: Officer) -> Workload:
+def workload_of(
+    edition: Edition, quarters: Sequence[Period], on: date, viewer: Officer, beyond: int = 0
+) -> Workload:
     """What the lines of an edition that need capacity ask of services, beside what services can give.
 
     A line counts where its level asks for capacity or somebody said what it needs. The effort that falls in
-    quarters outside the run is left out of it. A fixed number of queries, whatever the size.
+    quarters outside the run is left out of it, and counted apart. `beyond` is how many quarters after the run
+    are looked at too; what has no dates is spread over the run alone. A fixed number of queries, whatever the
+    size.
     """
     council = edition.plan.council
     lines = _lines(edition, viewer)
     counted = [one for one in lines.values() if one.is_asked]
     parent_of = {one.id: one.parent_id for one in lines.values()}
-    numbers = _Numbers(tuple(quarters))
+    numbers = _Numbers(quarters, beyond)
+    done = {pk for pk, (last, *_) in latest_two(edition, on).items() if last.is_done}
     asks = _asks(edition, lines, numbers)
     terms = {one.element_id: one for one in Terms.objects.filter(element__edition=edition)}
     waits, events = _dependencies(edition, numbers)
     money = _money(edition, _last_year(edition, quarters))
-    done = {pk for pk, (last, *_) in latest_two(edition, on).items() if last.is_done}
     ranks = {one.rank for one in counted if one.rank is not None}
 
     def work(line: _Line) -> Work:
-        held = tuple(asks.get(line.id, ()))
+        held = tuple(_inside(ask, numbers) for ask in asks.get(line.id, ()))
         starts, due = numbers.dates(line, held)
         own = terms.get(line.id)
         return Work(
@@ -111,7 +119,24 @@ def workload_of(edition: Edition, quarters: Sequence[Period], on: date, viewer: 
         )  # fmt: skip
 
     services, given = _capacity(council, numbers)
-    return Workload(tuple(quarters), services, given, tuple(map(work, counted)), _purse(edition))
+    outside = _outside((ask for pk in asks.keys() - done for ask in asks[pk]), numbers)
+    return Workload(numbers.quarters, services, given, tuple(map(work, counted)), _purse(edition), outside)
+
+
+def _inside(ask: Ask, numbers: _Numbers) -> Ask:
+    held = {quarter: days for quarter, days in ask.by_quarter.items() if numbers.is_inside(quarter)}
+    return replace(ask, by_quarter=held)
+
+
+def _outside(asks: Iterable[Ask], numbers: _Numbers) -> Outside:
+    found = [
+        (quarter < 0, days.likely)
+        for ask in asks
+        for quarter, days in ask.by_quarter.items()
+        if not numbers.is_inside(quarter)
+    ]
+    before, after = ([days for is_before, days in found if is_before is which] for which in (True, False))
+    return Outside(sum(before, NOUGHT), sum(after, NOUGHT))
 
 
 def _lines(edition: Edition, viewer: Officer) -> dict[int, _Line]:
@@ -135,10 +160,14 @@ def _lines(edition: Edition, viewer: Officer) -> dict[int, _Line]:
 class _Numbers:
     """The quarters by number; days before and after them have numbers too."""
 
-    def __init__(self, quarters: tuple[Period, ...]) -> None:
-        self.quarters = quarters
-        self.first = quarters[0].starts_on
-        self.by_day = {one.starts_on: number for number, one in enumerate(quarters)}
+    def __init__(self, run: Sequence[Period], beyond: int = 0) -> None:
+        self.run = tuple(run)
+        self.quarters = quarters_from(self.run[0], len(self.run) + beyond)
+        self.first = self.run[0].starts_on
+        self.by_day = {one.starts_on: number for number, one in enumerate(self.quarters)}
+
+    def is_inside(self, quarter: int) -> bool:
+        return 0 <= quarter < len(self.quarters)
 
     def of(self, on: date) -> int:
         """The number of the quarter that a day falls in; below 0 before the first."""
@@ -151,22 +180,18 @@ class _Numbers:
         """When a line starts and is due: as it says, or as its effort lies, or all through."""
         held = [quarter for ask in asks for quarter in ask.by_quarter]
         starts = self.of(line.starts_on) if line.starts_on else min(held, default=0)
-        due = self.of(line.due_on) if line.due_on else max(held, default=len(self.quarters) - 1)
+        due = self.of(line.due_on) if line.due_on else max(held, default=len(self.run) - 1)
         return min(starts, due), due
 
     def days_in(self, line: _Line) -> dict[int, int]:
         """The days of a line that fall in each quarter of the run; without dates, the whole run."""
         starts = line.starts_on or min(self.first, line.due_on or self.first)
-        ends = line.due_on or max(self.quarters[-1].ends_on, starts)
+        ends = line.due_on or max(self.run[-1].ends_on, starts)
         found = {}
         for number in range(self.of(starts), self.of(ends) + 1):
-            period = self.quarters[number] if 0 <= number < len(self.quarters) else None
-            found[number] = _overlap(starts, ends, period) if period else 91
+            first, after = later(self.first, number), later(self.first, number + 1)
+            found[number] = (min(ends + DAY, after) - max(starts, first)).days
         return {number: days for number, days in found.items() if days > 0}
-
-
-def _overlap(starts: date, ends: date, period: Period) -> int:
-    return (min(ends, period.ends_on) - max(starts, period.starts_on)).days + 1
 
 
 def _asks(edition: Edition, lines: Mapping[int, _Line], numbers: _Numbers) -> dict[int, list[Ask]]:
@@ -182,8 +207,7 @@ def _asks(edition: Edition, lines: Mapping[int, _Line], numbers: _Numbers) -> di
             continue
         said = efforts.get(one.pk)
         by_quarter = said or spread(_whole(one), numbers.days_in(line))
-        inside = {q: days for q, days in by_quarter.items() if 0 <= q < len(numbers.quarters)}
-        found[line.id].append(Ask(one.service_id, inside, one.confirmed_on is not None, not said))
+        found[line.id].append(Ask(one.service_id, by_quarter, one.confirmed_on is not None, not said))
     return found
 
 

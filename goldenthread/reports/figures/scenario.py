@@ -116,12 +116,20 @@ def _warnings(
         for key, first in out_of_order(after)
         if (key, first) not in already
     ]
-    if effect.beyond > NOUGHT:
-        last = in_words(before.quarters[-1])
-        found.append(f"{days_shown(effect.beyond)} days would fall after {last}, the last quarter looked at.")
+    found += _of_outside(effect, before.quarters)
     if any(rule.kind is Kind.MONEY for rule in rules):
         found.append("Money isn’t added by applying a scenario: record a bid for it.")
     return found
+
+
+def _of_outside(effect: Effect, quarters: Sequence[Period]) -> list[str]:
+    """What would come to lie before the quarters looked at, and after them."""
+    first, last = in_words(quarters[0]), in_words(quarters[-1])
+    places = (
+        (effect.outside.before, f"before {first}, the first quarter looked at"),
+        (effect.outside.after, f"after {last}, the last quarter looked at"),
+    )
+    return [f"{days_shown(days)} days would fall {where}." for days, where in places if days > NOUGHT]
 
 
 def of_scenarios(found: Sequence[Scenario]) -> str:

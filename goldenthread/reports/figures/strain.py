@@ -108,7 +108,21 @@ def sentences(found: Strained) -> list[Sentence]:
     unsure = len(found.unconfirmed)
     if unsure or found.unsaid:
         said.append(_of_doubt(unsure, len(found.unsaid), len(works)))
-    return said
+    return [*said, *_of_outside(found)]
+
+
+def _of_outside(found: Strained) -> list[Sentence]:
+    """Days asked for in quarters that aren't looked at, so that none goes unseen."""
+    outside, first, last = found.workload.outside, found.quarters[0], found.quarters[-1]
+    places = (
+        (outside.before, f"before {in_words(first)}"),
+        (outside.after, f"after {in_words(last)}"),
+    )
+    parts = [f"{days_shown(days)} days {where}" for days, where in places if days]
+    if not parts:
+        return []
+    asked = f"Outside the quarters shown, services are asked for {' and '.join(parts)}"
+    return [plain(f"{asked}: nothing here holds that against what they can give.")]
 
 
 def _of_services(names: Sequence[str], quarters: int) -> Sentence:
