@@ -75,6 +75,17 @@ def test_the_strain_is_told_in_words_and_figures_and_opens_to_its_actions(small)
     assert client.get(f"{at(small)}cells/0/2014-04-01/").status_code == 404
 
 
+def test_days_outside_the_quarters_are_counted_and_said(small):
+    """R105: effort that was said for a quarter before or after the plan's own doesn't go unseen."""
+    need = Need.objects.first()
+    Effort.objects.create(need=need, quarter_on=date(2013, 10, 1), low=1, likely=2, high=3)
+    Effort.objects.create(need=need, quarter_on=date(2015, 4, 1), low=4, likely=5, high=6)
+    assert (
+        "Outside the quarters shown, services are asked for 2 days before April to June 2014 and 5 days "
+        "after January to March 2015: nothing here holds that against what they can give."
+    ) in text_of(client_of(small, "STRATEGY"), at(small))
+
+
 def test_the_decision_to_go_forward_is_recorded_and_shown(small):
     client = client_of(small, "STRATEGY")
     assert "can be neither put to a body nor adopted" in text_of(client, at(small))
