@@ -10,6 +10,7 @@ import pytest
 from goldenthread.core.refused import Refused
 from goldenthread.core.relief import Rule
 from goldenthread.core.relief_solved import Progress
+from goldenthread.ledger.claims import LEASE, MOST_ATTEMPTS
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import OPERATOR, VISITOR
 from goldenthread.plans.models import Edition
@@ -26,17 +27,7 @@ from goldenthread.resources.relief_queries import (
     runs_of,
 )
 from goldenthread.resources.relief_working import words_of, work_out
-from goldenthread.resources.relieving import (
-    LEASE,
-    MOST_ATTEMPTS,
-    cancel_way_out,
-    claim_next,
-    fail,
-    finish,
-    let_go,
-    renew,
-    tell,
-)
+from goldenthread.resources.relieving import cancel_way_out, claim_next, fail, finish, let_go, renew, tell
 from goldenthread.resources.workload_queries import quarters_of_edition
 from tests.cast import AT, NEIGHBOUR, ON, STRANGER, STRATEGY, Cast
 from tests.cast_relief import AUTUMN, an_overloaded_council, asked, working
