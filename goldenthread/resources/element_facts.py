@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
 
+from goldenthread.core.amounts import POUNDS, reasons_not_kept
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.core.stages import Waits, circle
 from goldenthread.ledger.one import change, make, remove
@@ -25,7 +25,6 @@ from goldenthread.resources.needs_permissions import reasons_not_to_say_need
 
 M = TypeVar("M", bound=Model)
 Said = Mapping[str, Any]
-MOST_MONEY = Decimal(10) ** 12
 COST_KINDS: list[tuple[str, str]] = list(Cost.Kind.choices)
 PAYERS: list[tuple[str, str]] = list(Cost.Payer.choices)
 WORDS = {"Cost": "this cost", "Terms": "these terms", "Dependency": "what it waits for"}
@@ -73,7 +72,7 @@ def remove_fact(*, held: Cost | Dependency | Terms, version: int, by: Officer, a
 def _begin(model: type[M], element: Element, held: M | None, version: int, by: Officer) -> M | None:
     """The record locked, once it is known that this person may change it and saw it as it is."""
     Element.objects.select_for_update(of=("self",)).get(pk=element.pk)
-    refuse_if(reasons_not_to_say_need(element, None, by))
+    refuse_if(reasons_not_to_say_need(element, by))
     if held is None:
         return None
     found = model._default_manager.select_for_update(of=("self",)).filter(pk=held.pk).first()
@@ -104,8 +103,10 @@ def reasons_not_this_cost(element: Element, held: Cost | None, said: Said) -> li
     partner = said["partner"]
     if partner is not None and partner.council_id != element.council_id:
         return [f"{partner} is no partner of {element.council}."]
-    if not 0 < said["amount"] < MOST_MONEY:
-        return [f"Write the amount in pounds, above 0 and below {MOST_MONEY:,.0f}."]
+    if not 0 < said["amount"] < POUNDS.below:
+        return [f"Write the amount in pounds, above 0 and below {POUNDS.below:,.0f}."]
+    if reasons := reasons_not_kept(said["amount"], POUNDS):
+        return reasons
     if not said["what"].strip():
         return ["Say what the money is for."]
     if (said["payer"] == Cost.Payer.PARTNER) != (partner is not None):

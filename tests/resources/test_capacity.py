@@ -84,8 +84,8 @@ def test_who_saw_other_numbers_is_told_and_nothing_is_stored(cast: Cast) -> None
     [
         (spring(gross=40), "April to June 2014, Leave and Vacancies: they take more days than"),
         (Quarter(SPRING, None, Decimal(3)), "April to June 2014, In all: say how many days"),
-        (Quarter(SPRING, Decimal(10) ** 8), "In all: write a number of days from 0"),
-        (Quarter(SPRING, Decimal(3), Decimal(-1)), "Business as usual: write a number"),
+        (Quarter(SPRING, Decimal(10) ** 8), "In all: Write a number of days from 0"),
+        (Quarter(SPRING, Decimal(3), Decimal(-1)), "Business as usual: Write a number"),
         (Quarter(date(2014, 4, 2), Decimal(3)), "No quarter of Testbury begins on 2014-04-02"),
     ],
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-from goldenthread.web.forms.amounts import KeptAmountField
+from goldenthread.core.amounts import POUNDS
+from goldenthread.web.forms.amounts import AmountField
 from goldenthread.web.forms.fields import DayField, LinesField
 from goldenthread.web.forms.kept import KeptForm
 
@@ -28,8 +29,8 @@ class PurseForm(KeptForm):
 
     ORDER = ("amount", "note")
 
-    amount = KeptAmountField(
-        label="How many pounds there are for the actions of this plan",
+    amount = AmountField(
+        POUNDS, label="How many pounds there are for the actions of this plan",
         help_text="The council’s own money. Leave it empty where no limit is known",
     )  # fmt: skip
     note = LinesField(label="Where this is decided", required=False)

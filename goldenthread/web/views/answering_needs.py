@@ -15,7 +15,7 @@ from goldenthread.core.periods import Period, in_words, quarter_of
 from goldenthread.core.refused import Refused, Stale, refuse_if
 from goldenthread.core.sentences import start
 from goldenthread.core.workload import Estimate, days_shown
-from goldenthread.resources.answering_needs import accept_offer, decline_need, offer_days
+from goldenthread.resources.answering_needs import accept_offer, decline_need, offer_days, withdraw_offer
 from goldenthread.resources.efforts import effort_of, say_effort
 from goldenthread.resources.needs_permissions import (
     reasons_not_to_answer,
@@ -48,7 +48,7 @@ UNITS = (("DAYS", "Days"), ("FTE", "Full-time equivalents"))
 def effort(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResponse:
     """Say what a need takes in each quarter: at the least, likely, and at the most."""
     held = need_or_404(request, council, pk, need)
-    refuse_if(reasons_not_to_say_need(held.element, held.service, officer_of(request)))
+    refuse_if(reasons_not_to_say_need(held.element, officer_of(request)))
     unit = request.POST.get("unit") or held.unit
     unit = unit if unit in dict(UNITS) else "DAYS"
     quarters = _quarters(council, held)
@@ -181,6 +181,16 @@ def _answer(
         request, council, form=form, words=words, store=store,
         held_now=lambda: need_or_404(request, council, held.element_id, held.pk),
     )  # fmt: skip
+
+
+@require_POST
+@needing("confirm_capacity")
+@of_council
+def withdraw(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResponse:
+    """Take back the days that the service offered."""
+    held = need_or_404(request, council, pk, need)
+    withdraw_offer(need=held, version=version_in(request), by=officer_of(request), at=timezone.now())
+    return redirect("need", council.slug, pk, need)
 
 
 @require_POST

@@ -74,7 +74,7 @@ def needs(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         waits=facts_tables.dependencies(facts.dependencies_of(held, officer_of(request))),
         waiting=facts.waiting_for(held, officer_of(request)),
         is_dropped=request.GET.get("confirmation") == "dropped",
-        cannot_say=reasons_not_to_say_need(held, None, officer_of(request)),
+        cannot_say=reasons_not_to_say_need(held, officer_of(request)),
     )
 
 
@@ -106,10 +106,11 @@ def need(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResp
         "Strategy",
         element=element,
         need=held,
-        cannot_say=reasons_not_to_say_need(element, held.service, officer),
+        cannot_say=reasons_not_to_say_need(element, officer),
         cannot_confirm=reasons_not_to_confirm(held, officer),
         cannot_decline=reasons_not_to_answer(held, "decline", officer),
         cannot_offer=reasons_not_to_answer(held, "offer", officer),
+        cannot_withdraw=reasons_not_to_answer(held, "withdraw", officer),
         cannot_accept=reasons_not_to_accept(held, officer),
         next_step=next_step(held.answer, str(held.service or ""), held.offered_days),
         effort=effort_table(held),
@@ -124,7 +125,7 @@ def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
     """Change what is needed; a confirmation of something else is dropped, and that is said."""
     held, officer = need_or_404(request, council, pk, need), officer_of(request)
     element = element_or_404(request, council, pk)
-    refuse_if(reasons_not_to_say_need(element, held.service, officer))
+    refuse_if(reasons_not_to_say_need(element, officer))
     form = NeedForm(
         request.POST or None, services=services_of(council), initial=NeedForm.held(held),
         by_quarter=held if effort_of(held) else None,
