@@ -49,14 +49,17 @@ def effort(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
     """Say what a need takes in each quarter: at the least, likely, and at the most."""
     held = need_or_404(request, council, pk, need)
     refuse_if(reasons_not_to_say_need(held.element, officer_of(request)))
-    unit = request.POST.get("unit") or held.unit
-    unit = unit if unit in dict(UNITS) else "DAYS"
+    shown_in, unit = _unit(request.POST.get("shown_in"), held), _unit(request.POST.get("unit"), held)
     quarters = _quarters(council, held)
-    boxes = _boxes(held, quarters, held.unit)
-    version = held.version
+    boxes = _boxes(held, quarters, shown_in)
+    version, is_turned = held.version, False
     if request.method == "POST":
         boxes.fill(request.POST.dict())
         version = version_in(request)
+        is_turned = unit != shown_in and _is_left(boxes)
+    if is_turned:
+        boxes = _turned(boxes, _boxes(held, quarters, unit))
+    elif request.method == "POST":
         said = _said(boxes, quarters, effort_of(held), unit)
         try:
             if not boxes.problems:
@@ -74,8 +77,28 @@ def effort(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
     return page(
         request, "web/effort.html", council, "Strategy", need=held, element=held.element, boxes=boxes,
         units=UNITS, unit=unit, version=version, full_time=shown(limits().full_time),
+        shown_in=unit if is_turned else shown_in, turned=dict(UNITS)[unit].lower() if is_turned else "",
         code=422 if boxes.problems else 200,
     )  # fmt: skip
+
+
+def _unit(said: str | None, need: Need) -> str:
+    """The unit that was chosen, or what the need was said in."""
+    unit = said or need.unit
+    return unit if unit in dict(UNITS) else "DAYS"
+
+
+def _is_left(boxes: Boxes) -> bool:
+    """True where some box stands as it was shown: it may have been typed anew in another unit."""
+    return any(box.was and not box.is_changed for line in boxes.lines for box in line.boxes)
+
+
+def _turned(boxes: Boxes, into: Boxes) -> Boxes:
+    """The boxes in another unit: what was typed stays, what was left is the same days in that unit."""
+    for before, after in zip(boxes.lines, into.lines, strict=True):
+        for old, new in zip(before.boxes, after.boxes, strict=True):
+            new.value = old.value if old.is_changed else new.value
+    return into
 
 
 def _quarters(council: Council, need: Need) -> list[Period]:
