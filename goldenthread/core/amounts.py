@@ -8,6 +8,7 @@ from typing import NamedTuple
 from goldenthread.core.observed import UnreadableNumber, read_number
 
 LONGEST = 30
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class UnreadableAmount(ValueError):
@@ -54,6 +55,13 @@ def amount_in(text: str, unit: Unit | None = None) -> Decimal | None:
     if reasons := reasons_not_kept(found.value, unit) if unit else []:
         raise UnreadableAmount(f"{shown}: {' '.join(reasons)}")
     return found.value
+
+
+def reasons_not_year(year: int) -> list[str]:
+    """Why a year can't be one that money or a promise is of: a slip of the keys, not a year of any plan."""
+    if FIRST_YEAR <= year <= LAST_YEAR:
+        return []
+    return [f"Write a year from {FIRST_YEAR} to {LAST_YEAR}."]
 
 
 def reasons_not_kept(value: Decimal, unit: Unit) -> list[str]:

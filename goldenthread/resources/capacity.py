@@ -137,6 +137,8 @@ def _reasons_not_this(council: Council, one: Quarter) -> list[str]:
             return [f"{quarter}, {head}: {' '.join(reasons)}"]
     if one.gross is None:
         return [] if one.is_blank else [f"{quarter}, In all: say how many days the service has in all."]
+    if one.business_as_usual is None:
+        return [f"{quarter}, Business as usual: say how many days it takes first. Write 0 if it takes none."]
     if one.numbers["leave"] + one.numbers["vacancies"] > one.gross:
         return [f"{quarter}, Leave and Vacancies: they take more days than the service has in all."]
     return []

@@ -101,8 +101,33 @@ def test_effort_is_said_by_quarter_in_either_unit(small: Council, planner: Clien
     need.refresh_from_db()
     assert (need.days, need.unit) == (78, "FTE")
     assert planner.post(at, {**said, "version": 1}).status_code == 422
-    half = planner.post(at, {"version": 2, "unit": "DAYS", "low_2014-10-01": "3"})
+    half = planner.post(at, {"version": 2, "shown_in": "DAYS", "unit": "DAYS", "low_2014-10-01": "3"})
     assert "October to December 2014, Likely: Say what is likely too." in half.content.decode()
+
+
+def test_effort_outside_the_dates_of_its_action_is_told_and_kept(small: Council, planner: Client) -> None:
+    """R104: a warning in words, not a refusal: who plans may know better."""
+    need = Need.objects.get()
+    Element.objects.filter(pk=need.element_id).update(starts_on=date(2014, 7, 1), due_on=date(2014, 9, 30))
+    told = "15 days lie outside its dates, in April to June 2014, asked of"
+    for address in ("", f"{need.pk}/"):
+        shown = planner.get(f"/small/elements/{need.element_id}/needs/{address}").content.decode()
+        assert told in shown
+        assert "it starts on 1 July 2014 and is due on 30 September 2014" in shown
+    Element.objects.filter(pk=need.element_id).update(starts_on=None, due_on=None)
+    shown = planner.get(f"/small/elements/{need.element_id}/needs/").content.decode()
+    assert "outside its dates" not in shown
+
+
+def test_money_is_of_years_that_can_be(small: Council, planner: Client) -> None:
+    edition = Edition.objects.get(plan__council=small, plan__is_main=True)
+    at = f"/small/delivery/of/{edition.plan.slug}/{edition.slug}/money/"
+    said = {"version": 0, "amount": "£1,000,000.50", "note": "Budget"}
+    for year in (1989, 2101, 99999):
+        assert planner.get(f"{at}{year}/").status_code == 404
+        assert planner.post(f"{at}{year}/", said).status_code == 404
+    assert planner.post(f"{at}2014/", said).status_code == 302
+    assert str(edition.purses.get().amount) == "1000000.50"
 
 
 def test_what_is_typed_anew_is_of_the_unit_that_is_chosen(small: Council, planner: Client) -> None:

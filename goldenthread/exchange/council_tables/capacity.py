@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from goldenthread.core.amounts import DAYS, POUNDS, Unit
+from goldenthread.core.amounts import DAYS, POUNDS, Unit, reasons_not_year
 from goldenthread.core.periods import quarter_of
 from goldenthread.core.stages import Waits, circle
 from goldenthread.exchange.cells import Cells, File
@@ -17,7 +17,7 @@ from goldenthread.people.models import Council
 from goldenthread.resources import recording
 from goldenthread.resources.element_facts import COST_KINDS, PAYERS, circle_told
 
-TAKEN = ("business_as_usual", "leave", "vacancies")
+TAKEN = ("leave", "vacancies")
 
 
 def _quarter(cells: Cells, council: Council) -> date | None:
@@ -37,7 +37,7 @@ def _must(cells: Cells, column: str, unit: Unit = DAYS) -> Decimal:
 def read_capacities(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """What services have in each quarter in days, what is taken of it, and who confirmed that."""
     also = (*TAKEN, "note", "confirmed_on", "confirmed_by", "basis", "source")
-    file = File(path, ("service", "quarter_on", "in_all"), also)
+    file = File(path, ("service", "quarter_on", "in_all", "business_as_usual"), also)
     services, rows = services_by_name(council), []
     for cells in file.rows():
         service, quarter = cells.named("service", services, "service"), _quarter(cells, council)
@@ -49,6 +49,7 @@ def read_capacities(path: Path, council: Council, who: dict[str, Any]) -> Record
                 "service_id": service,
                 "quarter_on": quarter,
                 "gross": _must(cells, "in_all"),
+                "business_as_usual": _must(cells, "business_as_usual"),
                 **{name: cells.amount(name, DAYS) or Decimal(0) for name in TAKEN},
                 "note": cells.text("note"),
                 "confirmed_on": cells.day("confirmed_on"),
@@ -139,6 +140,8 @@ def read_costs(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     for cells in file.rows():
         element, year = cells.named("element", elements, "element"), cells.place("year")
         cells.once("what", element, year, cells.text("what"))
+        for reason in reasons_not_year(year) if year is not None else ():
+            cells.wrong("year", reason)
         amount = _must(cells, "amount", POUNDS)
         if cells.text("amount") and amount == 0:
             cells.wrong("amount", "A cost is above 0 pounds. Leave the row out where there is none.")

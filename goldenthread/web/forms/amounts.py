@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from goldenthread.core.amounts import LONGEST, Unit, UnreadableAmount, amount_in
+from goldenthread.core.amounts import LONGEST, Unit, UnreadableAmount, amount_in, reasons_not_year
 
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:\s*[/–-]\s*\d\d(?:\d\d)?)?", re.ASCII)
 
@@ -48,4 +48,6 @@ class YearField(forms.CharField):
         found = _YEAR.fullmatch(str(super().clean(value)).strip())
         if found is None:
             raise forms.ValidationError(f"“{value}” is not a year that can be read. Write it as 2012/13.")
+        if reasons := reasons_not_year(int(found[1])):
+            raise forms.ValidationError(reasons)
         return int(found[1])

@@ -15,6 +15,7 @@ from goldenthread.ledger.queries import history_of
 from goldenthread.people.queries import services_of
 from goldenthread.plans.queries import element_at
 from goldenthread.reports.figures.achievable import achievable
+from goldenthread.reports.figures.effort_outside import effort_outside
 from goldenthread.reports.tables import element_facts as facts_tables
 from goldenthread.reports.tables.needs import effort as effort_table
 from goldenthread.reports.tables.needs import needs as needs_table
@@ -73,6 +74,7 @@ def needs(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         terms=facts.terms_of(held),
         waits=facts_tables.dependencies(facts.dependencies_of(held, officer_of(request))),
         waiting=facts.waiting_for(held, officer_of(request)),
+        outside=effort_outside(held),
         is_dropped=request.GET.get("confirmation") == "dropped",
         cannot_say=reasons_not_to_say_need(held, officer_of(request)),
     )
@@ -114,6 +116,7 @@ def need(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResp
         cannot_accept=reasons_not_to_accept(held, officer),
         next_step=next_step(held.answer, str(held.service or ""), held.offered_days),
         effort=effort_table(held),
+        outside=effort_outside(element, held),
         skills=skills_table(held),
         history=history_of(held, council.slug),
     )
