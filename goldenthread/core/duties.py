@@ -105,14 +105,18 @@ def _duty(code: str, given: object, powers: Mapping[str, str]) -> Duty:
 
 
 def reaches(reach: Reach, held: Held, post: str, subject: Subject) -> bool:
-    """True when a duty held by a post reaches a subject."""
+    """True when a duty held by a post reaches a subject.
+
+    Where a duty that reaches a directorate is held for one service alone, or for a service that belongs to
+    no directorate, it reaches that service and nothing else.
+    """
     if reach is Reach.COUNCIL:
         return True
     if reach is Reach.OWN:
         return post in subject.posts
-    if reach is Reach.SERVICE:
+    if reach is Reach.SERVICE or not held.directorate:
         return bool(held.service) and held.service == subject.service
-    return bool(held.directorate) and held.directorate == subject.directorate
+    return held.directorate == subject.directorate
 
 
 def may(policy: Policy, power: str, held: Sequence[Held], post: str, subject: Subject | None = None) -> bool:
@@ -156,7 +160,7 @@ def _whose(duty: Duty, reach: Reach, subject: Subject | None) -> Sequence[str]:
         return [with_article(duty.name)]
     if reach is Reach.OWN:
         return subject.posts or ["the post that answers for it (none is named yet)"]
-    part = subject.service if reach is Reach.SERVICE else subject.directorate
+    part = subject.service if reach is Reach.SERVICE else subject.directorate or subject.service
     return [f"{with_article(duty.name)} of {part}"] if part else []
 
 
@@ -214,5 +218,5 @@ def _has(policy: Policy, power: str, one: Held) -> bool:
 def _how_far(reach: Reach, held: Held, post: str) -> str:
     if reach is Reach.OWN:
         return f"what {post} answers for"
-    part = held.service if reach is Reach.SERVICE else held.directorate
+    part = held.service if reach is Reach.SERVICE else held.directorate or held.service
     return f"what belongs to {part}" if part else f"one {reach.value}: none is named for you yet"

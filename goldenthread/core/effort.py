@@ -18,28 +18,11 @@ HUNDRED = Decimal(100)
 MOST_PLACES = 6
 
 
-class UnreadableAmount(ValueError):
-    """A number that nobody can read; the message says what to write."""
-
-
 class Percents(NamedTuple):
     """The least and the most in percent of what is likely."""
 
     low: Decimal
     high: Decimal
-
-
-def amount_in(text: str) -> Decimal | None:
-    """A number as people type it, 1,200.5; None for a blank. Raises `UnreadableAmount`."""
-    typed = text.replace(",", "").strip()
-    if not typed:
-        return None
-    if not typed.isascii() or len(typed) > 20 or not set(typed) <= set("0123456789."):
-        raise UnreadableAmount(f"“{text.strip()[:40]}” is no number from 0 up. Write one such as 12 or 12.5.")
-    try:
-        return Decimal(typed)
-    except ArithmeticError:
-        raise UnreadableAmount(f"“{text.strip()[:40]}” is no number. Write one such as 12 or 12.5.") from None
 
 
 def days_from(said: Decimal, unit: str, full_time: Decimal) -> Decimal:

@@ -1,7 +1,8 @@
 """What may become of help asked of a service: the map that is obeyed, and drawn in docs/reference.
 
-A service confirms, declines with its reason, or offers other days; whoever asked takes the offer, or asks for
-something else, which the service has not answered (Cheltenham 2012, paragraph 3).
+A service confirms, declines with its reason, or offers other days, which it may correct or take back until
+they are taken; whoever asked takes the offer, or asks for something else, which the service has not answered
+(Cheltenham 2012, paragraph 3).
 """
 
 from __future__ import annotations
@@ -26,7 +27,12 @@ MAP = StateMap(
     moves={
         "confirm": Move((ASKED, DECLINED, COUNTERED), CONFIRMED, "The service confirms it can give this"),
         "decline": Move((ASKED, CONFIRMED, COUNTERED), DECLINED, "The service declines, and says why"),
-        "offer": Move((ASKED, CONFIRMED, DECLINED), COUNTERED, "The service offers other days"),
+        "offer": Move(
+            (ASKED, CONFIRMED, DECLINED, COUNTERED),
+            COUNTERED,
+            "The service offers other days, or corrects that",
+        ),
+        "withdraw": Move((COUNTERED,), ASKED, "The service takes its offer back"),
         "accept": Move((COUNTERED,), CONFIRMED, "Whoever asked takes the days offered"),
         "change": Move(ANSWERED, ASKED, "Whoever asked asks for something else"),
         "take back": Move((ASKED, *ANSWERED), TAKEN_BACK, "Whoever asked needs nothing of the service"),

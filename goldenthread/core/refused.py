@@ -6,6 +6,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
+class Reason(str):
+    """A sentence that says why not, with the page on which something can be done about it.
+
+    `kind` and `key` name that page as the links in tables do; `words` are those of the link.
+    """
+
+    __slots__ = ("key", "kind", "words")
+
+    def __new__(cls, sentence: str, *, words: str, kind: str, key: str) -> Reason:
+        made = super().__new__(cls, sentence)
+        made.words, made.kind, made.key = words, kind, key
+        return made
+
+    words: str
+    kind: str
+    key: str
+
+
+def in_one(reasons: Sequence[str]) -> list[str]:
+    """Several sentences of one thing as one reason, with the way on that any of them gives; none of none."""
+    said = " ".join(reasons)
+    way = next((one for one in reasons if isinstance(one, Reason)), None)
+    if way is not None:
+        return [Reason(said, words=way.words, kind=way.kind, key=way.key)]
+    return [said] if said else []
+
+
 class Refused(Exception):
     """An action was not carried out; `reasons` are sentences a person can act on."""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
+from goldenthread.core.amounts import Unit, UnreadableAmount, amount_in
 from goldenthread.core.observed import UnreadableNumber, read_number
 from goldenthread.core.periods import Period, PeriodKind, UnreadablePeriod, YearStart, parse_period
 from goldenthread.core.refused import Problem, UnreadableFile
@@ -81,6 +82,14 @@ class Cells:
             return found
         self.wrong(column, f"“{self.text(column)[:60]}” is too large: up to {digits} digits can be kept.")
         return None
+
+    def amount(self, column: str, unit: Unit) -> Decimal | None:
+        """Days or pounds as people type them, within the bounds that pages keep; None for a blank."""
+        try:
+            return amount_in(self.text(column), unit)
+        except UnreadableAmount as unclear:
+            self.wrong(column, str(unclear))
+            return None
 
     def whole(self, column: str, most: int = 2**31 - 1) -> int | None:
         """A whole number from 0 to `most`, or None for a blank."""

@@ -14,6 +14,7 @@ from typing import Any
 
 import xlsxwriter
 
+from goldenthread.core.amounts import DAYS
 from goldenthread.core.effort import Percents
 from goldenthread.core.periods import Period, label
 from goldenthread.core.workload import Estimate
@@ -23,7 +24,7 @@ from goldenthread.resources.service_effort_queries import Asked, ServiceEffort
 from goldenthread.resources.workload_queries import year_start_of
 
 LINE, ACTION, LEAST, MOST = "Line", "Action", "Least %", "Most %"
-DIGITS, PERCENT_DIGITS = 6, 4
+PERCENT_DIGITS = 4
 HOW = (
     "Write how many days each action is likely to take of this service in each quarter. “Least %” and "
     "“Most %” say how few and how many it may be, in percent of that. Leave the column “Line” as it is. "
@@ -112,13 +113,7 @@ def _asked(cells: Cells, effort: ServiceEffort) -> Asked | None:
 
 
 def _days(cells: Cells, head: str) -> Decimal | None:
-    found = cells.number(head, DIGITS)
-    if found is not None and (found < 0 or found != round(found, 2)):
-        cells.wrong(
-            head, f"“{cells.text(head)[:40]}” is no number of days. Write one from 0 up, to two places."
-        )
-        return None
-    return found
+    return cells.amount(head, DAYS)
 
 
 def _but_blanks(likely: dict[date, Decimal | None], held: Mapping[date, Estimate]) -> dict[date, Decimal]:

@@ -64,6 +64,7 @@ class Because(NamedTuple):
 
 
 UNSAID = Because()
+COUNTED = "Counts as deferred for a miss: no decision that redirected resources is named"
 
 
 def settled(
@@ -127,7 +128,12 @@ def standing_of_target(measure: Measure, period: Period, on: date) -> Standing:
 
 
 def said_of_ground(request: ChangeRequest) -> str:
-    """The ground of a request in words; empty where it puts nothing off."""
+    """The ground of a request in words; empty where it puts nothing off.
+
+    Whoever makes a request of a scenario says no ground: then it is said how it counts, as nobody said it.
+    """
+    if request.scenario_id is not None and request.ground == Ground.MISS:
+        return COUNTED
     is_date = request.kind == ChangeRequest.Kind.DATE
     due_on = _day(request.before.get("due_on")) if is_date else None
     is_past = due_on is not None and due_on < request.asked_at.date()

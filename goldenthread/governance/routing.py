@@ -141,6 +141,11 @@ def reasons_not_to_send(step: Step, on: date) -> list[str]:
     return reasons_not_this_body(step.council, step.body) or reasons_of_overload(step.edition, on)
 
 
+def reasons_of_keeping(step: Step, on: date) -> list[str]:
+    """Why the edition can't be kept as the body saw it, where it wasn't sent before; see `overload`."""
+    return reasons_of_overload(step.edition, on) if step.seen_id is None else []
+
+
 @transaction.atomic
 def send_to_body(*, step: Step, version: int, on: date, by: Officer, at: datetime) -> None:
     """Keep the edition exactly as this body sees it, before or at its meeting; nothing changes it after.
@@ -174,7 +179,8 @@ def hold_step(
 ) -> None:
     """Say that a body considered the edition, and what it did. `on` is the council's day.
 
-    Where nothing was sent before, the edition is kept as it is now, with that day beside it.
+    Where nothing was sent before, the edition is kept as it is now, with that day beside it: as by sending,
+    a draft that asks too much of services reaches the body only by a decision on record.
     """
     held = _held(step)
     refuse_if(reasons_not_to_keep_route(held.council, by))
@@ -193,7 +199,7 @@ def _reasons_not_to_hold(step: Step, happened_on: date, on: date) -> list[str]:
         return ["A step is held once it has happened. Write today or an earlier day."]
     if step.seen_on is not None and happened_on < step.seen_on:
         return [f"The edition was sent to it on {on_day(step.seen_on)}. Write that day or a later one."]
-    return []
+    return reasons_of_keeping(step, on)
 
 
 @transaction.atomic

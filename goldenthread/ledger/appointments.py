@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from goldenthread.core.duties import Reach, with_article
 from goldenthread.core.refused import refuse_if
+from goldenthread.core.sentences import start
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.addresses import reasons_not_an_address
 from goldenthread.people.actions import give_sign_in
@@ -109,6 +111,11 @@ def _reasons_not_for(
     for part in (service, directorate):
         if part is not None and part.council_id != council.pk:
             return [f"{part} belongs to another council."]
+    given = duties().duties[duty]
+    reaches = set(given.may.values())
+    if directorate is not None and Reach.SERVICE in reaches and Reach.DIRECTORATE not in reaches:
+        name = start(with_article(given.name))
+        return [f"{name} answers for one service. Choose the service, not its directorate."]
     return []
 
 

@@ -26,7 +26,7 @@ def duties_by_post(council: Council) -> dict[int, list[Held]]:
 
 def appointments_of(council: Council) -> list[Appointment]:
     """Every further duty at a council: one query."""
-    joined = Appointment.objects.select_related("user", "directorate", "service__directorate")
+    joined = Appointment.objects.select_related("user", "directorate", "service")
     return list(joined.filter(user__post__council=council).order_by("id"))
 
 
@@ -37,6 +37,6 @@ def post_at(council: Council, pk: int) -> Post | None:
 
 def further_duties_of(post: Post) -> list[Appointment]:
     """The further duties held at a post, each once."""
-    joined = Appointment.objects.select_related("user", "directorate", "service__directorate")
+    joined = Appointment.objects.select_related("user", "directorate", "service")
     found = {held_by(one): one for one in joined.filter(user__post=post).order_by("-id")}
     return list(found.values())[::-1]

@@ -29,17 +29,14 @@ def officer_for(user: User) -> Officer:
 
 def _also(user: User, council: Council) -> tuple[Held, ...]:
     """Their further duties; one for a part of another council, however it got there, gives nothing here."""
-    held = user.appointments.select_related("directorate", "service__directorate").order_by("id")
+    held = user.appointments.select_related("directorate", "service").order_by("id")
     parts = [(one, one.service or one.directorate) for one in held]
     return tuple(held_by(one) for one, part in parts if part is None or part.council_id == council.pk)
 
 
 def held_by(appointment: Appointment) -> Held:
-    """A further duty as the rules know it: one for a service is of the service's directorate too."""
-    service, directorate = appointment.service, appointment.directorate
-    if service and not directorate:
-        directorate = service.directorate
-    return Held(appointment.duty, str(service or ""), str(directorate or ""))
+    """A further duty as the rules know it: one for a service reaches that service, not its directorate."""
+    return Held(appointment.duty, str(appointment.service or ""), str(appointment.directorate or ""))
 
 
 def councils_for(officer: Officer = VISITOR) -> list[Council]:

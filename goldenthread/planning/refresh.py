@@ -31,6 +31,7 @@ from goldenthread.plans.models import Edition, Element
 from goldenthread.plans.origins import Why
 from goldenthread.plans.permissions import reasons_not_to_adopt, reasons_not_to_start
 from goldenthread.plans.workplans import rehang_workplans
+from goldenthread.resources.handing_on import copy_needs
 from goldenthread.resources.overload import reasons_of_overload
 
 
@@ -69,10 +70,10 @@ def start_edition(*, old: Edition, new: NewEdition, by: Officer, at: datetime) -
 def edition_in_steps(*, old: Edition, new: NewEdition, by: Officer, at: datetime) -> Iterator[Step]:
     """Start a new edition from an old one, telling after each step how far it has come.
 
-    Every line still listed is carried forward with its tags, links, measures and named gaps, and the reason.
-    The lines of levels that the new edition does without are dropped, and what hung from them hangs from the
-    nearest line above that is kept. One transaction: an iterator not run to its end stores nothing. Raises
-    `Refused`.
+    Every line still listed is carried forward with its tags, links, measures, named gaps and the reason,
+    and with what it needs from then on. The lines of levels that the new edition does without are
+    dropped, and what hung from them hangs from the nearest line above that is kept. One transaction: an
+    iterator not run to its end stores nothing. Raises `Refused`.
     """
     with transaction.atomic():
         old = held_edition(old)
@@ -94,6 +95,7 @@ def edition_in_steps(*, old: Edition, new: NewEdition, by: Officer, at: datetime
         link_copies(copies)
         copy_remits(copies)
         copy_audiences(old, edition, copies)
+        copy_needs(edition, copies)
         yield Step("Links, tags and measures", len(copies), len(copies))
         note_copies(edition, kept, copies, new.why, by, at)
         yield Step("Ledger", len(copies), len(copies))

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.safestring import SafeString
 
+from goldenthread.core.refused import in_one
 from goldenthread.governance.clearing import approve_paper
 from goldenthread.governance.models import Paper
 from goldenthread.governance.paper_checked import reasons_unready
@@ -26,22 +27,28 @@ from goldenthread.reports.models import IssuedPaper
 from goldenthread.reports.outlines.paper import compose
 from goldenthread.reports.products import Format, render
 from goldenthread.reports.rendering.html import LinkTo, body, body_of_file
+from goldenthread.resources.overload import reasons_of_overload
 
 FORMATS = (Format.HTML, Format.DOCX, Format.PDF)
 
 
-def reasons_not_complete(paper: Paper) -> list[str]:
-    """Everything that stands in the way of a paper's approval, whoever would give it."""
+def reasons_not_complete(paper: Paper, on: date) -> list[str]:
+    """Everything that stands in the way of a paper's approval, whoever would give it. `on` is today.
+
+    A paper that puts the whole strategy to a body waits for open workshops, and while the strategy asks
+    more of services than they can give it goes forward only by a decision on record.
+    """
     figures = figures_of(paper.council, paper.snapshot) or {}
-    rounds = open_rounds_of(paper.edition) if paper.is_whole and paper.edition else []
-    waits_for = tuple(f"“{one}”" for one in rounds)
-    return [*reasons_unready(paper, figures, waits_for), *reasons_not_to_print(paper)]
+    whole = paper.edition if paper.is_whole else None
+    waits_for = tuple(f"“{one}”" for one in open_rounds_of(whole)) if whole else ()
+    too_much = in_one(reasons_of_overload(whole, on)) if whole else []
+    return [*reasons_unready(paper, figures, waits_for), *reasons_not_to_print(paper), *too_much]
 
 
 @transaction.atomic
 def give_approval(*, paper: Paper, place: int | None, on: date, by: Officer, at: datetime) -> None:
     """Clear a paper or sign it off; the last sign-off issues it. Raises `Refused`."""
-    approve_paper(paper=paper, place=place, on=on, by=by, at=at, also=reasons_not_complete(paper))
+    approve_paper(paper=paper, place=place, on=on, by=by, at=at, also=reasons_not_complete(paper, on))
     held = paper_at(paper.council, paper.slug, OPERATOR)
     if held is not None and held.state == Paper.State.APPROVED:
         _issue(held, at)

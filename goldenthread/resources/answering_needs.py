@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from goldenthread.core.amounts import DAYS, reasons_not_kept
 from goldenthread.core.effort import scaled, whole
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.core.workload import Estimate
@@ -16,7 +17,6 @@ from goldenthread.resources.efforts import effort_of
 from goldenthread.resources.models import Effort, Need
 from goldenthread.resources.need_changes import UNANSWERED, in_words, locked, note_change, put
 from goldenthread.resources.needs_permissions import (
-    MOST_DAYS,
     reasons_not_to_accept,
     reasons_not_to_answer,
 )
@@ -53,9 +53,27 @@ def offer_days(
     note_change("offered other days for", held, before, by, at, words.strip())
 
 
+@transaction.atomic
+def withdraw_offer(*, need: Need, version: int, by: Officer, at: datetime) -> None:
+    """Take an offer back that nobody has taken: what is asked waits for an answer again. Raises `Refused`."""
+    held = locked(need)
+    refuse_if(reasons_not_to_answer(held, "withdraw", by))
+    refuse_if_stale(version, held.version, THIS)
+    before = in_words(held)
+    put(held, UNANSWERED)
+    note_change("took back the offer for", held, before, by, at)
+
+
 def _reasons_not_to_offer(held: Need, days: Decimal, words: str) -> list[str]:
-    if not 0 < days < MOST_DAYS:
+    if days <= 0:
         return ["Offer more than no days, or decline."]
+    if reasons := reasons_not_kept(days, DAYS):
+        return reasons
+    if held.answer == Need.Answer.COUNTERED and (days, words.strip()) == (
+        held.offered_days,
+        held.answer_words,
+    ):
+        return ["That is offered already."]
     if days == held.days:
         return [f"{days.normalize() + 0:f} days are what is asked for. Confirm them instead."]
     return [] if words.strip() else ["Say what the days offered would do, or why they are others."]

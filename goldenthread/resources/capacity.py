@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from goldenthread.core.amounts import DAYS, reasons_not_kept
 from goldenthread.core.periods import in_words, quarter_of
 from goldenthread.core.refused import Stale, refuse_if
 from goldenthread.ledger.one import change, make, remove
@@ -20,7 +21,6 @@ from goldenthread.resources.workload_queries import year_start_of
 
 NUMBERS = ("gross", "business_as_usual", "leave", "vacancies")
 HEADS = ("In all", "Business as usual", "Leave", "Vacancies")
-MOST = Decimal(10) ** 8
 NOUGHT = Decimal(0)
 
 
@@ -133,10 +133,12 @@ def _reasons_not_this(council: Council, one: Quarter) -> list[str]:
         return [f"No quarter of {council} begins on {one.quarter_on}."]
     for name, head in zip(NUMBERS, HEADS, strict=True):
         value = getattr(one, name)
-        if value is not None and not 0 <= value < MOST:
-            return [f"{quarter}, {head}: write a number of days from 0 to {MOST:,.0f}."]
+        if reasons := [] if value is None else reasons_not_kept(value, DAYS):
+            return [f"{quarter}, {head}: {' '.join(reasons)}"]
     if one.gross is None:
         return [] if one.is_blank else [f"{quarter}, In all: say how many days the service has in all."]
+    if one.business_as_usual is None:
+        return [f"{quarter}, Business as usual: say how many days it takes first. Write 0 if it takes none."]
     if one.numbers["leave"] + one.numbers["vacancies"] > one.gross:
         return [f"{quarter}, Leave and Vacancies: they take more days than the service has in all."]
     return []

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import transaction
 
-from goldenthread.core.effort import days_from, whole
+from goldenthread.core.amounts import DAYS, reasons_not_kept
+from goldenthread.core.effort import FTE, days_from, whole
 from goldenthread.core.periods import in_words as quarter_in_words
 from goldenthread.core.periods import quarter_of
 from goldenthread.core.refused import refuse_if, refuse_if_stale
@@ -20,7 +20,6 @@ from goldenthread.resources.needs_permissions import reasons_not_to_say_need
 from goldenthread.resources.policies import limits
 from goldenthread.resources.workload_queries import year_start_of
 
-MOST = Decimal(10) ** 6
 DROPPED = "The need changed."
 
 
@@ -43,9 +42,9 @@ def say_effort(
     before. Raises `Refused`.
     """
     held = locked(need)
-    refuse_if(reasons_not_to_say_need(held.element, held.service, by))
+    refuse_if(reasons_not_to_say_need(held.element, by))
     refuse_if_stale(version, held.version, "this need")
-    refuse_if(reason for on, one in by_quarter.items() for reason in _reasons_not_this(held, on, one))
+    refuse_if(reason for on, one in by_quarter.items() for reason in _reasons_not_this(held, on, one, unit))
     full_time = limits().full_time
     in_days = {
         on: Estimate(*(days_from(part, unit, full_time) for part in one)) for on, one in by_quarter.items()
@@ -91,15 +90,17 @@ def effort_of(need: Need) -> dict[date, Estimate]:
     return {one.quarter_on: Estimate(one.low, one.likely, one.high) for one in rows}
 
 
-def _reasons_not_this(need: Need, on: date, one: Estimate) -> list[str]:
+def _reasons_not_this(need: Need, on: date, one: Estimate, unit: str) -> list[str]:
     """Why effort can't be so; each sentence names the row and the column."""
     period = quarter_of(on, year_start_of(need.council))
     quarter = quarter_in_words(period)
     if period.starts_on != on:
         return [f"No quarter of {need.council} begins on {on}."]
-    for head, value in zip(("At the least", "Likely", "At the most"), one, strict=True):
-        if not 0 <= value < MOST:
-            return [f"{quarter}, {head}: write a number from 0 to {MOST:,.0f}."]
+    full_time = limits().full_time
+    for head, said in zip(("At the least", "Likely", "At the most"), one, strict=True):
+        value = days_from(said, unit, full_time) if unit == FTE else said
+        if reasons := reasons_not_kept(value, DAYS):
+            return [f"{quarter}, {head}: {' '.join(reasons)}"]
     if not one.low <= one.likely <= one.high:
         return [f"{quarter}: what is likely lies between the least and the most. Change one of the three."]
     return []

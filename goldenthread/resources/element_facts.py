@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Model
 
+from goldenthread.core.amounts import POUNDS, reasons_not_kept, reasons_not_year
 from goldenthread.core.refused import refuse_if, refuse_if_stale
+from goldenthread.core.sentences import on_day
 from goldenthread.core.stages import Waits, circle
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.people.models import Council
@@ -25,7 +26,6 @@ from goldenthread.resources.needs_permissions import reasons_not_to_say_need
 
 M = TypeVar("M", bound=Model)
 Said = Mapping[str, Any]
-MOST_MONEY = Decimal(10) ** 12
 COST_KINDS: list[tuple[str, str]] = list(Cost.Kind.choices)
 PAYERS: list[tuple[str, str]] = list(Cost.Payer.choices)
 WORDS = {"Cost": "this cost", "Terms": "these terms", "Dependency": "what it waits for"}
@@ -73,7 +73,7 @@ def remove_fact(*, held: Cost | Dependency | Terms, version: int, by: Officer, a
 def _begin(model: type[M], element: Element, held: M | None, version: int, by: Officer) -> M | None:
     """The record locked, once it is known that this person may change it and saw it as it is."""
     Element.objects.select_for_update(of=("self",)).get(pk=element.pk)
-    refuse_if(reasons_not_to_say_need(element, None, by))
+    refuse_if(reasons_not_to_say_need(element, by))
     if held is None:
         return None
     found = model._default_manager.select_for_update(of=("self",)).filter(pk=held.pk).first()
@@ -104,8 +104,10 @@ def reasons_not_this_cost(element: Element, held: Cost | None, said: Said) -> li
     partner = said["partner"]
     if partner is not None and partner.council_id != element.council_id:
         return [f"{partner} is no partner of {element.council}."]
-    if not 0 < said["amount"] < MOST_MONEY:
-        return [f"Write the amount in pounds, above 0 and below {MOST_MONEY:,.0f}."]
+    if not 0 < said["amount"] < POUNDS.below:
+        return [f"Write the amount in pounds, above 0 and below {POUNDS.below:,.0f}."]
+    if reasons := reasons_not_kept(said["amount"], POUNDS):
+        return reasons
     if not said["what"].strip():
         return ["Say what the money is for."]
     if (said["payer"] == Cost.Payer.PARTNER) != (partner is not None):
@@ -114,17 +116,28 @@ def reasons_not_this_cost(element: Element, held: Cost | None, said: Said) -> li
 
 
 def _reasons_of_year(element: Element, held: Cost | None, said: Said) -> list[str]:
-    if not 1990 <= said["year"] <= 2100:
-        return ["Write the year it begins in, such as 2012 for 2012/13."]
+    if reasons := reasons_not_year(said["year"]):
+        return reasons
     same = Cost.objects.filter(element=element, year=said["year"], what=said["what"].strip())
     if same.exclude(pk=held.pk if held else 0).exists():
         return [f"“{said['what']}” is said of that year already. Change that, or name this otherwise."]
     return []
 
 
+def _reasons_too_early(element: Element, latest_on: date | None) -> list[str]:
+    """Why an element can't have to be finished by a day: it would be before it starts."""
+    if latest_on is None:
+        return []
+    if element.starts_on is not None and latest_on < element.starts_on:
+        return [f"It starts on {on_day(element.starts_on)}: it can’t be finished by an earlier day."]
+    return reasons_not_year(latest_on.year)
+
+
 def _reasons_not_these(element: Element, held: Terms | None, said: Said) -> list[str]:
     if held is None and Terms.objects.filter(element=element).exists():
         return ["Somebody said its terms meanwhile. Look at them first."]
+    if reasons := _reasons_too_early(element, said["latest_on"]):
+        return reasons
     if said["is_fixed"] and not said["fixed_because"].strip():
         return ["Say why its dates can’t be moved: a statute, a grant’s end, a promise."]
     value = said["value"]

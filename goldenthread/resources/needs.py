@@ -28,9 +28,7 @@ OF_THE_ANSWER = ("service", "days", "days_low", "days_high", "money")  # what a 
 def say_need(*, element: Element, asked: Asked, by: Officer, at: datetime) -> Need:
     """Say what an element needs of a service it needs nothing of yet. Raises `Refused`."""
     Element.objects.select_for_update().get(pk=element.pk)
-    refuse_if(
-        reasons_not_to_say_need(element, asked.service, by) or reasons_not_to_keep_need(element, None, asked)
-    )
+    refuse_if(reasons_not_to_say_need(element, by) or reasons_not_to_keep_need(element, None, asked))
     made = Need.objects.create(council=element.council, element=element, **_kept(asked))
     note(verb="said", subject=made, council=element.council.slug, by=by, at=at, after=in_words(made))
     return made
@@ -47,10 +45,7 @@ def change_need(*, need: Need, asked: Asked, version: int, by: Officer, at: date
     held = locked(need)
     element = held.element
     refuse_if(
-        (
-            reasons_not_to_say_need(element, held.service, by)
-            or reasons_not_to_say_need(element, asked.service, by)
-        )
+        reasons_not_to_say_need(element, by)
         or ([CHANGED] if version != held.version else [])
         or reasons_not_to_keep_need(element, held, asked)
     )
@@ -79,10 +74,7 @@ def confirm_capacity(*, need: Need, on: date, version: int, by: Officer, at: dat
 def remove_need(*, need: Need, version: int, by: Officer, at: datetime) -> None:
     """Take back what was said to be needed. Raises `Refused`."""
     held = locked(need)
-    refuse_if(
-        reasons_not_to_say_need(held.element, held.service, by)
-        or ([CHANGED] if version != held.version else [])
-    )
+    refuse_if(reasons_not_to_say_need(held.element, by) or ([CHANGED] if version != held.version else []))
     note(verb="removed", subject=held, council=held.council.slug, by=by, at=at, before=in_words(held))
     held.delete()
 

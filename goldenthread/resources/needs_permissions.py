@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from goldenthread.core.amounts import DAYS, POUNDS, Unit, reasons_not_kept
 from goldenthread.core.need_answers import MAP, WHAT, state_of
 from goldenthread.people.models import Service
 from goldenthread.people.officers import Officer
@@ -13,8 +14,6 @@ from goldenthread.plans.models import Element
 from goldenthread.resources.models import Need
 
 CHANGED = "Somebody else changed this need while you were writing. Look at what they said and save again."
-MOST_DAYS = Decimal(10) ** 8
-MOST_MONEY = Decimal(10) ** 12
 
 
 class Asked(NamedTuple):
@@ -29,11 +28,17 @@ class Asked(NamedTuple):
     days_high: Decimal | None = None
 
 
-def reasons_not_to_say_need(element: Element, service: Service | None, by: Officer) -> list[str]:
-    """Why this person may not say what an element needs of a service: neither theirs to say."""
-    if has_power("say_needs", by, subject_of(service)) and not reasons_of_place(element.council, by):
-        return []
-    return reasons_of_duty(element.council, "say_needs", by, subject_of(element.service, element.owner))
+def reasons_not_to_say_need(element: Element, by: Officer) -> list[str]:
+    """Why this person may not say what an element needs: it isn't theirs.
+
+    Whoever's element it is says it, by its service, its plan's or its owner's, not the service that is asked:
+    that answers.
+    """
+    owner, plan = element.owner, element.edition.plan
+    service = element.service or plan.service or (owner.service if owner else None)
+    refused = reasons_of_duty(element.council, "say_needs", by, subject_of(service, owner))
+    is_own = owner is not None and owner.title in (by.post, *by.stands_in) and has_power("say_needs", by)
+    return [] if is_own and not reasons_of_place(element.council, by) else refused
 
 
 def reasons_not_to_confirm(need: Need, by: Officer) -> list[str]:
@@ -50,7 +55,7 @@ def reasons_not_to_confirm(need: Need, by: Officer) -> list[str]:
 
 
 def reasons_not_to_answer(need: Need, move: str, by: Officer) -> list[str]:
-    """Why this person may not decline what is asked of the service, or offer other days."""
+    """Why this person may not decline what is asked of the service, offer other days, or take that back."""
     if need.service is None:
         first = ["Say which service gives the time first: only a service can answer."]
         return reasons_of_place(need.council, by) or first
@@ -59,9 +64,14 @@ def reasons_not_to_answer(need: Need, move: str, by: Officer) -> list[str]:
 
 
 def reasons_not_to_accept(need: Need, by: Officer) -> list[str]:
-    """Why this person may not take the days that a service offers."""
-    refused = reasons_not_to_say_need(need.element, need.service, by)
-    return refused or MAP.reasons_not("accept", state_of(need.answer), WHAT)
+    """Why this person may not take the days that a service offers; nobody takes their own offer."""
+    refused = reasons_not_to_say_need(need.element, by) or MAP.reasons_not(
+        "accept", state_of(need.answer), WHAT
+    )
+    if not refused and by.post == need.answered_by:
+        own = "You offered these days for the service yourself, so somebody else takes them."
+        return [f"{own} Or change what is needed, and confirm that."]
+    return refused
 
 
 def reasons_not_to_keep_need(element: Element, held: Need | None, asked: Asked) -> list[str]:
@@ -74,7 +84,7 @@ def reasons_not_to_keep_need(element: Element, held: Need | None, asked: Asked) 
         return [f"{whom} said already. Change that need instead."]
     if asked.days is None and asked.money is None and not asked.budget_line and not asked.note:
         return ["Say how many days it takes, how much money, or what else it needs."]
-    amounts = [*_amount(asked.days, "days", MOST_DAYS), *_amount(asked.money, "pounds", MOST_MONEY)]
+    amounts = [*reasons_not_amount(asked.days, DAYS), *reasons_not_amount(asked.money, POUNDS)]
     return amounts or _range(asked) or _by_quarter(held, asked)
 
 
@@ -84,7 +94,9 @@ def _range(asked: Asked) -> list[str]:
         return []
     if low is None or high is None or asked.days is None:
         return ["Say the likely days, and both the least and the most; or the likely days alone."]
-    if 0 <= low <= asked.days <= high < MOST_DAYS:
+    if reasons := [*reasons_not_amount(low, DAYS), *reasons_not_amount(high, DAYS)]:
+        return reasons
+    if low <= asked.days <= high:
         return []
     return ["The likely days lie between the least and the most. Change one of the three."]
 
@@ -98,7 +110,6 @@ def _by_quarter(held: Need | None, asked: Asked) -> list[str]:
     return [f"Its effort is said by quarter, and comes to {held.days:f} days. Change it there."]
 
 
-def _amount(value: Decimal | None, what: str, most: Decimal) -> list[str]:
-    if value is None or 0 <= value < most:
-        return []
-    return [f"Write the {what} as a number from 0 to {most:,.0f}."]
+def reasons_not_amount(value: Decimal | None, unit: Unit) -> list[str]:
+    """Why days or pounds can't be kept; nothing said is nothing wrong."""
+    return [] if value is None else reasons_not_kept(value, unit)

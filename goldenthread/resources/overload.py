@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from goldenthread.core.periods import in_words
-from goldenthread.core.refused import refuse_if
+from goldenthread.core.refused import Reason, refuse_if
 from goldenthread.core.sentences import counted, start
 from goldenthread.core.strain import Strain, not_allowed, strain_of
 from goldenthread.core.workload import Cell, Workload, days_shown
@@ -54,7 +54,8 @@ def reasons_of_overload(edition: Edition, on: date) -> list[str]:
     named = [in_one_sentence(strain, cell, workload) for cell in cells[:MOST_NAMED]]
     more = len(cells) - MOST_NAMED
     rest = [f"{start(counted(more, 'more quarter'))} of services too full."] if more > 0 else []
-    return [*named, *rest, WAY_ON]
+    where = f"{edition.plan.slug}/{edition.slug}"
+    return [*named, *rest, Reason(WAY_ON, words="See the strain on services", kind="strain", key=where)]
 
 
 def in_one_sentence(strain: Strain, cell: Cell, workload: Workload) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from goldenthread.core.amounts import POUNDS, reasons_not_kept, reasons_not_year
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.people.models import Council
@@ -14,8 +15,6 @@ from goldenthread.people.officers import Officer
 from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.plans.models import Edition
 from goldenthread.resources.models import Purse
-
-MOST = Decimal(10) ** 12
 
 
 def reasons_not_to_fill(council: Council, by: Officer) -> list[str]:
@@ -40,7 +39,7 @@ def fill_purse(
     """
     council = edition.plan.council
     refuse_if(reasons_not_to_fill(council, by))
-    refuse_if(_reasons_not_this(amount))
+    refuse_if(reasons_not_year(year) or _reasons_not_this(amount))
     Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     held = Purse.objects.select_for_update().filter(edition=edition, year=year).first()
     refuse_if_stale(version, held.version if held else 0, "what there is in this year")
@@ -57,6 +56,4 @@ def fill_purse(
 
 
 def _reasons_not_this(amount: Decimal | None) -> list[str]:
-    if amount is None or 0 <= amount < MOST:
-        return []
-    return [f"Write the pounds as a number from 0 to {MOST:,.0f}."]
+    return [] if amount is None else reasons_not_kept(amount, POUNDS)

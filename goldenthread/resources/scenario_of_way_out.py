@@ -9,21 +9,27 @@ from goldenthread.core.scenario import Kind
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Element
 from goldenthread.resources.models import ReliefRun, Scenario
-from goldenthread.resources.relief_queries import moves_of
+from goldenthread.resources.relief_queries import answer_of, moves_of
 from goldenthread.resources.scenarios import begin_scenario
 from goldenthread.resources.tried import Tried
 
 
 def scenario_of(*, run: ReliefRun, on: date, by: Officer, at: datetime) -> Scenario:
-    """Begin a scenario with the moves of a way out. Raises `Refused` where there are none, or it is begun."""
+    """Begin a scenario with the moves of a way out, each with the way out's reasons for it.
+
+    Raises `Refused` where there are none, or it is begun.
+    """
     moves = moves_of(run)
     refuse_if([] if moves else ["This way out moves nothing: there is no scenario to make of it."])
     held = Element.objects.filter(edition=run.edition).in_bulk([one.element for one in moves])
+    told = answer_of(run)
+    reasons = {one.key: " ".join(one.reasons) for one in told.moves} if told else {}
     tried = [
         Tried(
             Kind.DROP if one.kind == "drop" else Kind.DEFER,
             element=held[one.element],
             quarters=0 if one.kind == "drop" else one.quarters,
+            because=reasons.get(one.element, ""),
         )
         for one in moves
         if one.element in held

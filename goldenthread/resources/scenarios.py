@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from goldenthread.core import scenario as rules
-from goldenthread.core.refused import refuse_if, refuse_if_stale
+from goldenthread.core.refused import Reason, refuse_if, refuse_if_stale
 from goldenthread.core.scenario import WAY
 from goldenthread.core.workload import Workload
 from goldenthread.ledger.one import change, make, remove
@@ -139,12 +139,23 @@ def move_scenario(
     """Move a scenario on by `core.scenario.WAY`. Raises `Refused`, `Stale`."""
     held = _held(scenario, version)
     refuse_if(reasons_not_to_move(held, move, by))
+    if move == "ask":
+        refuse_if(_reasons_unsaid(held))
     if move == "take up again":
         refuse_if(_reasons_of_name(held.edition, held.name, held.pk))
     state = WAY.moves[move].to
     row = {"state": state, "ended_on": on if WAY.is_over(state) or state == State.THROWN_AWAY else None}
     change(held, row, council=held.council, by=by, at=at, verb=WAY.states[state])
     return held
+
+
+def _reasons_unsaid(held: Scenario) -> list[str]:
+    """Why nothing can be asked for yet: nobody said why, for the whole or for each change."""
+    if held.why.strip() or not held.changes.filter(because="").exists():
+        return []
+    why = "Say first why these changes are asked for: those who decide will ask."
+    where = "Say it of the scenario, or of each change."
+    return [why, Reason(where, words="Say why of the scenario", kind="scenario-name", key=str(held.pk))]
 
 
 def _held(scenario: Scenario, version: int) -> Scenario:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from goldenthread.people.models import Service
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition, Element
 from goldenthread.resources.models import Effort, Need
+from goldenthread.resources.needs_permissions import reasons_not_to_say_need
 from goldenthread.resources.workload_queries import quarters_of_edition, workload_of
 
 
@@ -65,6 +66,15 @@ class ServiceEffort:
         return next((Asked(one, None) for one in self.others if f"E{one.pk}" == key), None)
 
 
+def theirs_of(effort: ServiceEffort, by: Officer) -> ServiceEffort:
+    """The grid with the rows alone of which this person may say what they ask."""
+    return replace(
+        effort,
+        asked=[one for one in effort.asked if not reasons_not_to_say_need(one.element, by)],
+        others=[one for one in effort.others if not reasons_not_to_say_need(one, by)],
+    )
+
+
 def service_effort_of(edition: Edition, service: Service, on: date, viewer: Officer) -> ServiceEffort:
     """What is asked of a service by the actions that this person may read: a fixed number of queries."""
     quarters = quarters_of_edition(edition, on)
@@ -73,9 +83,13 @@ def service_effort_of(edition: Edition, service: Service, on: date, viewer: Offi
     counted = Q(level__needs_capacity=True) | Q(pk__in=list(needs))
     seen = Element.objects.listed().seen_by(viewer).filter(counted, edition=edition)
     elements = list(
-        seen.select_related("level", "council", "owner", "service").order_by(
-            "level__position", "position", "pk"
-        )
+        seen.select_related(
+            "level",
+            "council",
+            "owner__service__directorate",
+            "service__directorate",
+            "edition__plan__service__directorate",
+        ).order_by("level__position", "position", "pk")
     )
     said: dict[int, dict[date, Estimate]] = {}
     efforts = Effort.objects.filter(need__in=list(needs.values()))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from goldenthread.core.amounts import DAYS, reasons_not_kept
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.people.models import Council
@@ -18,7 +19,6 @@ from goldenthread.resources.models import Need, Skill, SkillNeed
 from goldenthread.resources.needs_permissions import reasons_not_to_say_need
 
 Said = Mapping[str, Any]
-MOST_DAYS = Decimal(10) ** 6
 
 
 def reasons_not_to_keep_skills(council: Council, by: Officer) -> list[str]:
@@ -55,8 +55,8 @@ def remove_skill(*, held: Skill, version: int, by: Officer, at: datetime) -> Non
 
 def _reasons_not_this_skill(council: Council, held: Skill | None, said: Said) -> list[str]:
     days = said["days_a_quarter"]
-    if days is not None and not 0 <= days < MOST_DAYS:
-        return ["Write the days there are in a quarter as a number from 0 up."]
+    if reasons := [] if days is None else reasons_not_kept(days, DAYS):
+        return reasons
     same = Skill.objects.filter(council=council, name=said["name"]).exclude(pk=held.pk if held else 0)
     return [f"“{said['name']}” is on the list already."] if same.exists() else []
 
@@ -67,7 +67,7 @@ def say_skill_need(
 ) -> None:
     """Say how many of a need's days take a scarce skill; None takes it back. Raises `Refused`."""
     found = Need.objects.select_for_update(of=("self",)).get(pk=need.pk)
-    refuse_if(reasons_not_to_say_need(need.element, need.service, by))
+    refuse_if(reasons_not_to_say_need(need.element, by))
     refuse_if_stale(version, found.version, "this need")
     refuse_if(_reasons_not_of_skill(found, skill, days))
     held = SkillNeed.objects.filter(need=found, skill=skill).first()
@@ -90,8 +90,8 @@ def _reasons_not_of_skill(need: Need, skill: Skill | None, days: Decimal | None)
         return ["Choose a skill that is on the council’s list."]
     if days is None:
         return []
-    if not 0 < days < MOST_DAYS:
-        return ["Write how many days take the skill, above 0."]
+    if days == 0 or (reasons := reasons_not_kept(days, DAYS)):
+        return reasons if days else ["Write how many days take the skill, above 0."]
     if need.days is not None and days > need.days:
         return [f"The need is of {need.days.normalize() + 0:f} days: no more of them can take a skill."]
     return []

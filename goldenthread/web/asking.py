@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.people.queries import council_for
@@ -18,6 +20,19 @@ def officer_of(request: HttpRequest) -> Officer:
     """The officer behind a request; one that never passed the middleware is a visitor's."""
     found: Officer = getattr(request, "officer", VISITOR)
     return found
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours that somebody came from, as an address of this site; empty where none is known.
+
+    Browsers tell it within one site (`Referrer-Policy: same-origin`); what another site claims is not taken.
+    """
+    told = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(told, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(told)
+    back = urlunsplit(("", "", parts.path, parts.query, ""))
+    return "" if request.method == "GET" and back == request.get_full_path() else back
 
 
 def council_asked_for(request: HttpRequest) -> Council | None:

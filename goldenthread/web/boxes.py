@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from goldenthread.core.effort import UnreadableAmount, amount_in
+from goldenthread.core.amounts import UnreadableAmount, amount_in
 from goldenthread.core.words import number
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from goldenthread.core.refused import Refused, Stale
+from goldenthread.core.refused import Reason, Refused, Stale
 from goldenthread.web.forms.held import show_held
 from goldenthread.web.pages import page
 
@@ -74,5 +74,6 @@ def written(
             form.add_error(None, str(stale))
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
+            shown["ways_on"] = [one for one in refusal.reasons if isinstance(one, Reason)]
     code = 422 if form.errors else 200
     return page(request, template, council, words.current, form=form, words=words, code=code, **shown)

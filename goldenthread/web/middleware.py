@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,8 @@ from django.shortcuts import render
 from goldenthread.core.refused import Refused
 from goldenthread.people.officers import VISITOR
 from goldenthread.people.queries import officer_for
-from goldenthread.web.asking import council_asked_for
+from goldenthread.web.asking import came_from, council_asked_for
+from goldenthread.web.pages import link_to
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -44,7 +46,11 @@ def refusals(get_response: Next) -> Next:
         def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
             if not isinstance(exception, Refused):
                 return None
-            shown = {"reasons": exception.reasons, "council": council_asked_for(request)}
+            council = council_asked_for(request)
+            shown: dict[str, Any] = {"reasons": exception.reasons, "council": council}
+            shown["back"] = came_from(request)
+            if council is not None:
+                shown["link_to"] = link_to(council)
             return render(request, "web/refused.html", shown, status=403)
 
     return Answer()

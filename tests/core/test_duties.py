@@ -92,7 +92,11 @@ def test_reach_agrees_with_its_slow_and_obvious_twin() -> None:
             subject = Subject(its_service, its_directorate, (its_post,) if its_post else ())
             twin = {
                 "council": True,
-                "directorate": directorate != "" and directorate == its_directorate,
+                "directorate": (
+                    directorate == its_directorate
+                    if directorate
+                    else bool(service) and service == its_service
+                ),
                 "service": service != "" and service == its_service,
                 "own": its_post != "" and its_post == post,
             }[reach.value]
@@ -149,6 +153,7 @@ def test_each_power_is_answered_with_how_far_or_why_not() -> None:
         "For what Head of Parks answers for and what belongs to Streets.",
     )
     assert said(HELD["OWNER"], HELD["STRATEGY"])[0].sentence == "For everything of the council."
+    assert said(Held("DIRECTOR", "Parks"))[0].sentence == "For what belongs to Parks."
     assert said(Held("DIRECTOR"))[0].sentence == "For one directorate: none is named for you yet."
     assert [one.may for one in said(Held("PUBLIC"))] == [False, False]
     assert said(Held("PUBLIC"))[1].sentence == "Nobody can fly here."

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenthread.core.effort import (
     FTE,
     Percents,
-    UnreadableAmount,
-    amount_in,
     around,
     days_from,
     percents,
@@ -89,17 +86,3 @@ def test_what_is_left_as_it_was_stays(quarters: dict[int, Estimate], low: int) -
     by = Percents(Decimal(low), Decimal(100))
     kept = {key: one for key, one in quarters.items() if one.high}
     assert rewritten(quarters, likely, by, is_all=False) == kept
-
-
-@pytest.mark.parametrize(
-    ("typed", "amount"),
-    [("", None), (" 1,200.5 ", Decimal("1200.5")), ("0", Decimal(0)), (".5", Decimal("0.5"))],
-)
-def test_numbers_are_read_as_people_type_them(typed: str, amount: Decimal | None) -> None:
-    assert amount_in(typed) == amount
-
-
-@pytest.mark.parametrize("typed", ["x", "-1", "1e9", "1.2.3", "٣", "9" * 40, "NaN", "."])
-def test_what_is_no_number_is_refused_with_what_to_write(typed: str) -> None:
-    with pytest.raises(UnreadableAmount, match="Write one such as 12"):
-        amount_in(typed)

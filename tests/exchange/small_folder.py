@@ -217,7 +217,7 @@ TABLES = {
     "capacities": [
         "service,quarter_on,in_all,business_as_usual,leave,vacancies,note,confirmed_on,confirmed_by,basis,source",
         "Streets,2014-04-01,63,40,6,2,One away,2014-04-02,Head of Streets – and Parks,ILLUSTRATIVE,A",
-        "Streets,2014-07-01,63,,,,,,,,",
+        "Streets,2014-07-01,63,0,,,,,,,",
     ],
     "skills": ["name,days_a_quarter,note,source", "Ecology,5,One post,A"],
     "skill_needs": ["element,service,skill,days", "strategy/2014/sweep,Streets,Ecology,2"],

@@ -139,8 +139,10 @@ def test_a_sheet_that_was_filled_in_says_what_changes_before_it_is_stored(cast: 
 @pytest.mark.parametrize(
     ("cells", "row", "column", "sentence"),
     [
-        ({"C4": "many"}, 4, "2014/15 Q1", "is neither a number"),
-        ({"C4": -1}, 4, "2014/15 Q1", "is no number of days"),
+        ({"C4": "many"}, 4, "2014/15 Q1", "is no number that can be read"),
+        ({"C4": -1}, 4, "2014/15 Q1", "is below 0"),
+        ({"C4": "84.13 %"}, 4, "2014/15 Q1", "is a percentage. Write how many days"),
+        ({"C4": 1_000_000}, 4, "2014/15 Q1", "below 1,000,000"),
         ({"A4": "N999-1"}, 4, "Line", "No action of this plan goes by"),
         ({"A4": ""}, 4, "Line", "is blank"),
         ({"G4": 120}, 4, "Least %", "from 0 to 100 percent"),

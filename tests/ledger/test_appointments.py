@@ -12,8 +12,10 @@ from goldenthread.people.actions import give_sign_in
 from goldenthread.people.holding import appointments_of, duties_by_post, further_duties_of, post_at
 from goldenthread.people.models import Appointment, Council, Post, Service, User
 from goldenthread.people.officers import VISITOR, Officer
-from goldenthread.people.permissions import has_power, subject_of
-from goldenthread.people.queries import officer_for
+from goldenthread.people.permissions import has_power, reasons_of_duty, subject_of
+from goldenthread.people.policies import duties
+from goldenthread.people.queries import held_by, officer_for
+from goldenthread.reports.figures.people import held_words
 from tests.cast import AT, OWNER, STRANGER, STRATEGY, a_council
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +50,7 @@ def test_a_further_duty_reaches_its_service_and_everybody_who_signs_in_for_the_p
 
     for user in User.objects.all():
         officer = officer_for(user)
-        assert officer.also == (Held("SERVICE_MANAGER", "Parks", "Place"),)
+        assert officer.also == (Held("SERVICE_MANAGER", "Parks"),)
         assert has_power("answer_offers", officer, subject_of(parks))
         assert not has_power("answer_offers", officer, subject_of(head.service))
     entry = Entry.objects.get(verb="given a duty")
@@ -58,9 +60,41 @@ def test_a_further_duty_reaches_its_service_and_everybody_who_signs_in_for_the_p
         "Until the post is filled",
     )
     assert duties_by_post(council) == {
-        head.pk: [Held("OWNER", "Streets", "Place"), Held("SERVICE_MANAGER", "Parks", "Place")]
+        head.pk: [Held("OWNER", "Streets", "Place"), Held("SERVICE_MANAGER", "Parks")]
     }
     assert [str(one) for one in further_duties_of(head)] == ["Head of Streets: SERVICE_MANAGER"]
+
+
+def test_a_director_for_one_service_has_the_powers_for_it_and_for_no_other(
+    council: Council, head: Post
+) -> None:
+    """R106, R142: a duty given for a service is kept as such, and told so."""
+    place = council.directorates.get()
+    parks = Service.objects.create(council=council, name="Parks", directorate=place)
+    (given, _) = give(head, "DIRECTOR", service=parks)
+    officer = officer_for(User.objects.get(username="amara"))
+    assert has_power("confirm_capacity", officer, subject_of(parks))
+    assert not has_power("confirm_capacity", officer, subject_of(head.service))
+    assert held_words(duties(), held_by(given)) == "Director, for Parks"
+
+
+def test_a_director_of_a_service_in_no_directorate_answers_for_that_service(council: Council) -> None:
+    """Cheltenham names services and a director of one of them, and no directorates."""
+    built = Service.objects.create(council=council, name="Built Environment")
+    other = Service.objects.create(council=council, name="Commissioning")
+    post = Post.objects.create(council=council, title="Director of Built Environment", service=built)
+    give_sign_in(username="cora", password="a long enough password", post=post, duty="DIRECTOR")
+    officer = officer_for(User.objects.get(username="cora"))
+    assert reasons_of_duty(council, "confirm_capacity", officer, subject_of(built)) == []
+    assert reasons_of_duty(council, "confirm_capacity", officer, subject_of(other)) == [
+        "Only a director of Commissioning or a service manager of Commissioning can confirm that a service "
+        "has the capacity. You are signed in as a director."
+    ]
+
+
+def test_a_duty_that_reaches_services_alone_is_given_for_a_service(council: Council, head: Post) -> None:
+    with pytest.raises(Refused, match="answers for one service"):
+        give(head, directorate=council.directorates.get())
 
 
 def test_a_duty_is_taken_back_from_all_who_have_it_and_the_others_stay(council: Council, head: Post) -> None:

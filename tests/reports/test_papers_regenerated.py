@@ -28,7 +28,7 @@ from goldenthread.reports.figures.paper_page import paper_page
 from goldenthread.reports.outlines.paper import compose
 from goldenthread.reports.paper_approval import file_of_paper, reasons_not_complete
 from goldenthread.reports.products import Format
-from tests.cast import AT
+from tests.cast import AT, ON
 
 pytestmark = pytest.mark.django_db
 
@@ -238,5 +238,5 @@ def test_nothing_stands_in_the_way_of_yorks_report(loaded) -> None:
     council = Council.objects.get(slug="york")
     paper = paper_at(council, "corporate-strategy-refresh", OPERATOR)
     assert paper is not None
-    assert reasons_not_complete(paper) == []
+    assert reasons_not_complete(paper, ON) == []
     assert unknown_figures([one.text for one in paper.sections.all()], {}) == []

@@ -54,7 +54,7 @@ def test_what_is_left_for_plans_is_what_there_is_less_what_is_taken(cast: Cast) 
 
 def test_other_numbers_drop_the_confirmation_and_the_same_do_not(cast: Cast) -> None:
     """R106: what is confirmed is a number."""
-    say(cast, spring(), Quarter(SUMMER, Decimal(200)))
+    say(cast, spring(), Quarter(SUMMER, Decimal(200), Decimal(0)))
     assert confirm(cast) == 2
     assert say(cast, spring(version=2)) == Changed(0, 0)
     assert say(cast, spring(gross=310, version=2)) == Changed(1, 1)
@@ -74,7 +74,7 @@ def test_a_quarter_left_blank_is_taken_off_the_record(cast: Cast) -> None:
 def test_who_saw_other_numbers_is_told_and_nothing_is_stored(cast: Cast) -> None:
     say(cast, spring())
     with pytest.raises(Stale, match="Somebody else changed what Streets can give"):
-        say(cast, Quarter(SUMMER, Decimal(5)), spring(gross=400, version=0))
+        say(cast, Quarter(SUMMER, Decimal(5), Decimal(0)), spring(gross=400, version=0))
     with pytest.raises(Stale):
         confirm_service_capacity(service=streets(cast), versions={SPRING: 7}, on=ON, by=DIRECTOR, at=AT)
     assert Capacity.objects.get().gross == 300
@@ -85,8 +85,12 @@ def test_who_saw_other_numbers_is_told_and_nothing_is_stored(cast: Cast) -> None
     [
         (spring(gross=40), "April to June 2014, Leave and Vacancies: they take more days than"),
         (Quarter(SPRING, None, Decimal(3)), "April to June 2014, In all: say how many days"),
-        (Quarter(SPRING, Decimal(10) ** 8), "In all: write a number of days from 0"),
-        (Quarter(SPRING, Decimal(3), Decimal(-1)), "Business as usual: write a number"),
+        (Quarter(SPRING, Decimal(10) ** 8), "In all: Write a number of days from 0"),
+        (
+            Quarter(SPRING, Decimal(3)),
+            "April to June 2014, Business as usual: say how many days it takes first",
+        ),
+        (Quarter(SPRING, Decimal(3), Decimal(-1)), "Business as usual: Write a number"),
         (Quarter(date(2014, 4, 2), Decimal(3)), "No quarter of Testbury begins on 2014-04-02"),
     ],
 )

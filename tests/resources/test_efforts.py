@@ -16,17 +16,18 @@ from goldenthread.core.workload import Estimate
 from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Service
 from goldenthread.people.officers import Officer
-from goldenthread.resources.answering_needs import accept_offer, decline_need, offer_days
+from goldenthread.resources.answering_needs import accept_offer, decline_need, offer_days, withdraw_offer
 from goldenthread.resources.efforts import effort_of, say_effort
 from goldenthread.resources.models import Need
-from goldenthread.resources.needs import change_need, confirm_capacity, say_need
-from goldenthread.resources.needs_permissions import Asked
+from goldenthread.resources.needs import change_need, confirm_capacity, remove_need, say_need
+from goldenthread.resources.needs_permissions import Asked, reasons_not_to_say_need
 from tests.cast import AT, NEIGHBOUR, ON, STRATEGY, Cast, a_council
 
 pytestmark = pytest.mark.django_db
 MANAGER = Officer("Head of Streets", "m", "testbury", "SERVICE_MANAGER", "Streets", "Place")
 SPRING, SUMMER = date(2014, 4, 1), date(2014, 7, 1)
 D = Decimal
+MOVES = ["confirm", "decline", "offer", "withdraw", "accept", "change"]
 
 
 @pytest.fixture
@@ -57,8 +58,10 @@ def answer(need: Need, move: str, **more: Any) -> None:
     elif move == "decline":
         decline_need(because=more.get("because", "No lorries"), on=ON, by=MANAGER, **who)
     elif move == "offer":
-        days = more.get("days", need.days + 1)
+        days = more.get("days", need.days + need.version)
         offer_days(days=days, words=more.get("words", "In May"), on=ON, by=MANAGER, **who)
+    elif move == "withdraw":
+        withdraw_offer(by=MANAGER, **who)
     elif move == "accept":
         accept_offer(by=STRATEGY, **who)
     else:
@@ -103,7 +106,7 @@ def test_days_said_by_quarter_are_not_changed_besides(need: Need) -> None:
     ("quarters", "sentence"),
     [
         ({SPRING: (3, 2, 4)}, "April to June 2014: what is likely lies between"),
-        ({SPRING: (0, 0, 10**7)}, "April to June 2014, At the most: write a number"),
+        ({SPRING: (0, 0, 10**7)}, "April to June 2014, At the most: Write a number"),
         ({date(2014, 5, 1): (1, 1, 1)}, "No quarter of Testbury begins on 2014-05-01"),
     ],
 )
@@ -150,6 +153,50 @@ def test_an_offer_says_its_days_and_words(need: Need) -> None:
         answer(need, "accept")
 
 
+def test_the_service_that_is_asked_neither_takes_its_own_offer_nor_changes_what_is_asked(cast: Cast) -> None:
+    """R106: it confirms, declines or offers; whoever the action belongs to says what it needs."""
+    parks = cast.council.services.create(name="Parks")
+    asked = Asked(parks, D(30))
+    need = say_need(element=cast.elements["action"], asked=asked, by=STRATEGY, at=AT)
+    head = Officer("Head of Parks", "p", "testbury", "SERVICE_MANAGER", "Parks")
+    offer_days(need=need, days=D(300), words="By mistake", on=ON, version=1, by=head, at=AT)
+    need.refresh_from_db()
+    who: dict[str, Any] = {"need": need, "version": need.version, "by": head, "at": AT}
+    only = "Only the strategy team.* can say what an element needs"
+    for act in (
+        lambda: accept_offer(**who),
+        lambda: change_need(asked=asked._replace(days=D(1)), **who),
+        lambda: say_effort(by_quarter={}, **who),
+        lambda: remove_need(**who),
+    ):
+        with pytest.raises(Refused, match=only):
+            act()
+    offer_days(days=D(20), words="In autumn", on=ON, **who)
+    need.refresh_from_db()
+    assert (need.answer, need.offered_days, need.days) == ("COUNTERED", 20, 30)
+    withdraw_offer(**{**who, "version": need.version})
+    need.refresh_from_db()
+    assert (need.answer, need.offered_days) == ("", None)
+    with pytest.raises(Refused, match="not answered"):
+        withdraw_offer(**{**who, "version": need.version})
+
+
+def test_nobody_takes_the_offer_that_they_made_for_the_service(need: Need) -> None:
+    """Whose both are could else confirm by themselves what nobody asked for."""
+    answer(need, "offer")
+    assert reasons_not_to_say_need(need.element, MANAGER) == []
+    with pytest.raises(Refused, match="You offered these days for the service yourself"):
+        accept_offer(need=need, version=need.version, by=MANAGER, at=AT)
+
+
+def test_an_offer_beyond_reason_is_refused(need: Need) -> None:
+    with pytest.raises(Refused, match="Write a number of days from 0 up and below 1,000,000"):
+        answer(need, "offer", days=D(1_000_000))
+    answer(need, "offer", days=D(20))
+    with pytest.raises(Refused, match="That is offered already"):
+        answer(need, "offer", days=D(20))
+
+
 def test_only_the_service_answers_and_only_who_asks_accepts(need: Need) -> None:
     with pytest.raises(Refused):
         decline_need(need=need, because="No", on=ON, version=1, by=STRATEGY, at=AT)
@@ -159,7 +206,7 @@ def test_only_the_service_answers_and_only_who_asks_accepts(need: Need) -> None:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(moves=st.lists(st.sampled_from(["confirm", "decline", "offer", "accept", "change"]), max_size=6))
+@given(moves=st.lists(st.sampled_from(MOVES), max_size=6))
 def test_needs_go_only_where_the_map_leads(moves: list[str], need: Need) -> None:
     """R106: what is obeyed is what is drawn."""
     for move in moves:

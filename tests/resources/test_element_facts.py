@@ -70,7 +70,7 @@ def test_a_cost_is_said_changed_and_taken_back(cast: Cast) -> None:
         ({"amount": Decimal(0)}, "above 0"),
         ({"what": " "}, "what the money is for"),
         ({"payer": "PARTNER"}, "Name the partner"),
-        ({"year": 1800}, "such as 2012"),
+        ({"year": 1800}, "from 1990 to 2100"),
         ({}, "said of that year already"),
     ],
 )
@@ -98,6 +98,11 @@ def test_terms_say_why_dates_are_fixed_and_why_so_much_is_lost(cast: Cast) -> No
     for said in ({"is_fixed": True}, {"value": 80}, {"value": 101, "value_because": "First"}):
         with pytest.raises(Refused):
             terms(cast, **said)
+    Element.objects.filter(pk=cast.elements["action"].pk).update(starts_on=date(2014, 5, 1))
+    cast.elements["action"].refresh_from_db()
+    for day, why in ((date(2014, 4, 30), "It starts on 1 May 2014"), (date(2101, 1, 1), "from 1990 to 2100")):
+        with pytest.raises(Refused, match=why):
+            terms(cast, latest_on=day)
     held = terms(cast, value=80, value_because="First")
     with pytest.raises(Refused, match="meanwhile"):
         terms(cast)

@@ -74,20 +74,21 @@ def test_who_may_not_say_a_need(by: Officer, sentence: str, cast: Cast) -> None:
     assert not Need.objects.exists()
 
 
-def test_a_manager_may_not_hand_a_need_to_another_service(cast: Cast) -> None:
+def test_the_manager_of_a_service_that_is_asked_says_nothing_for_the_action(cast: Cast) -> None:
     parks = cast.council.services.create(name="Parks")
-    need = say(cast)
-    other = Officer("Another", "a", "testbury", "SERVICE_MANAGER", "Streets", "Place")
+    other = Officer("Head of Parks", "a", "testbury", "SERVICE_MANAGER", "Parks")
     with pytest.raises(Refused, match="can say what an element needs"):
-        change(need, by=other, service=parks)
+        say(cast, by=other, service=parks)
+    with pytest.raises(Refused, match="can say what an element needs"):
+        change(say(cast, service=parks), by=other, service=streets(cast))
 
 
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
         ({"days": None}, "Say how many days"),
-        ({"days": Decimal(-1)}, "Write the days as a number from 0"),
-        ({"money": Decimal(10) ** 13}, "Write the pounds as a number from 0"),
+        ({"days": Decimal(-1)}, "Write a number of days from 0"),
+        ({"money": Decimal(10) ** 13}, "Write a number of pounds from 0"),
         ({"budget_line": "x" * 201}, "too long"),
     ],
 )

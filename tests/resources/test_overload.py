@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.core.refused import Refused
-from goldenthread.governance.models import Body, Step
-from goldenthread.governance.routing import send_to_body
+from goldenthread.core.refused import Reason, Refused
+from goldenthread.governance.models import Body, Paper, Step
+from goldenthread.governance.routing import hold_step, send_to_body
 from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Service
 from goldenthread.planning.refresh import adopt_edition
 from goldenthread.plans.models import Edition, Element
+from goldenthread.reports.paper_approval import reasons_not_complete
 from goldenthread.resources.models import Capacity, Effort, Need, OverloadAllowed
 from goldenthread.resources.overload import Decided, allow_overload, reasons_of_overload
 from tests.cast import AT, NEIGHBOUR, ON, STRANGER, STRATEGY, a_council
@@ -84,6 +85,50 @@ def test_it_is_not_sent_to_a_body_either(cast):
         send_to_body(step=step, version=1, on=ON, by=STRATEGY, at=AT)
     allow(cast)
     send_to_body(step=step, version=1, on=ON, by=STRATEGY, at=AT)
+
+
+def test_it_does_not_reach_a_body_by_being_recorded_as_held(cast):
+    """What wasn't sent is kept as the body saw it when the step is held, so the same decision is needed."""
+    body = Body.objects.create(council=cast.council, name="Executive", kind="EXECUTIVE")
+    step = Step.objects.create(council=cast.council, edition=cast.edition, position=1, body=body)
+    said = {"step": step, "happened_on": ON, "what": "Agreed", "version": 1, "on": ON, "by": STRATEGY}
+    with pytest.raises(Refused, match="Streets is asked for 12 days") as refused:
+        hold_step(**said, at=AT)
+    assert refused.value.reasons[-1].kind == "strain"
+    step.refresh_from_db()
+    assert (step.state, step.seen_id) == ("TO_COME", None)
+    allow(cast)
+    hold_step(**said, at=AT)
+
+
+def test_what_a_body_saw_in_time_is_recorded_as_held_whatever_is_asked_since(cast):
+    body = Body.objects.create(council=cast.council, name="Executive", kind="EXECUTIVE")
+    step = Step.objects.create(council=cast.council, edition=cast.edition, position=1, body=body)
+    ask(cast, "9")
+    send_to_body(step=step, version=1, on=ON, by=STRATEGY, at=AT)
+    ask(cast, "12")
+    hold_step(step=step, happened_on=ON, what="Agreed", version=2, on=ON, by=STRATEGY, at=AT)
+    step.refresh_from_db()
+    assert step.state == "HELD"
+
+
+def test_a_paper_that_puts_the_whole_strategy_waits_for_the_decision_too(cast):
+    paper = Paper.objects.create(
+        council=cast.council, slug="plan", title="The plan", report_of="Chief Executive", kind="DISCUSSION",
+        template="discussion", edition=cast.edition, is_whole=True,
+    )  # fmt: skip
+
+    def too_much() -> list[str]:
+        return [one for one in reasons_not_complete(paper, ON) if "Streets is asked for 12 days" in one]
+
+    (reason,) = too_much()
+    assert isinstance(reason, Reason)
+    assert (reason.kind, reason.key) == ("strain", "strategy/2014")
+    allow(cast)
+    assert too_much() == []
+    OverloadAllowed.objects.all().delete()
+    paper.is_whole = False
+    assert too_much() == []
 
 
 def test_a_decision_on_record_lets_it_go_forward_and_the_ledger_says_why(cast):

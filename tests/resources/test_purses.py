@@ -57,5 +57,5 @@ def test_who_may_not_is_told(edition, by):
 
 
 def test_less_than_nothing_is_refused(edition):
-    with pytest.raises(Refused, match="from 0 to"):
+    with pytest.raises(Refused, match="from 0 up and below"):
         fill(edition, "-1")

@@ -6,7 +6,7 @@ import pytest
 
 from goldenthread.core.refused import Refused
 from goldenthread.resources.models import ReliefRun, Scenario
-from goldenthread.resources.relief_queries import moves_of
+from goldenthread.resources.relief_queries import answer_of, moves_of
 from goldenthread.resources.relief_working import work_out
 from goldenthread.resources.relieving import claim_next
 from goldenthread.resources.scenario_of_way_out import scenario_of
@@ -36,6 +36,16 @@ def test_its_moves_become_changes_in_the_same_order(run: ReliefRun) -> None:
     assert expected
     assert [(one.kind, one.element_id) for one in changes_of(made)] == expected
     assert made.name == f"Way out {run.pk}"
+
+
+def test_each_change_says_why_in_the_words_of_the_way_out(run: ReliefRun) -> None:
+    """Those who decide on what comes of it read the reasons that were found."""
+    made = scenario_of(run=run, on=ON, by=STRATEGY, at=AT)
+    told = answer_of(run)
+    assert told is not None
+    said = {one.key: " ".join(one.reasons) for one in told.moves}
+    assert all(said.values())
+    assert {one.element_id: one.because for one in changes_of(made)} == said
 
 
 def test_it_is_made_once_and_only_by_who_may(run: ReliefRun) -> None:

@@ -242,7 +242,7 @@ EXAMPLES: dict[str, Found] = {
     "skills/<skill_need>": lambda council: _needing(council).needs.get(service=None).skills.first().pk,
     **{
         f"{name}: <{gap}>": found
-        for name in ("decline-need", "offer-days", "accept-offer")
+        for name in ("decline-need", "offer-days", "accept-offer", "take-back-offer")
         for gap, found in (("need", _need_of_a_service),)
     },
     "cells/<service>": lambda council: council.services.order_by("pk").first().pk,

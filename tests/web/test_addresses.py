@@ -81,6 +81,7 @@ POST_ONLY = {
     "paper-risk-again",
     "confirm-service-capacity",
     "accept-offer",
+    "take-back-offer",
 }  # fmt: skip
 # What the strategy team is refused with a sentence: others sign off, services answer for themselves, and the
 # furnished round is only planned.

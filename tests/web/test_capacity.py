@@ -80,17 +80,70 @@ def test_who_holds_the_power_confirms_what_they_saw(small: Council) -> None:
 
 
 def test_effort_is_said_by_quarter_in_either_unit(small: Council, planner: Client) -> None:
-    """R104: a box left as it is holds the days it held, whatever the unit is now."""
+    """R104: where the unit changes, what was left is shown in the new one before anything is stored."""
     need = Need.objects.get()
     at = f"/small/elements/{need.element_id}/needs/{need.pk}/effort/"
     assert planner.get(at).status_code == 200
     said = {"version": 1, "unit": "FTE", "likely_2014-07-01": "1", "likely_2014-04-01": "15"}
-    assert planner.post(at, said).status_code == 302
+    turned = planner.post(at, said)
+    shown = " ".join(turned.content.decode().split())
+    assert turned.status_code == 200
+    assert (
+        "Nothing is stored yet.</strong> What you left as it was is shown in full-time equivalents" in shown
+    )
+    assert 'name="shown_in" value="FTE"' in shown
+    need.refresh_from_db()
+    assert (need.days, need.unit) == (15, "DAYS")
+    left = {f"{part}_2014-04-01": "0.2381" for part in ("low", "likely", "high")}
+    for value in left.values():
+        assert f'value="{value}"' in shown
+    assert planner.post(at, {**said, **left, "shown_in": "FTE"}).status_code == 302
     need.refresh_from_db()
     assert (need.days, need.unit) == (78, "FTE")
     assert planner.post(at, {**said, "version": 1}).status_code == 422
-    half = planner.post(at, {"version": 2, "unit": "DAYS", "low_2014-10-01": "3"})
+    half = planner.post(at, {"version": 2, "shown_in": "DAYS", "unit": "DAYS", "low_2014-10-01": "3"})
     assert "October to December 2014, Likely: Say what is likely too." in half.content.decode()
+
+
+def test_effort_outside_the_dates_of_its_action_is_told_and_kept(small: Council, planner: Client) -> None:
+    """R104: a warning in words, not a refusal: who plans may know better."""
+    need = Need.objects.get()
+    Element.objects.filter(pk=need.element_id).update(starts_on=date(2014, 7, 1), due_on=date(2014, 9, 30))
+    told = "15 days lie outside its dates, in April to June 2014, asked of"
+    for address in ("", f"{need.pk}/"):
+        shown = planner.get(f"/small/elements/{need.element_id}/needs/{address}").content.decode()
+        assert told in shown
+        assert "it starts on 1 July 2014 and is due on 30 September 2014" in shown
+    Element.objects.filter(pk=need.element_id).update(starts_on=None, due_on=None)
+    shown = planner.get(f"/small/elements/{need.element_id}/needs/").content.decode()
+    assert "outside its dates" not in shown
+
+
+def test_money_is_of_years_that_can_be(small: Council, planner: Client) -> None:
+    edition = Edition.objects.get(plan__council=small, plan__is_main=True)
+    at = f"/small/delivery/of/{edition.plan.slug}/{edition.slug}/money/"
+    said = {"version": 0, "amount": "£1,000,000.50", "note": "Budget"}
+    for year in (1989, 2101, 99999):
+        assert planner.get(f"{at}{year}/").status_code == 404
+        assert planner.post(f"{at}{year}/", said).status_code == 404
+    assert planner.post(f"{at}2014/", said).status_code == 302
+    assert str(edition.purses.get().amount) == "1000000.50"
+
+
+def test_what_is_typed_anew_is_of_the_unit_that_is_chosen(small: Council, planner: Client) -> None:
+    """R104: the number that stood there as days is no longer taken for those days."""
+    need = Need.objects.get()
+    at = f"/small/elements/{need.element_id}/needs/{need.pk}/effort/"
+    typed = {f"{part}_2014-04-01": "15" for part in ("low", "likely", "high")}
+    said = {"version": 1, "unit": "FTE", **typed}
+    assert planner.post(at, {**said, "shown_in": "DAYS"}).status_code == 200
+    assert planner.post(at, {**said, "shown_in": "FTE"}).status_code == 302
+    need.refresh_from_db()
+    assert (need.days, need.unit) == (15 * 63, "FTE")
+    every = {f"{part}_2014-04-01": "2" for part in ("low", "likely", "high")}
+    assert planner.post(at, {"version": 2, "unit": "DAYS", "shown_in": "FTE", **every}).status_code == 302
+    need.refresh_from_db()
+    assert (need.days, need.unit) == (2, "DAYS")
 
 
 def test_the_grid_is_stored_whole_or_refused_whole(small: Council, planner: Client) -> None:

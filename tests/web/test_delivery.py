@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.governance.models import Step
 from goldenthread.people.models import Council, User
 from goldenthread.plans.models import Edition, Element
 from goldenthread.resources.models import (
@@ -105,6 +106,35 @@ def test_the_decision_to_go_forward_is_recorded_and_shown(small):
     assert OverloadAllowed.objects.get().because == "Staff are lent."
     a_need(small, actions(small)[2])
     assert "More is asked now than that decision allowed." in text_of(client, at(small))
+
+
+def test_wherever_it_is_refused_the_strain_is_one_click_away(small):
+    """Adopting, sending, holding and signing a paper off: the reason, and a link to what can be done."""
+    client = client_of(small, "STRATEGY")
+    edition = Edition.objects.get(plan__council=small, plan__is_main=True)
+    body = small.bodies.create(name="Cabinet of the council", kind="EXECUTIVE")
+    step = Step.objects.create(council=small, edition=edition, position=90, body=body)
+    paper = small.papers.create(
+        slug="plan", title="The plan", report_of="Chief Executive", kind="DISCUSSION", template="discussion",
+        edition=edition, is_whole=True,
+    )  # fmt: skip
+    link = f'<a href="{at(small)}">See the strain on services</a>'
+    adopt = f"/small/plans/{edition.plan.slug}/{edition.slug}/adopt/"
+    held, seen = f"/small/steps/{step.pk}/held/", f"/small/steps/{step.pk}/"
+    for address in (held, seen, f"/small/papers/{paper.slug}/"):
+        assert link in text_of(client, address), address
+    sent = client.post(f"{seen}do/send/", {"version": 1}, headers={"referer": f"http://testserver{seen}"})
+    assert sent.status_code == 403
+    assert link in sent.content.decode()
+    assert f'<a href="{seen}">Go back to where you were</a>' in sent.content.decode()
+    elsewhere = client.post(f"{seen}do/send/", {"version": 1}, headers={"referer": "http://else.where/"})
+    assert "Go back to where you were" not in elsewhere.content.decode()
+    said = {"version": 1, "happened_on": "2014-04-01", "what": "Agreed"}
+    refused = client.post(held, said)
+    assert refused.status_code == 422
+    assert link in refused.content.decode()
+    Step.objects.filter(edition=edition).delete()
+    assert link in text_of(client, adopt)
 
 
 def test_who_may_not_record_it_is_told(small):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from goldenthread.governance.grounds import said_of_ground
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.people.models import Council, User
 from goldenthread.plans.models import Edition, Element
@@ -88,6 +89,38 @@ def test_a_draft_is_changed_outright(small, planner):
     planner.post(f"{at}do/apply/", {"version": Scenario.objects.get().version})
     assert Scenario.objects.get().state == "APPLIED"
     assert _actions(small)[0].due_on == date(2014, 9, 30)
+
+
+def test_applying_is_offered_to_whom_it_is_not_refused(small, planner):
+    """A director may try what they like; a draft's lines are changed by whoever may change them."""
+    at = begun(planner, small)
+    Edition.objects.update(state="DRAFT")
+    tried(planner, at, element=_actions(small)[0].pk, kind="DEFER", quarters=1)
+    director = signed_in(small, "DIRECTOR")
+    shown = director.get(at).content.decode()
+    assert "Apply it to the draft" not in shown
+    assert "It can’t be applied by you. Only the strategy team" in shown
+    assert "Throw it away" in shown
+    assert "Apply it to the draft" in planner.get(at).content.decode()
+
+
+def test_nothing_is_asked_for_while_nobody_said_why(small, planner):
+    """Those who decide read the reasons that somebody gave, never one that nobody did."""
+    at = begun(planner, small)
+    Scenario.objects.update(why="")
+    tried(planner, at, element=_actions(small)[0].pk, kind="DEFER", quarters=1)
+    Edition.objects.update(state="ADOPTED")
+    refused = planner.post(f"{at}do/apply/", {"version": Scenario.objects.get().version})
+    assert refused.status_code == 403
+    assert "Say first why these changes are asked for" in refused.content.decode()
+    assert f'<a href="{at}name/">Say why of the scenario</a>' in refused.content.decode()
+    assert not ChangeRequest.objects.exists()
+    Scenario.objects.update(why="The depot floods.")
+    planner.post(f"{at}do/apply/", {"version": Scenario.objects.get().version})
+    (request,) = ChangeRequest.objects.all()
+    assert request.reason == "Scenario “Later”: The depot floods."
+    told = "Counts as deferred for a miss: no decision that redirected resources is named"
+    assert said_of_ground(request) == told
 
 
 def test_staff_and_money_are_tried(small, planner):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from goldenthread.core.amounts import DAYS, POUNDS, Unit, reasons_not_year
 from goldenthread.core.periods import quarter_of
 from goldenthread.core.stages import Waits, circle
 from goldenthread.exchange.cells import Cells, File
@@ -16,8 +17,7 @@ from goldenthread.people.models import Council
 from goldenthread.resources import recording
 from goldenthread.resources.element_facts import COST_KINDS, PAYERS, circle_told
 
-DAY_DIGITS, EFFORT_DIGITS, MONEY_DIGITS = 8, 6, 12
-TAKEN = ("business_as_usual", "leave", "vacancies")
+TAKEN = ("leave", "vacancies")
 
 
 def _quarter(cells: Cells, council: Council) -> date | None:
@@ -29,22 +29,15 @@ def _quarter(cells: Cells, council: Council) -> date | None:
     return found
 
 
-def _from_nought(cells: Cells, column: str, digits: int) -> Decimal | None:
-    found = cells.number(column, digits)
-    if found is not None and found < 0:
-        cells.wrong(column, f"“{cells.text(column)[:60]}” is below 0. Write a number from 0 up.")
-    return found
-
-
-def _must(cells: Cells, column: str, digits: int) -> Decimal:
+def _must(cells: Cells, column: str, unit: Unit = DAYS) -> Decimal:
     cells.needed(column)
-    return _from_nought(cells, column, digits) or Decimal(0)
+    return cells.amount(column, unit) or Decimal(0)
 
 
 def read_capacities(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     """What services have in each quarter in days, what is taken of it, and who confirmed that."""
     also = (*TAKEN, "note", "confirmed_on", "confirmed_by", "basis", "source")
-    file = File(path, ("service", "quarter_on", "in_all"), also)
+    file = File(path, ("service", "quarter_on", "in_all", "business_as_usual"), also)
     services, rows = services_by_name(council), []
     for cells in file.rows():
         service, quarter = cells.named("service", services, "service"), _quarter(cells, council)
@@ -55,8 +48,9 @@ def read_capacities(path: Path, council: Council, who: dict[str, Any]) -> Record
             {
                 "service_id": service,
                 "quarter_on": quarter,
-                "gross": _must(cells, "in_all", DAY_DIGITS),
-                **{name: _from_nought(cells, name, DAY_DIGITS) or Decimal(0) for name in TAKEN},
+                "gross": _must(cells, "in_all"),
+                "business_as_usual": _must(cells, "business_as_usual"),
+                **{name: cells.amount(name, DAYS) or Decimal(0) for name in TAKEN},
                 "note": cells.text("note"),
                 "confirmed_on": cells.day("confirmed_on"),
                 "confirmed_by": cells.text("confirmed_by"),
@@ -93,8 +87,8 @@ def read_efforts(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     for cells in file.rows():
         need, quarter = _need(cells, council, held), _quarter(cells, council)
         cells.once("quarter_on", need, quarter)
-        likely = _must(cells, "likely", EFFORT_DIGITS)
-        low, high = (_from_nought(cells, name, EFFORT_DIGITS) for name in ("low", "high"))
+        likely = _must(cells, "likely")
+        low, high = (cells.amount(name, DAYS) for name in ("low", "high"))
         low, high = likely if low is None else low, likely if high is None else high
         if not low <= likely <= high:
             cells.wrong("likely", "What is likely lies between low and high. Change one of the three.")
@@ -112,7 +106,7 @@ def read_skills(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
         rows.append(
             {
                 "name": cells.needed("name"),
-                "days_a_quarter": _from_nought(cells, "days_a_quarter", EFFORT_DIGITS),
+                "days_a_quarter": cells.amount("days_a_quarter", DAYS),
                 "note": cells.text("note"),
                 "source": cells.text("source"),
             }
@@ -129,7 +123,7 @@ def read_skill_needs(path: Path, council: Council, who: dict[str, Any]) -> Recor
     for cells in file.rows():
         need, skill = _need(cells, council, held), cells.named("skill", skills, "skill")
         cells.once("skill", need, skill)
-        days = _must(cells, "days", EFFORT_DIGITS)
+        days = _must(cells, "days")
         if cells.text("days") and days == 0:
             cells.wrong("days", "A need that takes a skill takes more than 0 days of it. Leave the row out.")
         rows.append({"need_id": need, "skill_id": skill, "days": days})
@@ -146,7 +140,9 @@ def read_costs(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
     for cells in file.rows():
         element, year = cells.named("element", elements, "element"), cells.place("year")
         cells.once("what", element, year, cells.text("what"))
-        amount = _must(cells, "amount", MONEY_DIGITS)
+        for reason in reasons_not_year(year) if year is not None else ():
+            cells.wrong("year", reason)
+        amount = _must(cells, "amount", POUNDS)
         if cells.text("amount") and amount == 0:
             cells.wrong("amount", "A cost is above 0 pounds. Leave the row out where there is none.")
         payer = cells.choice("payer", [code for code, _ in PAYERS], "UNFUNDED")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from goldenthread.core.amounts import DAYS, POUNDS
 from goldenthread.exchange.cells import Cells, File
 from goldenthread.exchange.council_tables.names import (
     BASES,
@@ -23,7 +24,6 @@ from goldenthread.resources import actions as resources
 
 TAG_KINDS = [str(value) for value in Tag.Kind.values]
 ROLES = [str(value) for value in Involvement.Role.values]
-MONEY_DIGITS, DAY_DIGITS = 12, 8  # as many whole digits as the columns keep
 ANSWERS = ("answer", "answer_words", "answered_on", "answered_by", "offered_days")
 
 
@@ -160,8 +160,8 @@ def read_needs(path: Path, council: Council, who: dict[str, Any]) -> Recorded:
         row: dict[str, Any] = {
             "element_id": cells.named("element", elements, "element"),
             "service_id": cells.known("service", services, "service"),
-            "days": _amount(cells, "days", DAY_DIGITS),
-            "money": _amount(cells, "money", MONEY_DIGITS),
+            "days": cells.amount("days", DAYS),
+            "money": cells.amount("money", POUNDS),
             "budget_line": cells.text("budget_line"),
             "note": cells.text("note"),
             "confirmed_on": cells.day("confirmed_on"),
@@ -184,7 +184,7 @@ def _answer(cells: Cells) -> dict[str, Any]:
         cells.wrong("answer", "What is confirmed is neither declined nor countered. Leave one of them out.")
     if bool(said) != bool(cells.text("answer_words")):
         cells.wrong("answer_words", "An answer says why, or what is offered; without one, leave this blank.")
-    offered = _amount(cells, "offered_days", DAY_DIGITS)
+    offered = cells.amount("offered_days", DAYS)
     if (said == "COUNTERED") != (offered is not None):
         cells.wrong("offered_days", "Another offer gives its days, and only that.")
     return {
@@ -194,15 +194,6 @@ def _answer(cells: Cells) -> dict[str, Any]:
         "answered_by": cells.text("answered_by"),
         "offered_days": offered,
     }
-
-
-def _amount(cells: Cells, column: str, digits: int) -> Any:
-    found = cells.number(column, digits)
-    if found is not None and found < 0:
-        cells.wrong(
-            column, f"“{cells.text(column)[:60]}” is below 0. Write what is needed, or leave it blank."
-        )
-    return found
 
 
 def read_remits(path: Path, council: Council, who: dict[str, Any]) -> Recorded:

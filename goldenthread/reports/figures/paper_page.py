@@ -87,7 +87,7 @@ class PaperPage:
 def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
     """Gather a paper's page."""
     form = paper_template(paper.template)
-    in_the_way = reasons_not_complete(paper) if paper.state == Paper.State.DRAFT else []
+    in_the_way = reasons_not_complete(paper, on) if paper.state == Paper.State.DRAFT else []
     stops = stops_of(paper)
     lapsed = lapsed_of(paper)
     people = {one.position: one.name for one in paper.approvals.all()}
@@ -269,7 +269,7 @@ def stop_page(paper: Paper, place: int, viewer: Officer, on: date) -> StopPage |
         cannot_ask=given or reasons_not_to_write(paper, viewer) or _no_post(stop),
         cannot_give=given
         or reasons_not_to_give(stops, place)
-        or reasons_not_complete(paper)
+        or reasons_not_complete(paper, on)
         or reasons_not_to_approve(paper, viewer, place),
         cannot_send_back=given or reasons_not_to_send_back(paper, viewer, place),
     )

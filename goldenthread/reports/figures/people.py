@@ -98,4 +98,4 @@ def _part_of(duty: Duty, held: Held) -> str:
     reaches = set(duty.may.values())
     if "service" in reaches:
         return held.service
-    return held.directorate if "directorate" in reaches else ""
+    return held.directorate or held.service if "directorate" in reaches else ""

@@ -17,6 +17,7 @@ from goldenthread.core.doing import Doing
 from goldenthread.core.findings import STATES, GapState
 from goldenthread.core.periods import Period, in_words
 from goldenthread.core.rating import Status
+from goldenthread.core.refused import Reason
 from goldenthread.core.sentences import Sentence, counted, part_of, spell, start, with_article
 from goldenthread.core.stages import because as because_words
 from goldenthread.core.travel import Direction
@@ -29,7 +30,7 @@ from goldenthread.reports import charts, markup
 from goldenthread.reports.charts import Series
 from goldenthread.reports.figures.entering import figure_of
 from goldenthread.reports.figures.work_page import said_in_words
-from goldenthread.reports.grids import Grid
+from goldenthread.reports.grids import Grid, Link
 from goldenthread.reports.grids import strip as strip_cell
 from goldenthread.reports.spc_chart import Drawing, spc_chart
 from goldenthread.reports.tables import DOING
@@ -179,6 +180,15 @@ def strip(statuses: Sequence[Status]) -> SafeString:
 def grid(context: Context, table: Grid) -> SafeString:
     """A table; links go where the surface that shows it says (`link_to` in the context)."""
     return markup.table(table, context.get("link_to"))
+
+
+@register.simple_tag(takes_context=True)
+def reason(context: Context, why: str) -> SafeString:
+    """A sentence that says why not, and a link to where something can be done about it, if it names that."""
+    link_to = context.get("link_to")
+    if not isinstance(why, Reason) or link_to is None:
+        return format_html("{}", why)
+    return format_html('{} <a href="{}">{}</a>.', why, link_to(Link(why.kind, why.key)), why.words)
 
 
 @register.simple_tag

@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{NEED}decline/", answering_needs.decline, name="decline-need"),
     path(f"{NEED}offer/", answering_needs.offer, name="offer-days"),
     path(f"{NEED}accept/", answering_needs.accept, name="accept-offer"),
+    path(f"{NEED}offer/take-back/", answering_needs.withdraw, name="take-back-offer"),
     path(f"{NEED}remove/", needs.remove, name="remove-need"),
 ]

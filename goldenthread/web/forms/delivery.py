@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
+from goldenthread.core.amounts import POUNDS
 from goldenthread.core.purse_told import Linked
-from goldenthread.web.forms.amounts import KeptAmountField
+from goldenthread.web.forms.amounts import AmountField
 from goldenthread.web.forms.fields import DayField, LinesField
 from goldenthread.web.forms.kept import KeptForm
 
@@ -31,8 +32,8 @@ class PurseForm(KeptForm):
 
     ORDER = ("amount", "note", "linked")
 
-    amount = KeptAmountField(
-        label="How many pounds there are for the actions of this plan",
+    amount = AmountField(
+        POUNDS, label="How many pounds there are for the actions of this plan",
         help_text="The council’s own money. Leave it empty where no limit is known",
     )  # fmt: skip
     note = LinesField(label="Where this is decided", required=False)

@@ -7,8 +7,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from goldenthread.core.amounts import DAYS, POUNDS
 from goldenthread.core.sentences import start
 from goldenthread.resources.element_facts import COST_KINDS, PAYERS
+from goldenthread.web.forms.amounts import AmountField
 from goldenthread.web.forms.fields import DayField, LinesField
 from goldenthread.web.forms.kept import KeptForm
 
@@ -27,7 +29,7 @@ class CostForm(KeptForm):
 
     what = forms.CharField(label="What is it for?", max_length=200)
     year = forms.TypedChoiceField(label="In which financial year", coerce=int)
-    amount = forms.DecimalField(label="How many pounds", max_digits=14, decimal_places=2)
+    amount = AmountField(POUNDS, label="How many pounds", required=True)
     kind = forms.ChoiceField(label="Revenue or capital", choices=_told(COST_KINDS), widget=forms.RadioSelect)
     is_recurring = forms.BooleanField(label="It comes again in each year after", required=False)
     payer = forms.ChoiceField(label="Who pays", choices=_told(PAYERS))
@@ -83,9 +85,9 @@ class SkillForm(KeptForm):
     name = forms.CharField(
         label="The skill", max_length=120, help_text="Such as: ecology, or procurement law"
     )
-    days_a_quarter = forms.DecimalField(
-        label="Days of it there are in a quarter", max_digits=8, decimal_places=2, required=False,
-        min_value=0, help_text="Across the council. Leave it empty where nobody knows",
+    days_a_quarter = AmountField(
+        DAYS, label="Days of it there are in a quarter",
+        help_text="Across the council. Leave it empty where nobody knows",
     )  # fmt: skip
     note = LinesField(label="Note", required=False, rows=2)
 
@@ -97,4 +99,4 @@ class SkillNeedForm(KeptForm):
     NEEDED = ("skill",)
     ORDER = ("skill", "days")
 
-    days = forms.DecimalField(label="How many of the days take it", max_digits=8, decimal_places=2)
+    days = AmountField(DAYS, label="How many of the days take it", required=True)

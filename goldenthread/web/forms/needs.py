@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from goldenthread.core.amounts import DAYS, POUNDS
 from goldenthread.resources.needs_permissions import Asked
+from goldenthread.web.forms.amounts import AmountField
 from goldenthread.web.forms.fields import LinesField
 from goldenthread.web.forms.held import show_held
 from goldenthread.web.forms.kept import KeptForm
@@ -21,34 +23,15 @@ if TYPE_CHECKING:
 OF_EFFORT = ("days", "days_low", "days_high")
 
 
-class AmountField(forms.CharField):
-    """A number of days or pounds as people type it: 1,200 or £1,200.50; empty where nothing is said."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(required=False, max_length=30, **more)
-
-    def clean(self, value: Any) -> Decimal | None:
-        typed = str(super().clean(value)).replace(",", "").replace("£", "").strip()
-        if not typed:
-            return None
-        try:
-            found = Decimal(typed)
-        except InvalidOperation:
-            found = Decimal("NaN")
-        if not found.is_finite():
-            raise forms.ValidationError(f"“{value}” is no number. Write one such as 12 or 1,200.50.")
-        return found
-
-
 class NeedForm(forms.Form):
     """What is needed of one service."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     service = forms.ChoiceField(label="Of which service", required=False)
-    days = AmountField(label="Staff days", help_text="In all, over its life. 0 if it takes no time")
-    days_low = AmountField(label="At the least", help_text="In days, where it may take fewer")
-    days_high = AmountField(label="At the most", help_text="In days, where it may take more")
-    money = AmountField(label="Money in pounds", help_text="In all. 0 if it takes no money")
+    days = AmountField(DAYS, label="Staff days", help_text="In all, over its life. 0 if it takes no time")
+    days_low = AmountField(DAYS, label="At the least", help_text="In days, where it may take fewer")
+    days_high = AmountField(DAYS, label="At the most", help_text="In days, where it may take more")
+    money = AmountField(POUNDS, label="Money in pounds", help_text="In all. 0 if it takes no money")
     budget_line = forms.CharField(
         label="Budget line",
         required=False,
@@ -119,7 +102,7 @@ class DeclineForm(KeptForm):
 class OfferForm(KeptForm):
     """Other days than a service is asked for, and what they would do."""
 
-    offered_days = AmountField(label="How many days can it give?")
+    offered_days = AmountField(DAYS, label="How many days can it give?")
     answer_words = LinesField(
         label="What would they do, or why other days?", help_text="Such as: in the autumn, without training"
     )

@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from goldenthread.core.amounts import DAYS, POUNDS
 from goldenthread.core.partner_resources import RESOURCE
 from goldenthread.core.sentences import start
-from goldenthread.web.forms.amounts import KeptAmountField
+from goldenthread.web.forms.amounts import AmountField
 from goldenthread.web.forms.fields import DayField, LinesField
 from goldenthread.web.forms.kept import KeptForm
 
@@ -43,10 +44,12 @@ class PartnerResourceForm(KeptForm):
     what = forms.CharField(label="What it brings", max_length=300)
     kind = forms.ChoiceField(label="What kind", choices=KINDS, widget=forms.RadioSelect)
     given_as = forms.ChoiceField(label="Given as", choices=GIVEN_AS, widget=forms.RadioSelect)
-    amount = KeptAmountField(
-        label="Pounds", help_text="Of money; or what the rest is worth. Leave it empty where that isn’t said"
+    amount = AmountField(
+        POUNDS,
+        label="Pounds",
+        help_text="Of money; or what the rest is worth. Leave it empty where that isn’t said",
     )
-    days = KeptAmountField(label="Days of staff time")
+    days = AmountField(DAYS, label="Days of staff time")
     period = forms.CharField(
         label="For which year or period", max_length=60, required=False, help_text="For example 2012/13"
     )

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from goldenthread.core.amounts import AS_MEASURED, POUNDS
 from goldenthread.core.projects import PROJECT
 from goldenthread.core.sentences import start
-from goldenthread.web.forms.amounts import KeptAmountField, YearField
+from goldenthread.web.forms.amounts import AmountField, YearField
 from goldenthread.web.forms.fields import DayField, LinesField, RecordsField
 from goldenthread.web.forms.kept import KeptForm
 
@@ -100,9 +101,9 @@ class InvestmentForm(KeptForm):
     kind = forms.ChoiceField(label="It is", choices=MONEY, widget=forms.RadioSelect)
     payer = forms.ChoiceField(label="Who pays", choices=PAYERS, widget=forms.RadioSelect)
     funding = forms.CharField(label="The budget, grant or fund by name", required=False, max_length=200)
-    amount = KeptAmountField(label="Pounds agreed")
-    forecast = KeptAmountField(label="Pounds forecast", help_text="Leave it empty where it is as agreed")
-    spent = KeptAmountField(label="Pounds spent so far")
+    amount = AmountField(POUNDS, label="Pounds agreed")
+    forecast = AmountField(POUNDS, label="Pounds forecast", help_text="Leave it empty where it is as agreed")
+    spent = AmountField(POUNDS, label="Pounds spent so far")
     source = source_field()
 
 
@@ -148,8 +149,12 @@ class BenefitForm(KeptForm):
     ORDER = ("measure", "words", "baseline", "expected", "due_on", "source")
 
     words = LinesField(label="What gets better, and for whom", required=False, rows=2)
-    baseline = KeptAmountField(label="Where the measure began", help_text="In the measure’s own units")
-    expected = KeptAmountField(label="Where it is expected to come", help_text="In the measure’s own units")
+    baseline = AmountField(
+        AS_MEASURED, label="Where the measure began", help_text="In the measure’s own units"
+    )
+    expected = AmountField(
+        AS_MEASURED, label="Where it is expected to come", help_text="In the measure’s own units"
+    )
     due_on = DayField(label="By when")
     source = source_field()
 

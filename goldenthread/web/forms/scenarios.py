@@ -9,8 +9,10 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from goldenthread.core.amounts import DAYS, POUNDS
 from goldenthread.core.scenario import Kind
 from goldenthread.resources.tried import Tried
+from goldenthread.web.forms.amounts import AmountField
 from goldenthread.web.forms.fields import LinesField, day_as_written
 from goldenthread.web.forms.kept import KeptForm
 
@@ -74,8 +76,8 @@ class TryStaffForm(KeptForm):
     ORDER = ("service", "quarter_on", "days", "because")
 
     quarter_on = forms.ChoiceField(label="In which quarter")
-    days = forms.DecimalField(
-        label="How many days to add", max_digits=8, decimal_places=2,
+    days = AmountField(
+        DAYS._replace(is_signed=True), label="How many days to add", required=True,
         help_text="Write a minus sign in front to try with fewer",
     )  # fmt: skip
     because = because_field()
@@ -105,8 +107,8 @@ class TryMoneyForm(KeptForm):
     ORDER = ("year", "amount", "because")
 
     year = forms.TypedChoiceField(label="In which financial year", coerce=int)
-    amount = forms.DecimalField(
-        label="How many pounds to add", max_digits=14, decimal_places=2,
+    amount = AmountField(
+        POUNDS._replace(is_signed=True), label="How many pounds to add", required=True,
         help_text="Write a minus sign in front to try with less",
     )  # fmt: skip
     because = because_field()

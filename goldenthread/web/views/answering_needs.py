@@ -15,7 +15,7 @@ from goldenthread.core.periods import Period, in_words, quarter_of
 from goldenthread.core.refused import Refused, Stale, refuse_if
 from goldenthread.core.sentences import start
 from goldenthread.core.workload import Estimate, days_shown
-from goldenthread.resources.answering_needs import accept_offer, decline_need, offer_days
+from goldenthread.resources.answering_needs import accept_offer, decline_need, offer_days, withdraw_offer
 from goldenthread.resources.efforts import effort_of, say_effort
 from goldenthread.resources.needs_permissions import (
     reasons_not_to_answer,
@@ -48,15 +48,18 @@ UNITS = (("DAYS", "Days"), ("FTE", "Full-time equivalents"))
 def effort(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResponse:
     """Say what a need takes in each quarter: at the least, likely, and at the most."""
     held = need_or_404(request, council, pk, need)
-    refuse_if(reasons_not_to_say_need(held.element, held.service, officer_of(request)))
-    unit = request.POST.get("unit") or held.unit
-    unit = unit if unit in dict(UNITS) else "DAYS"
+    refuse_if(reasons_not_to_say_need(held.element, officer_of(request)))
+    shown_in, unit = _unit(request.POST.get("shown_in"), held), _unit(request.POST.get("unit"), held)
     quarters = _quarters(council, held)
-    boxes = _boxes(held, quarters, held.unit)
-    version = held.version
+    boxes = _boxes(held, quarters, shown_in)
+    version, is_turned = held.version, False
     if request.method == "POST":
         boxes.fill(request.POST.dict())
         version = version_in(request)
+        is_turned = unit != shown_in and _is_left(boxes)
+    if is_turned:
+        boxes = _turned(boxes, _boxes(held, quarters, unit))
+    elif request.method == "POST":
         said = _said(boxes, quarters, effort_of(held), unit)
         try:
             if not boxes.problems:
@@ -74,8 +77,28 @@ def effort(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
     return page(
         request, "web/effort.html", council, "Strategy", need=held, element=held.element, boxes=boxes,
         units=UNITS, unit=unit, version=version, full_time=shown(limits().full_time),
+        shown_in=unit if is_turned else shown_in, turned=dict(UNITS)[unit].lower() if is_turned else "",
         code=422 if boxes.problems else 200,
     )  # fmt: skip
+
+
+def _unit(said: str | None, need: Need) -> str:
+    """The unit that was chosen, or what the need was said in."""
+    unit = said or need.unit
+    return unit if unit in dict(UNITS) else "DAYS"
+
+
+def _is_left(boxes: Boxes) -> bool:
+    """True where some box stands as it was shown: it may have been typed anew in another unit."""
+    return any(box.was and not box.is_changed for line in boxes.lines for box in line.boxes)
+
+
+def _turned(boxes: Boxes, into: Boxes) -> Boxes:
+    """The boxes in another unit: what was typed stays, what was left is the same days in that unit."""
+    for before, after in zip(boxes.lines, into.lines, strict=True):
+        for old, new in zip(before.boxes, after.boxes, strict=True):
+            new.value = old.value if old.is_changed else new.value
+    return into
 
 
 def _quarters(council: Council, need: Need) -> list[Period]:
@@ -181,6 +204,16 @@ def _answer(
         request, council, form=form, words=words, store=store,
         held_now=lambda: need_or_404(request, council, held.element_id, held.pk),
     )  # fmt: skip
+
+
+@require_POST
+@needing("confirm_capacity")
+@of_council
+def withdraw(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResponse:
+    """Take back the days that the service offered."""
+    held = need_or_404(request, council, pk, need)
+    withdraw_offer(need=held, version=version_in(request), by=officer_of(request), at=timezone.now())
+    return redirect("need", council.slug, pk, need)
 
 
 @require_POST

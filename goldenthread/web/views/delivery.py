@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.core.amounts import reasons_not_year
 from goldenthread.core.money_told import year_named
 from goldenthread.core.periods import in_words
 from goldenthread.core.purse_told import offered_again
@@ -125,6 +126,8 @@ def forward(request: HttpRequest, council: Council, plan: str, edition: str) -> 
 def purse(request: HttpRequest, council: Council, plan: str, edition: str, year: int) -> HttpResponse:
     """Say how much money there is for the actions of an edition in a year."""
     held = _edition(request, council, plan, edition)
+    if reasons_not_year(year):
+        raise Http404("No plan has money in such a year.")
     lines, before = lines_linked_to(held, year), purse_of(held, year)
     linked = linked_in(year, lines)
     form = PurseForm(request.POST or None, held=before, linked=linked)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def _to_change(request: HttpRequest, council: Council, pk: int) -> Element:
     """The element, where this person may say what it needs."""
     element = element_or_404(request, council, pk)
-    refuse_if(reasons_not_to_say_need(element, None, officer_of(request)))
+    refuse_if(reasons_not_to_say_need(element, officer_of(request)))
     return element
 
 
@@ -154,7 +154,7 @@ def skill_need(
 ) -> HttpResponse:
     """Say how many of a need's days take a scarce skill, or take that back."""
     held_need = need_or_404(request, council, pk, need)
-    refuse_if(reasons_not_to_say_need(held_need.element, held_need.service, officer_of(request)))
+    refuse_if(reasons_not_to_say_need(held_need.element, officer_of(request)))
     held = queries.skill_need_of(held_need, skill_need) if skill_need is not None else None
     if skill_need is not None and held is None:
         raise Http404("This need takes no such skill.")

@@ -15,6 +15,7 @@ from goldenthread.ledger.queries import history_of
 from goldenthread.people.queries import services_of
 from goldenthread.plans.queries import element_at
 from goldenthread.reports.figures.achievable import achievable
+from goldenthread.reports.figures.effort_outside import effort_outside
 from goldenthread.reports.tables import element_facts as facts_tables
 from goldenthread.reports.tables.needs import effort as effort_table
 from goldenthread.reports.tables.needs import needs as needs_table
@@ -73,8 +74,9 @@ def needs(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         terms=facts.terms_of(held),
         waits=facts_tables.dependencies(facts.dependencies_of(held, officer_of(request))),
         waiting=facts.waiting_for(held, officer_of(request)),
+        outside=effort_outside(held),
         is_dropped=request.GET.get("confirmation") == "dropped",
-        cannot_say=reasons_not_to_say_need(held, None, officer_of(request)),
+        cannot_say=reasons_not_to_say_need(held, officer_of(request)),
     )
 
 
@@ -106,13 +108,15 @@ def need(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResp
         "Strategy",
         element=element,
         need=held,
-        cannot_say=reasons_not_to_say_need(element, held.service, officer),
+        cannot_say=reasons_not_to_say_need(element, officer),
         cannot_confirm=reasons_not_to_confirm(held, officer),
         cannot_decline=reasons_not_to_answer(held, "decline", officer),
         cannot_offer=reasons_not_to_answer(held, "offer", officer),
+        cannot_withdraw=reasons_not_to_answer(held, "withdraw", officer),
         cannot_accept=reasons_not_to_accept(held, officer),
         next_step=next_step(held.answer, str(held.service or ""), held.offered_days),
         effort=effort_table(held),
+        outside=effort_outside(element, held),
         skills=skills_table(held),
         history=history_of(held, council.slug),
     )
@@ -124,7 +128,7 @@ def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
     """Change what is needed; a confirmation of something else is dropped, and that is said."""
     held, officer = need_or_404(request, council, pk, need), officer_of(request)
     element = element_or_404(request, council, pk)
-    refuse_if(reasons_not_to_say_need(element, held.service, officer))
+    refuse_if(reasons_not_to_say_need(element, officer))
     form = NeedForm(
         request.POST or None, services=services_of(council), initial=NeedForm.held(held),
         by_quarter=held if effort_of(held) else None,

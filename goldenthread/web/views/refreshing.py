@@ -33,6 +33,7 @@ from goldenthread.reports.figures.changes import Changes, changes_to
 from goldenthread.reports.figures.picture import picture_of
 from goldenthread.reports.tables.changes import before_and_after, crosswalk
 from goldenthread.reports.word_parts import WORD
+from goldenthread.resources.overload import reasons_of_overload
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.held import show_held
 from goldenthread.web.forms.refreshing import (
@@ -186,7 +187,10 @@ def adopt(request: HttpRequest, council: Council, plan: str, edition: str) -> Ht
             return redirect("edition", council.slug, plan, edition)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
-    shown: dict[str, Any] = {"edition": held, "form": form, "comments": open_comments(held)}
+    cannot = reasons_of_overload(held, day_of(council))
+    shown: dict[str, Any] = {
+        "edition": held, "form": form, "comments": open_comments(held), "cannot": cannot,
+    }  # fmt: skip
     return page(
         request, "web/adopt_edition.html", council, "Plans", **shown, code=422 if form.errors else 200
     )

@@ -173,6 +173,7 @@ def hold(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     words = Words(held.edition.name, f"{held.body or 'The step'} considered it", sentence, here)
     return written(
         request, council, form=form, words=words, store=store,
+        ways_on=routing.reasons_of_keeping(held, day_of(council)),
         held_now=lambda: step_or_404(request, council, pk),
     )  # fmt: skip
 

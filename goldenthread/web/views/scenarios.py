@@ -15,6 +15,7 @@ from goldenthread.core.refused import refuse_if
 from goldenthread.governance.tied_to_scenarios import requests_of
 from goldenthread.people.queries import services_of
 from goldenthread.planning.applying_scenario import apply_scenario, finish_scenario
+from goldenthread.plans.permissions import reasons_not_to_change
 from goldenthread.plans.queries import edition_at
 from goldenthread.reports.figures import scenario as told
 from goldenthread.reports.figures.scenario_odds import odds_beside
@@ -31,9 +32,12 @@ from goldenthread.web.pages import day_of, edition_or_404, file_asked_for, needi
 from goldenthread.web.views.agendas import version_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from goldenthread.people.models import Council
+    from goldenthread.people.officers import Officer
     from goldenthread.plans.models import Edition
-    from goldenthread.resources.models import Scenario
+    from goldenthread.resources.models import Scenario, ScenarioChange
 
 
 def _edition(request: HttpRequest, council: Council, plan: str, edition: str) -> Edition:
@@ -94,8 +98,15 @@ def scenario(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         requests=tables.requests(asked) if asked else None,
         odds=odds, both=both, cannot_ask=reasons_not_of_scenario(held, shown.changes, officer),
         is_draft=held.edition.state == "DRAFT",
+        cannot_apply=_reasons_not_to_apply(held, shown.changes, officer),
         cannot=actions.reasons_not_to_try(council, officer),
     )  # fmt: skip
+
+
+def _reasons_not_to_apply(held: Scenario, changes: Sequence[ScenarioChange], by: Officer) -> list[str]:
+    """Why this person may not make the changes of lines in a draft, which the button would be refused for."""
+    is_of_lines = any(one.element_id for one in changes)
+    return reasons_not_to_change(held.edition, by) if held.edition.state == "DRAFT" and is_of_lines else []
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from goldenthread.core.effort import Percents
 from goldenthread.core.periods import in_words
-from goldenthread.core.refused import Refused, Stale, UnreadableFile
+from goldenthread.core.refused import Refused, Stale, UnreadableFile, refuse_if
 from goldenthread.core.sentences import start
 from goldenthread.exchange.service_effort import read_sheet, sheet_of
 from goldenthread.plans.queries import edition_at
@@ -22,8 +22,9 @@ from goldenthread.reports.figures.service_effort import told
 from goldenthread.reports.sheets import XLSX
 from goldenthread.reports.tables import service_effort as tables
 from goldenthread.resources.capacity_queries import capacity_in, service_at
+from goldenthread.resources.needs_permissions import reasons_not_to_say_need
 from goldenthread.resources.service_effort import Written, changes_in, say_service_effort
-from goldenthread.resources.service_effort_queries import Asked, ServiceEffort, service_effort_of
+from goldenthread.resources.service_effort_queries import Asked, ServiceEffort, service_effort_of, theirs_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.boxes import Box, Boxes, Line, shown
 from goldenthread.web.forms.needs import SheetForm
@@ -31,6 +32,7 @@ from goldenthread.web.pages import day_of, edition_or_404, needing, of_council, 
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
+    from goldenthread.people.officers import Officer
 
 LEAST, MOST = "Least, % of likely", "Most, % of likely"
 
@@ -48,10 +50,12 @@ def grid(request: HttpRequest, council: Council, plan: str, edition: str, servic
     """What each action asks of the service in each quarter, and what the service can give."""
     effort = _effort(request, council, plan, edition, service)
     given = capacity_in(council, effort.quarters)
+    theirs = theirs_of(effort, officer_of(request))
     return page_or_file(
         request, "web/service_effort.html", council, "Plans",
         grid=tables.by_quarter(effort, given), name=f"effort-of-{service}", effort=effort,
-        sentence=told(effort, given), can_change=officer_of(request).is_signed_in,
+        sentence=told(effort, given), can_change=bool(theirs.asked or theirs.others),
+        others_say=len(effort.asked) - len(theirs.asked),
     )  # fmt: skip
 
 
@@ -59,7 +63,7 @@ def grid(request: HttpRequest, council: Council, plan: str, edition: str, servic
 @of_council
 def change(request: HttpRequest, council: Council, plan: str, edition: str, service: int) -> HttpResponse:
     """Fill in what every action asks of the service: all of it is stored, or nothing."""
-    effort = _effort(request, council, plan, edition, service)
+    effort = _theirs(_effort(request, council, plan, edition, service), officer_of(request))
     wide = _with(effort, [name.removeprefix("version_E") for name in request.POST if "version_E" in name])
     boxes = _boxes(wide)
     added = str(request.POST.get("added", ""))
@@ -78,6 +82,16 @@ def change(request: HttpRequest, council: Council, plan: str, edition: str, serv
             if isinstance(refusal, Stale):
                 _say_held(boxes)
     return _form(request, council, wide, boxes, added, code=422 if boxes.problems else 200)
+
+
+def _theirs(effort: ServiceEffort, by: Officer) -> ServiceEffort:
+    """The rows that this person may say. Raises `Refused` where there is none."""
+    found = theirs_of(effort, by)
+    if not found.asked and not found.others:
+        rows = [*(one.element for one in effort.asked), *effort.others]
+        nothing = ["No action of this plan can ask anything of a service."]
+        refuse_if(reasons_not_to_say_need(rows[0], by) if rows else nothing)
+    return found
 
 
 def _with(effort: ServiceEffort, keys: Iterable[str]) -> ServiceEffort:
@@ -199,7 +213,8 @@ def bring(request: HttpRequest, council: Council, plan: str, edition: str, servi
         given = form.cleaned_data["file"]
         try:
             rows = read_sheet(given.read(), given.name, effort)
-            return _preview(request, council, effort, rows)
+            refuse_if(_reasons_not_theirs(rows, officer_of(request)))
+            return _preview(request, council, theirs_of(effort, officer_of(request)), rows)
         except UnreadableFile as refusal:
             problems = [str(one) for one in refusal.problems]
         except Refused as refusal:
@@ -208,6 +223,12 @@ def bring(request: HttpRequest, council: Council, plan: str, edition: str, servi
         request, "web/bring_service_effort.html", council, "Plans", effort=effort, form=form,
         problems=problems, code=422 if problems or form.errors else 200,
     )  # fmt: skip
+
+
+def _reasons_not_theirs(rows: list[Written], by: Officer) -> list[str]:
+    """Why a sheet's changes can't be stored by this person, each row named."""
+    changed = [written.asked.element for written, _ in changes_in(rows)]
+    return [f"{one}: {why}" for one in changed for why in reasons_not_to_say_need(one, by)]
 
 
 def _preview(
