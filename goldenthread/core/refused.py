@@ -23,6 +23,11 @@ class Reason(str):
     kind: str
     key: str
 
+    @property
+    def way(self) -> Reason:
+        """The way on alone, where the sentence is said elsewhere on the page."""
+        return Reason("", words=self.words, kind=self.kind, key=self.key)
+
 
 def in_one(reasons: Sequence[str]) -> list[str]:
     """Several sentences of one thing as one reason, with the way on that any of them gives; none of none."""

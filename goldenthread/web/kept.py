@@ -74,6 +74,6 @@ def written(
             form.add_error(None, str(stale))
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
-            shown["ways_on"] = [one for one in refusal.reasons if isinstance(one, Reason)]
+            shown["ways_on"] = [one.way for one in refusal.reasons if isinstance(one, Reason)]
     code = 422 if form.errors else 200
     return page(request, template, council, words.current, form=form, words=words, code=code, **shown)
