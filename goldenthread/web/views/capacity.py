@@ -32,6 +32,7 @@ from goldenthread.resources.capacity_queries import (
     quarters_in_hand,
     service_at,
 )
+from goldenthread.resources.service_waiting_queries import editions_in_hand, waiting_at
 from goldenthread.resources.workload_queries import year_start_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.boxes import Box, Boxes, Line, shown
@@ -79,6 +80,7 @@ def of_service(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     quarters = _quarters(service)
     held = [one for _, one in quarters if one is not None]
     cannot_confirm = reasons_not_to_confirm_capacity(service, officer)
+    (awaits,) = waiting_at([service], officer)
     return page_or_file(
         request, "web/service_capacity.html", council, "Plans",
         grid=tables.of_service(quarters), name=f"capacity-of-{pk}",
@@ -87,6 +89,7 @@ def of_service(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         cannot_confirm=cannot_confirm,
         cannot_keep=reasons_not_to_keep_capacity(service, officer),
         is_dropped=request.GET.get("confirmation") == "dropped",
+        awaits=awaits, grids=editions_in_hand(council, officer),
     )  # fmt: skip
 
 

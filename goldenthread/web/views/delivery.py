@@ -11,12 +11,14 @@ from django.utils import timezone
 from goldenthread.core.money_told import year_named
 from goldenthread.core.periods import in_words
 from goldenthread.core.workload import Cell
-from goldenthread.plans.queries import edition_at, editions_to_put
+from goldenthread.people.queries import services_of
+from goldenthread.plans.queries import edition_at
 from goldenthread.reports.figures import strain as told
 from goldenthread.reports.figures.delivery import delivery_of
 from goldenthread.reports.tables import strain as tables
 from goldenthread.resources.overload import Decided, allow_overload, reasons_not_to_allow
 from goldenthread.resources.purses import fill_purse, purse_of
+from goldenthread.resources.service_waiting_queries import editions_in_hand
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.delivery import ForwardForm, PurseForm
 from goldenthread.web.kept import Words, written
@@ -35,7 +37,7 @@ def _edition(request: HttpRequest, council: Council, plan: str, edition: str) ->
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Whether the council's plans can be delivered: the strain of each edition, and ways to work it out."""
     officer = officer_of(request)
-    editions = editions_to_put(council, officer)
+    editions = editions_in_hand(council, officer)
     shown = delivery_of(council, editions, day_of(council), officer)
     return page(request, "web/delivery.html", council, "Plans", shown=shown)
 
@@ -55,6 +57,8 @@ def strain(request: HttpRequest, council: Council, plan: str, edition: str) -> H
         edition=held,
         found=found,
         sentences=told.sentences(found),
+        services=services_of(council),
+        nothing_asked=not any(one.asks for one in found.workload.works),
         skills=tables.skills(found),
         money=tables.money(found),
         unconfirmed=tables.works(found.unconfirmed, "Not confirmed"),
