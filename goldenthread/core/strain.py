@@ -45,6 +45,46 @@ class Limits(NamedTuple):
             return None
         return next(one for one in self.bands if load.reaches(one.start))
 
+    def percent_words(self, load: Load) -> str:
+        """A load in percent, as round as it can be without seeming to be of another band: “90%”, “89.8%”.
+
+        Empty where none can be given or it is not on record.
+        """
+        if load.given is None or not load.given.days:
+            return ""
+        exact = load.asked * HUNDRED / load.given.days
+        for places in range(4):
+            shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            if self._says_the_same(exact, shown):
+                return f"{shown}%"
+        return f"{'more' if exact > shown else 'less'} than {shown.normalize():f}%"
+
+    def _says_the_same(self, exact: Decimal, shown: Decimal) -> bool:
+        """True where both are of one band, and on one side of the limit."""
+        starts = [one.start for one in self.bands]
+        return (exact > self.limit) == (shown > self.limit) and all(
+            (exact >= one) == (shown >= one) for one in starts
+        )
+
+    def told(self) -> list[tuple[Band, str]]:
+        """Each band with what it begins at and ends before: “from 90% up to 100%”, from the least."""
+        found = []
+        above: Decimal | None = None
+        for one in self.bands:
+            found.append((one, _between(one.start, above)))
+            above = one.start
+        return found[::-1]
+
+
+def _between(start: Decimal, above: Decimal | None) -> str:
+    """The loads from one band's start to the next one's; 100.01 is said as “more than 100”."""
+    least = f"{start.normalize():f}%" if start == start.to_integral() else f"more than {int(start)}%"
+    if above is None:
+        return f"{least} or more" if start == start.to_integral() else least
+    if above != above.to_integral():
+        return f"{least} to {int(above)}%"
+    return f"{least}, under {above.normalize():f}%" if start else f"under {above.normalize():f}%"
+
 
 class Load(NamedTuple):
     """The days asked of a service in a quarter, those of them nobody confirmed, and what it can give."""

@@ -9,11 +9,12 @@ from decimal import Decimal
 from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.periods import in_words
 from goldenthread.core.sentences import start
-from goldenthread.core.strain import Load
+from goldenthread.core.strain import Limits, Load
 from goldenthread.core.workload import NOUGHT, Work, days_shown
 from goldenthread.core.workload import Cell as Place
 from goldenthread.reports.figures.strain import Strained
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
+from goldenthread.reports.tables.quarters import ByYear, by_year
 
 WIDEST = Decimal("1.5")  # of what can be given: a load drawn beyond that is drawn as that
 UNKNOWN = "Capacity not on record"
@@ -39,6 +40,11 @@ def heat(found: Strained) -> Grid:
     return Grid("Load by service and quarter", columns, rows, note="Days asked of days that can be given")
 
 
+def by_year_of(found: Strained, grid: Grid) -> ByYear:
+    """A table of the strain's quarters, a table for each financial year."""
+    return by_year(grid, found.quarters, found.edition.plan.council.year_start)
+
+
 def _by_quarter(found: Strained, first: str) -> tuple[Column, ...]:
     return (Column(first, width=24), *(Column(start(in_words(one)), width=19) for one in found.quarters))
 
@@ -57,16 +63,16 @@ def _cell(found: Strained, place: Place) -> Cell:
     if band is None:
         return text("Not known", link=link, note=f"{days_shown(load.asked)} days asked. {UNKNOWN}")
     is_strong = load.is_beyond(found.strain.limits.limit)
-    told = text(band.words, link=link, note=figures_of(load), strong=is_strong)
+    told = text(band.words, link=link, note=figures_of(load, found.strain.limits), strong=is_strong)
     return replace(told, bar=_drawn(load), heat=HEAT[band.code])
 
 
-def figures_of(load: Load) -> str:
+def figures_of(load: Load, limits: Limits) -> str:
     """“90 of 100 days, 90%. Capacity not confirmed”. The capacity must be on record."""
     assert load.given is not None
     said = f"{days_shown(load.asked)} of {days_shown(load.given.days)} days"
-    if load.percent is not None:
-        said += f", {load.percent:.0f}%"
+    if percent := limits.percent_words(load):
+        said += f", {percent}"
     doubts = _doubts(load, is_sure=load.given.is_confirmed)
     return f"{said}. {doubts}" if doubts else said
 
@@ -123,6 +129,8 @@ def skills(found: Strained) -> Grid:
 
 
 def _skill(asked: Decimal, there: Decimal | None) -> Cell:
+    if not asked:
+        return blank("Nothing asked")
     if there is None:
         return text(f"{days_shown(asked)} days", note="How many there are is not on record")
     words = "Over" if asked > there else "Room"

@@ -97,7 +97,7 @@ def _boxes(need: Need, quarters: list[Period], unit: str) -> Boxes:
             for name, head, value in zip(("low", "likely", "high"), HEADS, values, strict=True)
         ])  # fmt: skip
 
-    return Boxes("Effort by quarter", "Quarter", list(HEADS), [line(one) for one in quarters])
+    return Boxes("Effort by quarter", "Quarter", [line(one) for one in quarters])
 
 
 def _said(

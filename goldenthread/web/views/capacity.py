@@ -17,6 +17,7 @@ from goldenthread.core.sentences import start
 from goldenthread.people.queries import services_of
 from goldenthread.reports.figures import capacity as told
 from goldenthread.reports.tables import capacity as tables
+from goldenthread.reports.tables.quarters import by_year
 from goldenthread.resources.capacity import (
     HEADS,
     NUMBERS,
@@ -66,9 +67,10 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every service by quarter."""
     services, quarters = services_of(council), quarters_in_hand(council, day_of(council))
     held = capacity_in(council, quarters)
+    grid = tables.by_quarter(services, quarters, held)
     return page_or_file(
-        request, "web/capacity.html", council, "Plans",
-        grid=tables.by_quarter(services, quarters, held), name="capacity",
+        request, "web/capacity.html", council, "Plans", grid=grid, name="capacity",
+        years=by_year(grid, quarters, council.year_start, keeps_blank=True),
         sentences=told.of_council(services, held),
     )  # fmt: skip
 
@@ -125,7 +127,7 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 
 def _boxes(service: Service, quarters: Held) -> Boxes:
     lines = [_line(quarter, held) for quarter, held in quarters]
-    return Boxes(f"What {service} can give", "Quarter", list(HEADS), lines)
+    return Boxes(f"What {service} can give", "Quarter", lines)
 
 
 def _line(quarter: Period, held: Capacity | None) -> Line:

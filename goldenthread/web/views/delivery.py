@@ -47,19 +47,21 @@ def strain(request: HttpRequest, council: Council, plan: str, edition: str) -> H
     """Load over capacity by service and quarter, scarce skills, and what is not known."""
     held, officer = _edition(request, council, plan, edition), officer_of(request)
     found = told.strained(held, day_of(council), officer)
+    heat, skills = tables.heat(found), tables.skills(found)
     return page_or_file(
         request,
         "web/strain.html",
         council,
         "Plans",
-        grid=tables.heat(found),
+        grid=heat,
+        loads=tables.by_year_of(found, heat),
         name=f"strain-{edition}",
         edition=held,
         found=found,
         sentences=told.sentences(found),
         services=services_of(council),
         nothing_asked=not any(one.asks for one in found.workload.works),
-        skills=tables.skills(found),
+        skills=tables.by_year_of(found, skills) if skills else None,
         money=tables.money(found),
         unconfirmed=tables.works(found.unconfirmed, "Not confirmed"),
         unsaid=tables.works(found.unsaid, "Not said"),
