@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from goldenthread.core.workload import Ask, Cell, Event, Work, Workload
 
-QUARTERS_AFTER = 8  # simulated after the plan's own, with what its last quarter can give
+QUARTERS_AFTER = 8  # simulated after the plan's own, with what its last quarter can give where none is said
 MOST_QUARTERS_AFTER = 40  # where an action is due later still
 HUNDREDTHS = 100
 NO_LIMIT = math.inf
@@ -156,10 +156,11 @@ def _part(ask: Ask) -> Part | None:
 
 
 def _given(workload: Workload, service: int, horizon: int) -> tuple[float, ...]:
-    """What a service can give by quarter; after the plan's end, what it can give in its last quarter."""
+    """What a service can give by quarter; after the plan's end, where none is on record, as in its last."""
     last = len(workload.quarters) - 1
     found = []
     for quarter in range(horizon):
-        cell = workload.given.get(Cell(service, min(quarter, last)))
+        on_record = workload.given.get(Cell(service, quarter))
+        cell = on_record or workload.given.get(Cell(service, min(quarter, last)))
         found.append(NO_LIMIT if cell is None else float(int(cell.days * HUNDREDTHS)))
     return tuple(found)

@@ -46,7 +46,7 @@ WAY = StateMap(
     moves={
         "apply": Move(("OPEN",), "APPLIED", "make its changes, where the plan is a draft"),
         "ask": Move(("OPEN",), "ASKED", "ask for its changes, where the plan was adopted"),
-        "finish": Move(("ASKED",), "APPLIED", "take the effort along, once every request is decided"),
+        "finish": Move(("ASKED",), "APPLIED", "take effort and staff along, once every request is decided"),
         "throw away": Move(("OPEN",), "THROWN_AWAY", "throw it away"),
         "take up again": Move(("THROWN_AWAY",), "OPEN", "take it up again"),
     },

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
+from goldenthread.core.periods import Period
 from goldenthread.core.workload import NOUGHT, Cell, Given, Outside, Workload, load
 
 WHOLE = Decimal(100)
@@ -45,6 +48,24 @@ class Effect:
     value_dropped: int
     outside: Outside
     freed: Mapping[int, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An effect as it was when its scenario was applied, over the quarters that were looked at then."""
+
+    quarters: tuple[Period, ...]
+    effect: Effect
+
+
+def kept(effect: Effect, quarters: Sequence[Period]) -> str:
+    """An effect as text, so that it can be read when the plan has moved on."""
+    return msgspec.json.encode(Recorded(tuple(quarters), effect)).decode()
+
+
+def read(text: str) -> Recorded:
+    """The effect that `kept` wrote."""
+    return msgspec.json.decode(text, type=Recorded)
 
 
 def effect_of(before: Workload, after: Workload, limit: Decimal = WHOLE) -> Effect:

@@ -110,6 +110,7 @@ class Workload:
     """A plan's actions beside what services can give, over a run of quarters.
 
     A cell without an entry in `given` has no capacity on record: its strain isn't known, which is not nought.
+    Effort and capacity may reach beyond the quarters, where somebody asked for that.
     `purse` is the pounds there are by year; a year that isn't there has no limit on record. `outside` is what
     actions that aren't done ask for in other quarters: it is in none of the works.
     """

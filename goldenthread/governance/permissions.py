@@ -20,10 +20,16 @@ def reasons_not_to_start(council: Council, by: Officer) -> list[str]:
 def reasons_not_to_write(paper: Paper, by: Officer) -> list[str]:
     """Why this person may not change the paper."""
     found = reasons_of_place(paper.council, by)
+    if not found and paper.state != Paper.State.DRAFT:
+        return ["The paper is approved; it is no longer changed."]
+    return found or reasons_not_an_author(paper, by)
+
+
+def reasons_not_an_author(paper: Paper, by: Officer) -> list[str]:
+    """Why a paper isn't this person's to write, whatever state it is in."""
+    found = reasons_of_place(paper.council, by)
     if found:
         return found
-    if paper.state != Paper.State.DRAFT:
-        return ["The paper is approved; it is no longer changed."]
     owners = {paper.report_of, *(contact.post for contact in paper.contacts.all())}
     if not has_power("write_papers", by) and by.post not in owners:
         return [f"Only {paper.report_of}, its authors or the strategy team can change this paper."]

@@ -180,7 +180,7 @@ def write_options(*, paper: Paper, rows: Sequence[Row], version: int, by: Office
     bare = [f"Option {n} says nothing. Write it, or leave its row empty." for n, row in _counted(rows)
             if not row["text"].strip()]  # fmt: skip
     numbered = [{**row, "number": number} for number, row in _counted(rows)]
-    _write(paper, Part.OPTIONS, Option, numbered, bare, version, by, at)
+    put_rows(paper, Part.OPTIONS, Option, numbered, bare, version, by, at)
 
 
 def write_recommendations(
@@ -190,22 +190,41 @@ def write_recommendations(
     bare = [f"Recommendation {n} says nothing. Write what is asked." for n, row in _counted(rows)
             if not row["text"].strip()]  # fmt: skip
     numbered = [{**row, "number": number} for number, row in _counted(rows)]
-    _write(paper, Part.RECOMMENDATIONS, PaperRecommendation, numbered, bare, version, by, at)
+    put_rows(paper, Part.RECOMMENDATIONS, PaperRecommendation, numbered, bare, version, by, at)
 
 
 def write_risks(*, paper: Paper, rows: Sequence[Row], version: int, by: Officer, at: datetime) -> None:
-    """Write the risk statements: cause, effect, perhaps a line of the plan. Raises `Refused`."""
+    """Write the risk statements: cause, effect, perhaps a line of the plan. Raises `Refused`.
+
+    A row that names the `risk_id` of the register that it was taken from keeps what it was taken as.
+    """
+    taken = {one.risk_id: one for one in RiskStatement.objects.filter(paper=paper, risk__isnull=False)}
     bare = [f"Risk {n} needs both its cause and its effect." for n, row in _counted(rows)
             if not (row["cause"].strip() and row["effect"].strip())]  # fmt: skip
-    placed = [{**row, "position": number} for number, row in _counted(rows)]
-    _write(paper, Part.RISKS, RiskStatement, placed, bare, version, by, at)
+    strange = [f"Risk {n} isn’t taken from the register in this paper." for n, row in _counted(rows)
+               if row.get("risk_id") and row["risk_id"] not in taken]  # fmt: skip
+    placed = [
+        {**row, **as_taken(taken.get(row.get("risk_id"))), "position": number}
+        for number, row in _counted(rows)
+    ]
+    put_rows(paper, Part.RISKS, RiskStatement, placed, [*bare, *strange], version, by, at)
+
+
+# What a risk statement keeps of the register, by the names of its columns.
+_TAKEN = ("risk_id", "register_number", "taken_on", "taken_cause", "taken_effect", "taken_line_id")
+
+
+def as_taken(held: RiskStatement | None) -> dict[str, Any]:
+    """What a risk statement keeps of the register; one that was written by hand keeps nothing of it."""
+    blank = RiskStatement()
+    return {name: getattr(held or blank, name) for name in _TAKEN}
 
 
 def write_annexes(*, paper: Paper, rows: Sequence[Row], version: int, by: Officer, at: datetime) -> None:
     """Name the annexes, in order: made from the plan, or kept elsewhere. Raises `Refused`."""
     bare = [f"Annex {n} has no title." for n, row in _counted(rows) if not row["title"].strip()]
     placed = [{**row, "position": number} for number, row in _counted(rows)]
-    _write(paper, Part.ANNEXES, Annex, placed, bare, version, by, at)
+    put_rows(paper, Part.ANNEXES, Annex, placed, bare, version, by, at)
 
 
 def write_contacts(*, paper: Paper, rows: Sequence[Row], version: int, by: Officer, at: datetime) -> None:
@@ -213,7 +232,7 @@ def write_contacts(*, paper: Paper, rows: Sequence[Row], version: int, by: Offic
     bare = [f"Contact {n} needs a role and a post." for n, row in _counted(rows)
             if not (row["role"].strip() and row["post"].strip())]  # fmt: skip
     placed = [{**row, "position": number} for number, row in _counted(rows)]
-    _write(paper, Part.CONTACTS, Contact, placed, bare, version, by, at)
+    put_rows(paper, Part.CONTACTS, Contact, placed, bare, version, by, at)
 
 
 @transaction.atomic
@@ -248,7 +267,7 @@ def _write_implication(one: Implication, answer: Row, paper: Paper, by: Officer,
     return change(one, row, council=paper.council, by=by, at=at, verb="written")
 
 
-def _write(
+def put_rows(
     paper: Paper,
     part: Part,
     model: type[Any],

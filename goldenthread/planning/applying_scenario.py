@@ -1,13 +1,15 @@
 """Making of a scenario what it tried: outright in a draft, by requests for change in an adopted edition.
 
 Effort that was said by quarter goes along with a date; effort that is spread between an action's dates
-follows them by itself. In an adopted edition it goes along once the request is granted. Money is not made
-here: it is asked for as a bid.
+follows them by itself. In an adopted edition effort and staff follow once every request is decided; where no
+date and no withdrawal need be asked for, at once. Money is not made here: it is asked for as a bid. What a
+scenario came to is kept as it was when it was applied, for the plan moves on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AnySet
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -21,6 +23,7 @@ from goldenthread.core.amending import WAITING
 from goldenthread.core.periods import Period, next_period, quarter_of
 from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.core.scenario import Kind, applied, later, reasons_not
+from goldenthread.core.scenario_effect import effect_of, kept
 from goldenthread.core.sentences import counted, start
 from goldenthread.core.workload import Ask, Work, Workload
 from goldenthread.governance.amending_elements import ask_for_withdrawal
@@ -37,7 +40,7 @@ from goldenthread.resources.reprofiling import add_staff, put_effort
 from goldenthread.resources.scenario_queries import changes_of, with_changes
 from goldenthread.resources.scenarios import move_scenario
 from goldenthread.resources.tried import rule_of, tried_of
-from goldenthread.resources.workload_queries import workload_of, year_start_of
+from goldenthread.resources.workload_queries import quarters_of_edition, workload_of, year_start_of
 
 MARGIN = 40  # quarters at the least, so that what moves still lies in the run
 Step = Callable[[], object]
@@ -108,17 +111,30 @@ def apply_scenario(*, scenario: Scenario, version: int, on: date, by: Officer, a
     deed = _deed(held, on, by, at)
     refuse_if([] if deed.changes else ["This scenario changes nothing yet. Add a change first."])
     refuse_if(_reasons_gone(deed))
-    steps = chain(_efforts(deed, is_draft=is_draft), _staff(deed), (_draft if is_draft else _asked)(deed))
-    refuse_if(_reasons_of(steps))
-    if not is_draft and not held.change_requests.exists():
+    _keep_effect(deed)
+    if is_draft:
+        refuse_if(_reasons_of(chain(_efforts(deed), _staff(deed), _draft(deed))))
+        return
+    refuse_if(_reasons_of(_asked(deed)))
+    if not held.change_requests.exists():
+        refuse_if(_reasons_of(chain(_efforts(deed), _staff(deed))))
         move_scenario(scenario=held, move="finish", version=held.version, on=on, by=by, at=at)
+
+
+def _keep_effect(deed: _Deed) -> None:
+    """Keep what a scenario comes to, over the quarters that its page shows."""
+    edition = deed.scenario.edition
+    quarters = quarters_of_edition(edition, deed.on)
+    before = workload_of(edition, quarters, deed.on, deed.by)
+    effect = kept(effect_of(before, with_changes(before, deed.changes)), quarters)
+    Scenario.objects.filter(pk=deed.scenario.pk).update(effect=effect)
 
 
 @transaction.atomic
 def finish_scenario(*, scenario: Scenario, version: int, on: date, by: Officer, at: datetime) -> None:
-    """Take the effort along of what was granted, once every request of a scenario is decided.
+    """Take effort and staff along, once every request of a scenario is decided.
 
-    Raises `Refused` while one waits, and `Stale`.
+    Effort of an action whose new date was refused stays. Raises `Refused` while one waits, and `Stale`.
     """
     waiting = scenario.change_requests.filter(state__in=WAITING)
     if waiting:
@@ -126,9 +142,11 @@ def finish_scenario(*, scenario: Scenario, version: int, on: date, by: Officer, 
         refuse_if([f"{start(said)} still to be decided."])
     held = move_scenario(scenario=scenario, move="finish", version=version, on=on, by=by, at=at)
     deed = _deed(held, on, by, at)
-    granted = held.change_requests.filter(kind=ChangeRequest.Kind.DATE, state=ChangeRequest.State.APPROVED)
-    elements = set(granted.values_list("element_id", flat=True))
-    refuse_if(_reasons_of(_said_by_quarter(deed, elements)))
+    asked = held.change_requests.filter(kind=ChangeRequest.Kind.DATE)
+    granted = asked.filter(state=ChangeRequest.State.APPROVED)
+    requested, moved = (set(rows.values_list("element_id", flat=True)) for rows in (asked, granted))
+    steps = chain(_efforts(deed, requested), _said_by_quarter(deed, moved), _staff(deed))
+    refuse_if(_reasons_of(steps))
 
 
 def _reasons_of(steps: Iterable[Step]) -> list[str]:
@@ -163,13 +181,12 @@ def _works(deed: _Deed, keys: Iterable[int]) -> Iterator[tuple[Element, Work, Wo
             yield element, before[key], after[key]
 
 
-def _efforts(deed: _Deed, *, is_draft: bool) -> Iterator[Step]:
-    """Steps that put effort into other quarters: in a draft all of it, else only what leaves dates alone."""
+def _efforts(deed: _Deed, but: AnySet[int] = frozenset()) -> Iterator[Step]:
+    """Steps that put effort into other quarters, but for elements whose dates others decide on."""
     parted = deed.of_kind(Kind.MOVE, Kind.SPLIT)
-    dated = set() if is_draft else {element.pk for element, _ in _redated(deed)}
-    for element, _, after in _works(deed, parted - dated):
+    for element, _, after in _works(deed, parted - but):
         yield from (_put(deed, element, ask) for ask in after.asks)
-    yield from _said_by_quarter(deed, deed.of_kind(Kind.DEFER) - parted - dated)
+    yield from _said_by_quarter(deed, deed.of_kind(Kind.DEFER) - parted - but)
 
 
 def _said_by_quarter(deed: _Deed, keys: Iterable[int]) -> Iterator[Step]:

@@ -2,8 +2,7 @@
 
 A document's key is the digest of all that decides its content, so that asking twice is one document. Its last
 sixteen digits are of the notices alone, so that one can tell whether a file still says what must be said.
-A claim lasts until a time and is renewed; whoever finds it past may take it, as its worker is dead (decision
-0032).
+How it is claimed: `ledger.claims`.
 """
 
 from __future__ import annotations
@@ -11,15 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
 
 from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.actions import note
+from goldenthread.ledger.claims import WORKER, Queue
 from goldenthread.ledger.one import make
-from goldenthread.people.officers import OPERATOR, Officer
+from goldenthread.people.officers import Officer
 from goldenthread.reports.besides import notices_of, words_of
 from goldenthread.reports.making_permissions import (
     reasons_not_template,
@@ -29,15 +28,23 @@ from goldenthread.reports.making_permissions import (
 from goldenthread.reports.models import Document, Snapshot, Template
 from goldenthread.reports.products import Product
 
-LEASE = timedelta(minutes=1)
-MOST_ATTEMPTS = 3
-WORKER = Officer(post="The worker of this installation", duty=OPERATOR.duty)
 _OF_NOTICES = 16  # digits of a key
 _HEAVY = ("content", "corrected_by__content", "corrects__content")
-_TIRED = (
-    f"It was begun {MOST_ATTEMPTS} times and never finished: the worker stopped each time, perhaps for want "
-    "of memory. Ask whoever runs the installation to look at the worker's log, then try again."
+QUEUE = Queue(
+    Document,
+    waiting=Document.State.WAITING,
+    at_work=Document.State.MAKING,
+    fails="could not be made",
+    anew={"step": 0, "steps": 0},
+    joined=("snapshot__council", "template", "council"),
+    heavy=("file",),
 )
+claim_next, renew, let_go, fail = QUEUE.claim_next, QUEUE.renew, QUEUE.let_go, QUEUE.fail
+
+
+def note_progress(document: Document, step: int, steps: int) -> bool:
+    """Say how far it is; False where the claim is ours no more."""
+    return QUEUE.tell(document, step=step, steps=steps)
 
 
 def key_of(document: Document, code_version: str, notices: Sequence[str]) -> str:
@@ -120,69 +127,6 @@ def try_again(*, document: Document, by: Officer, at: datetime) -> Document:
     return Document.objects.defer("file").get(pk=document.pk)
 
 
-def claim_next(
-    *, worker: str, at: datetime, lease: timedelta = LEASE, only: int | None = None
-) -> Document | None:
-    """Take the oldest document that nobody is making, or `only` one; None where there is none to take.
-
-    Each change is one statement that says what it expects to find, so of two workers one gets it.
-    """
-    lost = Q(state=Document.State.MAKING, claimed_until__lt=at)
-    _give_up(lost, at)
-    free = Document.objects.filter(Q(state=Document.State.WAITING) | lost, attempts__lt=MOST_ATTEMPTS)
-    free = free if only is None else free.filter(pk=only)
-    for pk in free.order_by("asked_at", "pk").values_list("pk", flat=True)[:10]:
-        taken = free.filter(pk=pk).order_by().update(
-            state=Document.State.MAKING, claimed_by=worker, claimed_until=at + lease,
-            attempts=F("attempts") + 1, step=0, steps=0,
-        )  # fmt: skip
-        if taken:
-            return Document.objects.select_related("snapshot__council", "template", "council").get(pk=pk)
-    return None
-
-
-def _give_up(lost: Q, at: datetime) -> None:
-    for held in Document.objects.filter(lost, attempts__gte=MOST_ATTEMPTS).defer("file"):
-        with transaction.atomic():
-            again = Document.objects.filter(lost, pk=held.pk, attempts__gte=MOST_ATTEMPTS)
-            if again.update(state=Document.State.FAILED, fault=_TIRED, claimed_by="", claimed_until=None):
-                _note(held, "could not be made", WORKER, at, reason=_TIRED)
-
-
-def _ours(document: Document) -> Q:
-    """This claim and no later one: a worker that slept too long finds nothing."""
-    return Q(
-        pk=document.pk,
-        state=Document.State.MAKING,
-        claimed_by=document.claimed_by,
-        attempts=document.attempts,
-    )
-
-
-def renew(document: Document, at: datetime, lease: timedelta = LEASE) -> bool:
-    """Hold a claim longer; False where it is ours no more."""
-    return bool(Document.objects.filter(_ours(document)).update(claimed_until=at + lease))
-
-
-def note_progress(document: Document, step: int, steps: int) -> bool:
-    """Say how far it is; False where the claim is ours no more."""
-    return bool(Document.objects.filter(_ours(document)).update(step=step, steps=steps))
-
-
-def let_go(document: Document) -> bool:
-    """Give a claim back unfinished, as a worker that is stopped does; the attempt doesn't count."""
-    return bool(
-        Document.objects.filter(_ours(document)).update(
-            state=Document.State.WAITING,
-            claimed_by="",
-            claimed_until=None,
-            step=0,
-            steps=0,
-            attempts=F("attempts") - 1,
-        )
-    )
-
-
 @transaction.atomic
 def finish(
     document: Document, file: bytes, *, words: str, notices: Sequence[str], code_version: str, at: datetime
@@ -200,26 +144,11 @@ def finish(
     document.words = words
     key = key_of(document, code_version, notices)
     is_taken = Document.objects.filter(key=key).exclude(pk=document.pk).exists()
-    changed = Document.objects.filter(_ours(document)).update(
-        state=Document.State.MADE, file=file, digest=hashlib.sha256(file).hexdigest(), made_at=at,
-        claimed_by="", claimed_until=None, fault="", words=words,
-        key=document.key if is_taken else key,
+    digest = hashlib.sha256(file).hexdigest()
+    return QUEUE.finish(
+        document, "made", at, digest, state=Document.State.MADE, file=file, digest=digest, made_at=at,
+        words=words, key=document.key if is_taken else key,
     )  # fmt: skip
-    if changed:
-        _note(document, "made", WORKER, at, after={"digest": hashlib.sha256(file).hexdigest()})
-    return bool(changed)
-
-
-@transaction.atomic
-def fail(document: Document, fault: str, *, at: datetime, is_final: bool = False) -> None:
-    """Say why a document could not be made: tried again up to three times, unless it never can be."""
-    is_over = is_final or document.attempts >= MOST_ATTEMPTS
-    state = Document.State.FAILED if is_over else Document.State.WAITING
-    changed = Document.objects.filter(_ours(document)).update(
-        state=state, fault=fault, claimed_by="", claimed_until=None
-    )
-    if changed and is_over:
-        _note(document, "could not be made", WORKER, at, reason=fault)
 
 
 def make_again(*, at: datetime) -> int:

@@ -67,6 +67,7 @@ class RiskSaid:
     effect: str
     control: str
     element: str
+    number: str = ""  # on the council's register, where it was taken from there
 
 
 @dataclass(frozen=True, slots=True)

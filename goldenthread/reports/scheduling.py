@@ -16,6 +16,7 @@ from django.db import DatabaseError, transaction
 
 from goldenthread.core.refused import Refused, refuse_if, refuse_if_stale
 from goldenthread.core.sentences import on_day
+from goldenthread.ledger.claims import WORKER
 from goldenthread.ledger.one import change, make
 from goldenthread.people.addresses import addresses_of
 from goldenthread.people.models import Council, Post
@@ -24,7 +25,7 @@ from goldenthread.people.permissions import reasons_of_duty
 from goldenthread.reports.facts import Facts
 from goldenthread.reports.figures.frozen import code_version
 from goldenthread.reports.freezing import facts_now, freeze, latest_of
-from goldenthread.reports.making import WORKER, ask_for_document
+from goldenthread.reports.making import ask_for_document
 from goldenthread.reports.making_permissions import reasons_not_part, reasons_not_product
 from goldenthread.reports.models import Document, ReportSetting, Schedule, Snapshot
 from goldenthread.reports.products import NAMES, Product

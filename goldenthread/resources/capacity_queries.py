@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Max
+
 from goldenthread.core.periods import Period, quarter_of
 from goldenthread.core.strain import SkillAsk
 from goldenthread.people.models import Council, Service
@@ -17,6 +19,8 @@ from goldenthread.resources.workload_queries import (
     quarters_of_edition,
     year_start_of,
 )
+
+MOST_IN_HAND = 16  # quarters: four years
 
 
 def skills_of(council: Council) -> list[Skill]:
@@ -54,11 +58,19 @@ def service_at(council: Council, pk: int) -> Service | None:
 
 
 def quarters_in_hand(council: Council, on: date) -> tuple[Period, ...]:
-    """The quarters that services say their capacity of: those of the main plan in hand, and a year more."""
+    """The quarters that services say their capacity of.
+
+    Those of the main plan in hand and a year more, and as far as any draft goes, at most sixteen: two
+    queries.
+    """
     edition = main_edition(council)
     start = year_start_of(council)
     held = quarters_of_edition(edition, on) if edition else (quarter_of(on, start),)
-    return quarters_from(held[0], min(len(held) + 4, MOST_QUARTERS))
+    drafts = Edition.objects.filter(plan__council=council, state=Edition.State.DRAFT, ends_on__isnull=False)
+    last = drafts.aggregate(last=Max("ends_on"))["last"]
+    found = quarters_from(held[0], MOST_IN_HAND)
+    count = min(len(held) + 4, MOST_QUARTERS)
+    return found[: max(count, sum(one.starts_on <= last for one in found) if last else 0)]
 
 
 def capacities_of(service: Service) -> list[Capacity]:

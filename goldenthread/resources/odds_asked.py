@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from goldenthread.core.odds import METHOD, RUNS
+from goldenthread.core.odds_plan import QUARTERS_AFTER
 from goldenthread.core.periods import Period
 from goldenthread.core.refused import refuse_if
 from goldenthread.core.workload import Workload
@@ -42,7 +43,7 @@ def ask_for_odds(
     Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     quarters = quarters_left(edition, on)
     refuse_if(reasons_not_of_edition(edition, quarters, on))
-    workload = workload_of(edition, quarters, on, OPERATOR)
+    workload = workload_of(edition, quarters, on, OPERATOR, QUARTERS_AFTER)
     refuse_if(reasons_not_of_workload(workload))
     return keep_asked(Asked(edition, on, quarters, workload, seed, runs), by=by, at=at)
 

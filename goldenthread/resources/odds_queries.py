@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet
 
 from goldenthread.core.odds import Odds
+from goldenthread.core.odds_plan import QUARTERS_AFTER
 from goldenthread.core.periods import Period
 from goldenthread.people.models import Council, Service
 from goldenthread.people.officers import OPERATOR, Officer
@@ -101,7 +102,7 @@ def holds_still(run: OddsRun, on: date) -> bool:
     quarters = quarters_left(run.edition, on)
     if not quarters:
         return False
-    workload = workload_of(run.edition, quarters, on, OPERATOR)
+    workload = workload_of(run.edition, quarters, on, OPERATOR, QUARTERS_AFTER)
     if run.scenario:
         workload = with_changes(workload, changes_of(run.scenario))
     return digest_of_odds(workload, run.seed, run.runs) == run.digest

@@ -30,11 +30,13 @@ def purse_of(edition: Edition, year: int) -> Purse | None:
 
 @transaction.atomic
 def fill_purse(
-    *, edition: Edition, year: int, amount: Decimal | None, note: str, version: int, by: Officer, at: datetime
-) -> None:
+    *, edition: Edition, year: int, amount: Decimal | None, note: str, linked: Decimal | None = None,
+    version: int, by: Officer, at: datetime,
+) -> None:  # fmt: skip
     """Say how much there is for an edition's actions in a year; without an amount, that no limit is known.
 
-    `version` is that of what was seen, 0 where nothing was. Raises `Refused`, `Stale`.
+    `version` is that of what was seen, 0 where nothing was; `linked` is what the linked budget lines were
+    seen to come to, so that it can be told where that changes. Raises `Refused`, `Stale`.
     """
     council = edition.plan.council
     refuse_if(reasons_not_to_fill(council, by))
@@ -46,7 +48,7 @@ def fill_purse(
         if held is not None:
             remove(held, council=council, by=by, at=at)
         return
-    row = {"amount": amount, "note": note.strip()}
+    row = {"amount": amount, "note": note.strip(), "linked": linked}
     if held is None:
         whole = {**row, "council_id": council.pk, "edition_id": edition.pk, "year": year}
         make(Purse, whole, council=council, by=by, at=at)

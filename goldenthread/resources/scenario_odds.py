@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from goldenthread.core.odds import RUNS
+from goldenthread.core.odds_plan import QUARTERS_AFTER
 from goldenthread.core.refused import refuse_if
 from goldenthread.core.scenario import WAY, Kind
 from goldenthread.core.workload import Workload
@@ -76,7 +77,7 @@ def ask_for_odds_of_scenario(*, scenario: Scenario, on: date, by: Officer, at: d
     refuse_if(reasons_not_of_scenario(held, changes, by))
     quarters = quarters_left(edition, on)
     refuse_if(reasons_not_of_edition(edition, quarters, on))
-    planned = workload_of(edition, quarters, on, OPERATOR)
+    planned = workload_of(edition, quarters, on, OPERATOR, QUARTERS_AFTER)
     changed = with_changes(planned, changes)
     refuse_if(reasons_not_of_workload(changed))
     begins = _begins(edition)
@@ -119,7 +120,7 @@ def both_hold(run: OddsRun, scenario: Scenario, on: date) -> bool:
     quarters = quarters_left(scenario.edition, on)
     if run.beside is None or not quarters:
         return False
-    planned = workload_of(scenario.edition, quarters, on, OPERATOR)
+    planned = workload_of(scenario.edition, quarters, on, OPERATOR, QUARTERS_AFTER)
     changed = with_changes(planned, changes_of(scenario))
     begins = Begins(run.seed, run.runs)
     return (digest_of_odds(planned, *begins), digest_of_odds(changed, *begins)) == (

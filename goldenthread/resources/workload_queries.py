@@ -86,8 +86,8 @@ def workload_of(
 
     A line counts where its level asks for capacity or somebody said what it needs. The effort that falls in
     quarters outside the run is left out of it, and counted apart. `beyond` is how many quarters after the run
-    are looked at too; what has no dates is spread over the run alone. A fixed number of queries, whatever the
-    size.
+    effort and capacity are gathered of too; what has no dates is spread over the run alone. A fixed number of
+    queries, whatever the size.
     """
     council = edition.plan.council
     lines = _lines(edition, viewer)
@@ -120,7 +120,7 @@ def workload_of(
 
     services, given = _capacity(council, numbers)
     outside = _outside((ask for pk in asks.keys() - done for ask in asks[pk]), numbers)
-    return Workload(numbers.quarters, services, given, tuple(map(work, counted)), _purse(edition), outside)
+    return Workload(numbers.run, services, given, tuple(map(work, counted)), _purse(edition), outside)
 
 
 def _inside(ask: Ask, numbers: _Numbers) -> Ask:
@@ -162,12 +162,12 @@ class _Numbers:
 
     def __init__(self, run: Sequence[Period], beyond: int = 0) -> None:
         self.run = tuple(run)
-        self.quarters = quarters_from(self.run[0], len(self.run) + beyond)
         self.first = self.run[0].starts_on
-        self.by_day = {one.starts_on: number for number, one in enumerate(self.quarters)}
+        gathered = quarters_from(self.run[0], len(self.run) + beyond)
+        self.by_day = {one.starts_on: number for number, one in enumerate(gathered)}
 
     def is_inside(self, quarter: int) -> bool:
-        return 0 <= quarter < len(self.quarters)
+        return 0 <= quarter < len(self.by_day)
 
     def of(self, on: date) -> int:
         """The number of the quarter that a day falls in; below 0 before the first."""

@@ -57,6 +57,7 @@ def written(
     words: Words,
     store: Callable[[], str],
     held_now: Callable[[], Any] = lambda: None,
+    template: str = "web/kept.html",
     **shown: Any,
 ) -> HttpResponse:
     """Show a form, or store what came with it: `store` does, and gives the address to go on to.
@@ -74,4 +75,4 @@ def written(
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/kept.html", council, words.current, form=form, words=words, code=code, **shown)
+    return page(request, template, council, words.current, form=form, words=words, code=code, **shown)

@@ -14,6 +14,7 @@ from goldenthread.governance.models import (
     RiskStatement,
 )
 from goldenthread.reports.models import IssuedPaper
+from goldenthread.resources.models import Risk
 from tests.cast import AT, Cast
 from tests.constraint_cases.base import DAY, Case, Row, a_paper, other, same
 
@@ -33,6 +34,11 @@ def _section(cast: Cast) -> Row:
 
 def _risk(cast: Cast) -> Row:
     return {**of_paper(cast), "cause": "Rain", "effect": "Less swept"}
+
+
+def _risk_taken(cast: Cast) -> Row:
+    risk = Risk.objects.get_or_create(council=cast.council, code="R1", title="Rain")[0]
+    return {**_risk(cast), "position": 7, "risk": risk, "register_number": "R1", "taken_on": DAY}
 
 
 def _annex(cast: Cast) -> Row:
@@ -73,6 +79,11 @@ CASES: dict[str, list[Case]] = {
     "risk_statement_says_cause_and_effect": [
         other(RiskStatement, _risk, cause=""),
         other(RiskStatement, _risk, effect=""),
+    ],
+    "risk_is_taken_into_a_paper_once": [same(RiskStatement, _risk_taken, position=8)],
+    "risk_taken_says_its_number_and_day": [
+        other(RiskStatement, _risk_taken, register_number=""),
+        other(RiskStatement, _risk_taken, taken_on=None),
     ],
     "one_annex_per_place": [same(Annex, _annex, title="Other")],
     "annex_has_a_title": [other(Annex, _annex, title="")],

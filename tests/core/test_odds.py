@@ -123,6 +123,20 @@ def test_of_a_chain_the_last_finishes_as_often_as_the_efforts_of_all_fit() -> No
     assert chance(found, 2) == near(sum_of_two(24, first, second))
 
 
+def test_capacity_on_record_after_the_plan_counts_and_elsewhere_its_last_quarter_does() -> None:
+    """R105: what is put off past the plan's end is held against what is on record there."""
+    given = {(PLANNING, 0): 10, (PLANNING, 1): 20, (PLANNING, 3): 5}
+    held = plan(work(1, ask(PLANNING, 0, 1, 2, 3)), given=given, quarters=2)
+    assert made_ready(held).given[PLANNING][:5] == (1000.0, 2000.0, 2000.0, 500.0, 2000.0)
+
+
+def test_effort_after_the_plans_end_is_played_too() -> None:
+    """R105: an action due in the last quarter that has effort after it is late in every run."""
+    asks = Ask(PLANNING, {0: days(1, 2, 3), 2: days(1, 2, 3)})
+    held = plan(work(1, asks, due=1), given={(PLANNING, 0): 10, (PLANNING, 1): 10}, quarters=2)
+    assert odds(held, seed=1, runs=1000).all_on_time == 0
+
+
 def test_an_outside_event_falls_early_more_often_than_late() -> None:
     """From the likely to the latest of three quarters, in a straight line: 5, 3 and 1 in 9."""
     held = plan(

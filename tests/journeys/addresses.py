@@ -492,6 +492,7 @@ STOPS: dict[str, Stop] = {
     "paper's front": Stop(f"{DRAFT_PAPER}front/", "york.strategy"),
     "paper's section": Stop(f"{DRAFT_PAPER}section/summary/", "york.strategy"),
     "paper's rows": Stop(f"{DRAFT_PAPER}part/recommendations/", "york.strategy"),
+    "paper's risks of the register": Stop(f"{DRAFT_PAPER}risks/", "york.strategy"),
     "paper's sign-offs": Stop(f"{DRAFT_PAPER}sign-off/", "york.strategy"),
     "paper's sign-off": Stop(f"{DRAFT_PAPER}sign-off/1/", "york.director"),
     **{f"{council} bodies": Stop(f"/{council}/bodies/") for council in COUNCILS},

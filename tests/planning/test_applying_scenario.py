@@ -15,6 +15,7 @@ from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Service
 from goldenthread.planning.applying_scenario import apply_scenario, finish_scenario
 from goldenthread.plans.models import Edition, Element
+from goldenthread.reports.figures.scenario import shown_of
 from goldenthread.resources.models import Capacity, Effort, Need, Scenario, Terms
 from goldenthread.resources.scenario_queries import changes_of, scenario_at, scenarios_of, with_changes
 from goldenthread.resources.scenarios import (
@@ -158,6 +159,33 @@ def test_in_an_adopted_edition_it_asks_and_the_effort_goes_along_once_granted(ca
     finish_scenario(scenario=scenario, version=scenario.version, on=ON, by=STRATEGY, at=AT)
     assert (action().due_on, list(efforts())) == (date(2014, 12, 31), [SUMMER, AUTUMN])
     assert Scenario.objects.get().state == "APPLIED"
+
+
+def test_staff_wait_for_the_decisions_too(cast):
+    """Nothing of a scenario is made while a part of it is still to be decided."""
+    Edition.objects.update(state="ADOPTED")
+    cast.edition.refresh_from_db()
+    scenario = begin(cast, defer())
+    service = Service.objects.get(capacities__isnull=False)
+    try_it(cast, scenario, Tried("STAFF", service=service, quarter_on=AUTUMN, days=Decimal(12)))
+    scenario.refresh_from_db()
+    do(scenario)
+    assert Capacity.objects.get().gross == 30
+    decide(ChangeRequest.objects.get(), is_granted=False)
+    finish_scenario(scenario=scenario, version=scenario.version, on=ON, by=STRATEGY, at=AT)
+    assert Capacity.objects.get().gross == 42
+
+
+def test_what_a_scenario_came_to_is_kept_when_the_plan_has_it(cast):
+    """R105: the page of one that was applied says what it did, and doesn't make its changes twice."""
+    scenario = begin(cast, defer())
+    tried = shown_of(scenario, ON, STRATEGY)
+    assert tried.effect.differences and tried.heading == "What it would do"
+    do(scenario)
+    scenario.refresh_from_db()
+    made = shown_of(scenario, ON, STRATEGY)
+    assert (made.effect, tuple(made.quarters), made.heading) == (tried.effect, tried.quarters, "What it did")
+    assert made.sentence == tried.sentence
 
 
 def test_what_was_declined_leaves_the_effort_where_it_is(cast):

@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from goldenthread.core.refused import Refused
+from goldenthread.ledger.claims import LEASE, MOST_ATTEMPTS, WORKER
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import OPERATOR, VISITOR, Officer
 from goldenthread.reports.drawing import draw_document
 from goldenthread.reports.making import (
-    LEASE,
-    MOST_ATTEMPTS,
-    WORKER,
     ask_for_document,
     claim_next,
     fail,

@@ -11,6 +11,7 @@ from goldenthread.core.refused import Refused, Stale
 from goldenthread.ledger.models import Entry
 from goldenthread.people.models import Service
 from goldenthread.people.officers import Officer
+from goldenthread.plans.models import Edition
 from goldenthread.resources.capacity import Changed, Quarter, confirm_service_capacity, say_capacity
 from goldenthread.resources.capacity_queries import capacities_of, quarters_in_hand
 from goldenthread.resources.models import Capacity
@@ -121,3 +122,15 @@ def test_the_quarters_in_hand_are_those_of_the_plan_and_a_year_more(cast: Cast) 
     cast.edition.ends_on = date(2015, 3, 31)
     cast.edition.save()
     assert len(quarters_in_hand(cast.council, ON)) == 8
+
+
+@pytest.mark.parametrize(
+    ("ends", "count"), [(date(2016, 3, 31), 8), (date(2016, 6, 30), 9), (date(2030, 3, 31), 16)]
+)
+def test_the_quarters_in_hand_go_as_far_as_a_draft_does(cast: Cast, ends: date, count: int) -> None:
+    """R106: what a draft will ask can be held against what its services say before it is adopted."""
+    cast.edition.ends_on = date(2015, 3, 31)
+    cast.edition.save()
+    draft = {"starts_on": date(2015, 4, 1), "ends_on": ends, "state": "DRAFT", "is_current": False}
+    Edition.objects.create(plan=cast.edition.plan, name="Next", slug="next", **draft)
+    assert len(quarters_in_hand(cast.council, ON)) == count

@@ -10,8 +10,10 @@ import pytest
 from goldenthread.core.refused import Refused
 from goldenthread.core.relief import Rule
 from goldenthread.core.relief_solved import Progress
+from goldenthread.ledger.claims import LEASE, MOST_ATTEMPTS
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import OPERATOR, VISITOR
+from goldenthread.plans.models import Edition
 from goldenthread.resources.models import Capacity, Need, ReliefRun
 from goldenthread.resources.relief_queries import (
     ChosenMove,
@@ -20,23 +22,15 @@ from goldenthread.resources.relief_queries import (
     is_stale,
     is_unattended,
     moves_of,
+    posed,
     run_at,
     runs_of,
 )
 from goldenthread.resources.relief_working import words_of, work_out
-from goldenthread.resources.relieving import (
-    LEASE,
-    MOST_ATTEMPTS,
-    cancel_way_out,
-    claim_next,
-    fail,
-    finish,
-    let_go,
-    renew,
-    tell,
-)
-from tests.cast import AT, NEIGHBOUR, STRANGER, STRATEGY, Cast
-from tests.cast_relief import an_overloaded_council, asked, working
+from goldenthread.resources.relieving import cancel_way_out, claim_next, fail, finish, let_go, renew, tell
+from goldenthread.resources.workload_queries import quarters_of_edition
+from tests.cast import AT, NEIGHBOUR, ON, STRANGER, STRATEGY, Cast
+from tests.cast_relief import AUTUMN, an_overloaded_council, asked, working
 
 pytestmark = pytest.mark.django_db
 LATER = AT + LEASE + timedelta(seconds=1)
@@ -232,3 +226,12 @@ def test_how_a_search_stands_in_the_line(cast: Cast) -> None:
 )
 def test_how_far_it_is_in_words(progress, words) -> None:
     assert words_of(progress) == words
+
+
+def test_what_services_can_give_after_the_plan_ends_is_looked_at(cast: Cast) -> None:
+    """R111: a deferral past the plan's end is held against the capacity that is on record there."""
+    Edition.objects.update(starts_on=AUTUMN[0], ends_on=AUTUMN[1])
+    edition = Edition.objects.get(pk=cast.edition.pk)
+    quarters = quarters_of_edition(edition, ON)
+    limits = posed(asked(cast, quarters=quarters)).problem.limits.values()
+    assert (len(quarters), [one.cell.quarter for one in limits if one.cell]) == (1, [0, 1, 2, 3])

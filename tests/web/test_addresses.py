@@ -78,6 +78,7 @@ POST_ONLY = {
     "scenario-take-out",
     "scenario-move",
     "scenario-odds",
+    "paper-risk-again",
     "confirm-service-capacity",
     "accept-offer",
 }  # fmt: skip

@@ -11,7 +11,17 @@ from django.test.utils import CaptureQueriesContext
 
 from goldenthread.people.models import Council, User
 from goldenthread.plans.models import Edition, Element
-from goldenthread.resources.models import Capacity, Effort, Need, OverloadAllowed, Skill, SkillNeed
+from goldenthread.resources.models import (
+    BudgetLine,
+    Capacity,
+    Effort,
+    MoneyLink,
+    Need,
+    OverloadAllowed,
+    Purse,
+    Skill,
+    SkillNeed,
+)
 
 pytestmark = pytest.mark.django_db
 SPRING = date(2014, 4, 1)
@@ -75,6 +85,17 @@ def test_the_strain_is_told_in_words_and_figures_and_opens_to_its_actions(small)
     assert client.get(f"{at(small)}cells/0/2014-04-01/").status_code == 404
 
 
+def test_days_outside_the_quarters_are_counted_and_said(small):
+    """R105: effort that was said for a quarter before or after the plan's own doesn't go unseen."""
+    need = Need.objects.first()
+    Effort.objects.create(need=need, quarter_on=date(2013, 10, 1), low=1, likely=2, high=3)
+    Effort.objects.create(need=need, quarter_on=date(2015, 4, 1), low=4, likely=5, high=6)
+    assert (
+        "Outside the quarters shown, services are asked for 2 days before April to June 2014 and 5 days "
+        "after January to March 2015: nothing here holds that against what they can give."
+    ) in text_of(client_of(small, "STRATEGY"), at(small))
+
+
 def test_the_decision_to_go_forward_is_recorded_and_shown(small):
     client = client_of(small, "STRATEGY")
     assert "can be neither put to a body nor adopted" in text_of(client, at(small))
@@ -111,4 +132,30 @@ def test_the_strain_takes_as_many_queries_for_two_actions_as_for_more(small):
         counts.append(len(caught))
         a_need(small, element)
     assert len(set(counts)) == 1
-    assert counts[0] <= 27
+    assert counts[0] <= 28
+
+
+def test_what_is_linked_of_the_budget_is_offered_and_told_where_it_changes(small):
+    """R054: the sum of the linked lines is where the field begins; nothing is taken over by itself."""
+    client, where = client_of(small, "FINANCE"), f"{at(small)}money/2014/"
+    assert "No budget line of 2014/15 is linked to this plan." in text_of(client, where)
+    line = BudgetLine.objects.create(council=small, year=2014, code="ST", name="Sweeping", net=1200)
+    MoneyLink.objects.create(council=small, line=line, element=actions(small)[0], parts=1, of=4)
+    shown = text_of(client, where)
+    assert "The one budget line of 2014/15 linked to this plan comes to £300 net, all of it revenue." in shown
+    assert 'value="300"' in shown and f"/small/money/lines/{line.pk}/" in shown
+    assert not Purse.objects.exists()
+    client.post(where, {"version": 0, "amount": "250", "note": "Council", "linked": "300.00"})
+    assert (Purse.objects.get().amount, Purse.objects.get().linked) == (250, 300)
+    assert "come to" not in text_of(client, at(small))
+    BudgetLine.objects.update(net=1600)
+    since = "linked to this plan come to £400 now; they came to £300 when it was said what there is."
+    shown = text_of(client, where)
+    assert (
+        "They came to £300 when it was said what there is." in shown
+        and 'value="250"' in shown
+        and 'value="400' in shown
+    )
+    assert since in text_of(client, at(small))
+    client.post(where, {"version": 1, "amount": "250", "linked": "400.00"})
+    assert since not in text_of(client, at(small))

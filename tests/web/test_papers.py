@@ -10,6 +10,7 @@ from django.test import Client
 from goldenthread.governance.models import Paper
 from goldenthread.people.models import Council, User
 from goldenthread.reports.models import IssuedPaper
+from goldenthread.resources.models import Risk
 from goldenthread.rounds.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,37 @@ def test_the_list_of_papers_asks_as_often_for_many_as_for_one(
         small.papers.create(slug=f"p{number}", title=f"P{number}", report_of="D")
     with django_assert_num_queries(len(first.captured_queries)):
         assert "Six papers: four in draft, two approved for publication." in said(strategy, AT)
+
+
+def test_risks_are_taken_from_the_register_and_taken_again(small, strategy):
+    """R081: chosen in the register, printed with their number, told to the author where they moved on."""
+    paper = started(strategy, template="york-2008")
+    at = f"{AT}{paper.slug}/"
+    assert "No open risk is left to be taken in" in strategy.get(f"{at}risks/").content.decode()
+    risk = Risk.objects.create(
+        council=small, code="W7", title="Wet", cause="It rains", effect="Less is swept"
+    )
+    form = strategy.get(f"{at}risks/").content.decode()
+    assert "W7: Wet" in form
+    bare = strategy.post(f"{at}risks/", {"version": 1})
+    assert bare.status_code == 422 and "Choose at least one risk." in bare.content.decode()
+    stale = strategy.post(f"{at}risks/", {"version": 7, "risks": [risk.pk]})
+    assert stale.status_code == 422 and 'value="1"' in stale.content.decode()
+    page = strategy.post(f"{at}risks/", {"version": 1, "risks": [risk.pk]}, follow=True).content.decode()
+    assert f"/small/risks/{risk.pk}/" in page and "says otherwise" not in page
+    assert "Number W7 on the register of risks." in strategy.get(f"{at}read/").content.decode()
+    rows = strategy.get(f"{at}part/risks/").content.decode()
+    assert "Risk 1, taken from the register as W7" in rows
+    Risk.objects.update(effect="Nothing is swept")
+    page = strategy.get(at).content.decode()
+    assert "The register says otherwise since: its effect." in page and "Take W7 again" in page
+    page = strategy.post(f"{at}risks/{risk.pk}/again/", {"version": 2}, follow=True).content.decode()
+    assert "says otherwise" not in page
+    assert "Nothing is swept." in strategy.get(f"{at}read/").content.decode()
+    said = {"version": 3, "cause_0": "It rains.", "effect_0": "Nothing.", "risk_id_0": risk.pk}
+    assert strategy.post(f"{at}part/risks/", said).status_code == 302
+    assert paper.risks.get().risk == risk
+    Paper.objects.update(state="APPROVED")
+    Risk.objects.update(effect="All is swept")
+    assert "The paper stays as it is." in strategy.get(at).content.decode()
+    assert "says otherwise" not in Client().get(at).content.decode()

@@ -78,7 +78,7 @@ def test_a_planner_tries_a_deferral_sees_what_it_relieves_and_asks_for_it(small,
     shown = planner.post(f"{at}do/apply/", {"version": held.version}, follow=True).content.decode()
     (request,) = ChangeRequest.objects.all()
     assert (request.scenario, request.element) == (held, first)
-    assert "Take the effort along" in shown
+    assert "Take effort and staff along" in shown
 
 
 def test_a_draft_is_changed_outright(small, planner):

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from goldenthread.governance.models.papers import Paper
 from goldenthread.plans.models import Element
+from goldenthread.resources.models import Risk
 
 
 class Contact(models.Model):
@@ -162,7 +163,11 @@ class PaperRecommendation(models.Model):
 
 
 class RiskStatement(models.Model):
-    """What may go wrong: its cause, its effect, and the line of the plan it touches."""
+    """What may go wrong: its cause, its effect, and the line of the plan it touches.
+
+    One that was taken from the council's register says which `risk` it is and what the register said then:
+    the paper's own words stay as they were taken or written, whatever the register says later.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="risks")
     position = models.PositiveSmallIntegerField()
@@ -172,6 +177,17 @@ class RiskStatement(models.Model):
     element = models.ForeignKey(
         Element, on_delete=models.SET_NULL, null=True, blank=True, related_name="risk_statements"
     )
+    risk = models.ForeignKey(
+        Risk, on_delete=models.SET_NULL, null=True, blank=True, related_name="statements",
+        help_text="The risk of the register that it was taken from.",
+    )  # fmt: skip
+    register_number = models.CharField(max_length=40, blank=True, help_text="Its code as it was taken.")
+    taken_on = models.DateField(null=True, blank=True)
+    taken_cause = models.TextField(blank=True, help_text="What the register said when it was taken.")
+    taken_effect = models.TextField(blank=True)
+    taken_line = models.ForeignKey(
+        Element, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["position"]
@@ -179,6 +195,11 @@ class RiskStatement(models.Model):
             models.UniqueConstraint(fields=["paper", "position"], name="one_risk_statement_per_place"),
             models.CheckConstraint(
                 condition=~Q(cause="") & ~Q(effect=""), name="risk_statement_says_cause_and_effect"
+            ),
+            models.UniqueConstraint(fields=["paper", "risk"], name="risk_is_taken_into_a_paper_once"),
+            models.CheckConstraint(
+                condition=Q(risk__isnull=True) | (~Q(register_number="") & Q(taken_on__isnull=False)),
+                name="risk_taken_says_its_number_and_day",
             ),
         ]
 

@@ -81,7 +81,8 @@ def _records(paper: Paper) -> dict[str, Any]:  # the fields of PaperFacts that a
             AskFact(one.number, one.text, one.reason, one.asks) for one in paper.recommendations.all()
         ),
         "risks": tuple(
-            RiskSaid(one.cause, one.effect, one.control, str(one.element or "")) for one in paper.risks.all()
+            RiskSaid(one.cause, one.effect, one.control, str(one.element or ""), one.register_number)
+            for one in paper.risks.all()
         ),
         "contacts": tuple(
             ContactFact(one.role, one.name, one.post, one.team, one.phone) for one in paper.contacts.all()

@@ -22,6 +22,7 @@ from goldenthread.governance.permissions import (
     reasons_not_to_sign_implication,
     reasons_not_to_write,
 )
+from goldenthread.governance.risks_taken import Taken, risks_taken
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import Officer
 from goldenthread.reports.figures.prepared import prepared_of
@@ -74,6 +75,8 @@ class PaperPage:
     cannot_approve: list[str]
     cannot_open: list[str]
     decisions: list[Decision]
+    taken: list[Taken]
+    risks_version: int
 
     @property
     def has_stages(self) -> bool:
@@ -109,7 +112,15 @@ def paper_page(paper: Paper, viewer: Officer, on: date) -> PaperPage:
         cannot_approve=in_the_way[:1] or reasons_not_to_approve(paper, viewer),
         cannot_open=reasons_not_to_open_again(paper, viewer),
         decisions=paper_decisions(paper),
+        taken=risks_taken(paper, viewer),
+        risks_version=_version_of_risks(paper, form),
     )
+
+
+def _version_of_risks(paper: Paper, form: PaperTemplate) -> int:
+    """The version of the part that holds the risk statements; 1 where the form has none."""
+    holder = form.of(Part.RISKS)
+    return version_of(paper, holder.key) if holder else 1
 
 
 def lapsed_of(paper: Paper) -> dict[int, str]:

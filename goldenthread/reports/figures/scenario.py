@@ -8,7 +8,7 @@ from datetime import date
 
 from goldenthread.core.periods import Period, in_words
 from goldenthread.core.scenario import Kind, left_waiting, out_of_order, reasons_not
-from goldenthread.core.scenario_effect import Effect, effect_of
+from goldenthread.core.scenario_effect import Effect, effect_of, read
 from goldenthread.core.sentences import counted, spell, start
 from goldenthread.core.workload import NOUGHT, Workload, days_shown
 from goldenthread.people.officers import Officer
@@ -29,14 +29,20 @@ class Shown:
     after: Workload
     effect: Effect
     warnings: list[str]
+    quarters: Sequence[Period]
 
     @property
-    def quarters(self) -> Sequence[Period]:
-        return self.before.quarters
+    def is_recorded(self) -> bool:
+        """True where the effect is as it was when the scenario was applied."""
+        return bool(self.scenario.effect)
+
+    @property
+    def heading(self) -> str:
+        return "What it did" if self.is_recorded else "What it would do"
 
     @property
     def sentence(self) -> str:
-        """What it would do, in one sentence or two."""
+        """What it would do, in one sentence or two; or what that was when it was applied."""
         if not self.changes:
             return "Nothing is tried yet. Add a change, and what it would do is shown beside the plan."
         changes = start(counted(len(self.changes), "change"))
@@ -80,10 +86,14 @@ def shown_of(scenario: Scenario, on: date, viewer: Officer) -> Shown:
     """A scenario with its effect: a fixed number of queries."""
     quarters = quarters_of_edition(scenario.edition, on)
     before, changes = workload_of(scenario.edition, quarters, on, viewer), changes_of(scenario)
+    if scenario.effect:
+        held = read(scenario.effect)
+        return Shown(scenario, changes, {}, before, before, held.effect, [], held.quarters)
     after = with_changes(before, changes)
     effect = effect_of(before, after)
     cannot = _cannot(before, changes) if scenario.state == Scenario.State.OPEN else {}
-    return Shown(scenario, changes, cannot, before, after, effect, _warnings(before, after, changes, effect))
+    warnings = _warnings(before, after, changes, effect)
+    return Shown(scenario, changes, cannot, before, after, effect, warnings, quarters)
 
 
 def _cannot(before: Workload, changes: Sequence[ScenarioChange]) -> dict[int, str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from goldenthread.core.periods import Period, financial_year_of, in_words
 from goldenthread.core.prepared import listed
+from goldenthread.core.purse_told import changed_since
 from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
 from goldenthread.core.strain import Strain, not_allowed, skill_loads, strain_of
 from goldenthread.core.workload import Cell, Work, Workload, days_shown
@@ -18,6 +19,7 @@ from goldenthread.resources.capacity_queries import is_illustrative, skill_asks_
 from goldenthread.resources.models import OverloadAllowed, Skill
 from goldenthread.resources.overload import allowed_in, decision_on, in_one_sentence
 from goldenthread.resources.policies import limits
+from goldenthread.resources.purse_offers import purses_and_linked
 from goldenthread.resources.workload_queries import quarters_of_edition, workload_of, year_start_of
 
 MOST_NAMED = 3
@@ -183,3 +185,9 @@ def in_the_way(found: Strained) -> str:
         )
     assert found.decision is not None
     return f"{found.decision.decided_by} decided on {on_day(found.decision.decided_on)} that it goes forward."
+
+
+def money_changed(edition: Edition) -> list[str]:
+    """By year: that the linked budget lines come to other than when it was said: three queries."""
+    both = purses_and_linked(edition)
+    return [words for purse, linked in both if (words := changed_since(linked, purse.linked))]

@@ -181,8 +181,10 @@ def _risks(paper: PaperFacts, count: _Count) -> Iterator[Block]:
         yield Text(f"{one.cause} {one.effect}", number=count.next())
         if one.control:
             yield Text(one.control, bold="What is done about it.", number=count.under)
-        if one.element:
-            yield Text(f"It touches “{one.element}”.", is_quiet=True)
+        said = [f"It touches “{one.element}”."] if one.element else []
+        said += [f"Number {one.number} on the register of risks."] if one.number else []
+        if said:
+            yield Text(" ".join(said), is_quiet=True)
 
 
 def _recommendations(paper: PaperFacts, count: _Count) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from goldenthread.core.workload import Cell as Place
 from goldenthread.reports.figures.strain import Strained
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
 from goldenthread.reports.tables.quarters import ByYear, by_year
+from goldenthread.resources.purse_offers import LinkedLine
 
 WIDEST = Decimal("1.5")  # of what can be given: a load drawn beyond that is drawn as that
 UNKNOWN = "Capacity not on record"
@@ -154,3 +155,23 @@ def _there(taken: Decimal, there: Decimal | None) -> Cell:
         return blank("Not on record")
     cell = number(pounds(there), value=there)
     return replace(cell, note=f"{pounds(taken - there)} short") if taken > there else cell
+
+
+def linked_lines(found: Sequence[LinkedLine]) -> Grid:
+    """The budget lines linked to an edition, and what their links to it come to."""
+    columns = (Column("Budget line", width=44), Column("Kind", width=16), Column("Linked", True, width=20))
+    rows = [
+        Row((
+            text(str(one.line), link=Link("budget-line", str(one.line.pk))),
+            text(start(one.line.get_kind_display())),
+            replace(
+                number(pounds(one.amount), value=one.amount),
+                note=f"of {pounds(one.line.amount)} {one.line.amount_of}",
+            ),
+        ))
+        for one in found
+    ]  # fmt: skip
+    if len(rows) > 1:
+        whole = sum((one.amount for one in found), NOUGHT)
+        rows.append(Row((text("In all"), text(""), number(pounds(whole), value=whole)), is_total=True))
+    return Grid("The linked budget lines", columns, tuple(rows), "keep")

@@ -20,6 +20,10 @@ class Purse(models.Model):
     year = models.PositiveSmallIntegerField(help_text="The year it begins in: 2012 for 2012/13.")
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     note = models.TextField(blank=True, help_text="Where this is decided.")
+    linked = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True,
+        help_text="What the budget lines linked to the edition came to when this was said; empty: not known.",
+    )  # fmt: skip
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

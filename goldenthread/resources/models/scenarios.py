@@ -26,6 +26,7 @@ class Scenario(models.Model):
     made_by = models.CharField(max_length=200)
     made_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True, help_text="When it was applied or thrown away.")
+    effect = models.TextField(blank=True, help_text="What it came to when it was applied: canonical JSON.")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

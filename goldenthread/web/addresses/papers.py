@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import paper_sign_off, papers, writing
+from goldenthread.web.views import paper_risks, paper_sign_off, papers, writing
 
 _ONE = "<slug:council>/papers/<slug:paper>/"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}front/", writing.front, name="paper-front"),
     path(f"{_ONE}section/<slug:key>/", writing.section, name="paper-section"),
     path(f"{_ONE}part/<slug:part>/", writing.rows, name="paper-part"),
+    path(f"{_ONE}risks/", paper_risks.take, name="paper-risks"),
+    path(f"{_ONE}risks/<int:pk>/again/", paper_risks.again, name="paper-risk-again"),
     path(f"{_ONE}implications/", writing.implications, name="implications"),
     path(f"{_ONE}implications/<int:pk>/sign/", paper_sign_off.sign_category, name="implication-sign"),
     path(f"{_ONE}sign-off/", paper_sign_off.stops, name="paper-stops"),

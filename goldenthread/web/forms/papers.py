@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.forms.boundfield import BoundField
 
-from goldenthread.web.forms.fields import DayField, Groups, LinesField, RecordField, in_groups
+from goldenthread.web.forms.fields import DayField, Groups, LinesField, RecordField, RecordsField, in_groups
 from goldenthread.web.forms.paper_sign_off import post_field
 
 if TYPE_CHECKING:
@@ -186,6 +186,11 @@ def _element(form: RowsForm) -> forms.Field:
     return RecordField(form.elements, label="Line of the plan that it touches", none="None")
 
 
+def _taken(form: RowsForm) -> forms.Field:
+    """Which risk of the register a statement was taken from, carried along unseen."""
+    return forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 def _annex(form: RowsForm) -> forms.Field:
     return forms.ChoiceField(label="What it is", choices=ANNEXES)
 
@@ -217,6 +222,7 @@ PARTS: Mapping[str, tuple[str, tuple[Kept, ...]]] = {
             Kept("effect", _lines("What would follow", rows=2)),
             Kept("control", _lines("What is done about it", rows=2)),
             Kept("element_id", _element, None),
+            Kept("risk_id", _taken, None),
         ),
     ),
     "contacts": (
@@ -232,7 +238,7 @@ PARTS: Mapping[str, tuple[str, tuple[Kept, ...]]] = {
     "annexes": ("Annex", (Kept("kind", _annex, "NAMED"), Kept("title", _line("Title", 300)))),
 }
 # What alone leaves a row empty: a choice that always has a value doesn't fill it.
-_ALWAYS = frozenset({"kind", "does_nothing"})
+_ALWAYS = frozenset({"kind", "does_nothing", "risk_id"})
 
 
 class RowsForm(forms.Form):
@@ -252,7 +258,7 @@ class RowsForm(forms.Form):
     ) -> None:
         super().__init__(*given, **more)
         self.one, self.kept = PARTS[part]
-        self.options, self.elements = list(options), list(elements)
+        self.options, self.elements, self.held = list(options), list(elements), held
         self.count = len(held) + BLANK_ROWS
         self.fields["version"].initial = version
         for place in range(self.count):
@@ -264,7 +270,9 @@ class RowsForm(forms.Form):
     def rows(self) -> Iterator[tuple[str, list[BoundField]]]:
         """Each row's heading and its fields."""
         for place in range(self.count):
-            yield f"{self.one} {place + 1}", [self[f"{one.name}_{place}"] for one in self.kept]
+            number = getattr(self.held[place], "register_number", "") if place < len(self.held) else ""
+            taken = f", taken from the register as {number}" if number else ""
+            yield f"{self.one} {place + 1}{taken}", [self[f"{one.name}_{place}"] for one in self.kept]
 
     def said(self) -> list[dict[str, Any]]:
         """The rows that hold something, in order."""
@@ -277,6 +285,17 @@ class RowsForm(forms.Form):
     def _value(self, name: str, empty: Any) -> Any:
         value = self.cleaned_data.get(name)
         return empty if value in (None, "") else value
+
+
+class RisksTakenForm(forms.Form):
+    """Which risks of the register to take into a paper."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, risks: Iterable[tuple[int, str]], version: int) -> None:
+        super().__init__(*given)
+        self.fields["version"].initial = version
+        self.fields["risks"] = RecordsField(risks, label="Risks of the register to take in")
 
 
 class ImplicationsForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from goldenthread.core.money_told import year_named
 from goldenthread.core.periods import in_words
+from goldenthread.core.purse_told import offered_again
 from goldenthread.core.workload import Cell
 from goldenthread.people.queries import services_of
 from goldenthread.plans.queries import edition_at
@@ -17,6 +18,7 @@ from goldenthread.reports.figures import strain as told
 from goldenthread.reports.figures.delivery import delivery_of
 from goldenthread.reports.tables import strain as tables
 from goldenthread.resources.overload import Decided, allow_overload, reasons_not_to_allow
+from goldenthread.resources.purse_offers import lines_linked_to, linked_in
 from goldenthread.resources.purses import fill_purse, purse_of
 from goldenthread.resources.service_waiting_queries import editions_in_hand
 from goldenthread.web.asking import officer_of
@@ -63,6 +65,7 @@ def strain(request: HttpRequest, council: Council, plan: str, edition: str) -> H
         nothing_asked=not any(one.asks for one in found.workload.works),
         skills=tables.by_year_of(found, skills) if skills else None,
         money=tables.money(found),
+        changed=told.money_changed(held),
         unconfirmed=tables.works(found.unconfirmed, "Not confirmed"),
         unsaid=tables.works(found.unsaid, "Not said"),
         standing=told.in_the_way(found),
@@ -128,7 +131,9 @@ def forward(request: HttpRequest, council: Council, plan: str, edition: str) -> 
 def purse(request: HttpRequest, council: Council, plan: str, edition: str, year: int) -> HttpResponse:
     """Say how much money there is for the actions of an edition in a year."""
     held = _edition(request, council, plan, edition)
-    form = PurseForm(request.POST or None, held=purse_of(held, year))
+    lines, before = lines_linked_to(held, year), purse_of(held, year)
+    linked = linked_in(year, lines)
+    form = PurseForm(request.POST or None, held=before, linked=linked)
     back = reverse("strain", args=[council.slug, plan, edition])
 
     def store() -> str:
@@ -138,11 +143,15 @@ def purse(request: HttpRequest, council: Council, plan: str, edition: str, year:
         )  # fmt: skip
         return back
 
-    sentence = (
-        "The way out keeps the actions within it. Without an amount no limit is known, and none is kept."
-    )
-    title = f"Money in {year_named(year)}"
-    words = Words(held.name, title, sentence, back, label="The council’s own money", current="Plans")
+    sentence = offered_again(linked, before.linked if before else None)
+    words = Words(
+        held.name, f"Money in {year_named(year)}", sentence, back,
+        label="The council’s own money", current="Plans",
+        note="The way out keeps the actions within what you say. Without an amount no limit is known.",
+    )  # fmt: skip
     return written(
-        request, council, form=form, words=words, store=store, held_now=lambda: purse_of(held, year)
-    )
+        request, council, form=form, words=words, store=store,
+        held_now=lambda: purse_of(held, year), template="web/purse.html",
+        lines=tables.linked_lines(lines) if lines else None,
+        totals=f"{reverse('money-totals', args=[council.slug])}?year={year}&edition={held.pk}",
+    )  # fmt: skip

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from goldenthread.people.officers import Officer
 
 
-def _to_write(request: HttpRequest, council: Council, slug: str) -> Paper:
+def paper_to_write(request: HttpRequest, council: Council, slug: str) -> Paper:
     """The paper, for somebody who may change it; else a sentence that says why not."""
     officer = officer_of(request)
     found = paper_at(council, slug, officer)
@@ -78,7 +78,7 @@ def front_said(council: Council, form: FrontForm, by: Officer) -> Front:
 @of_council
 def front(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     """Write the head of a paper."""
-    held = _to_write(request, council, paper)
+    held = paper_to_write(request, council, paper)
     form = front_form(request, council, held)
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,7 +92,7 @@ def front(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
             )
             return redirect("paper", council.slug, held.slug)
         except Stale as stale:
-            now = _to_write(request, council, paper)
+            now = paper_to_write(request, council, paper)
             show_held(form, now.version, {"title": now.title, "wards": now.wards})
             form.add_error(None, " ".join(stale.reasons))
         except Refused as refusal:
@@ -105,7 +105,7 @@ def front(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
 @of_council
 def section(request: HttpRequest, council: Council, paper: str, key: str) -> HttpResponse:
     """Write the words of one section, apart from whoever writes another."""
-    held = _to_write(request, council, paper)
+    held = paper_to_write(request, council, paper)
     officer, on = officer_of(request), day_of(council)
     shown = section_page(held, key, officer, on)
     if shown is None:
@@ -125,7 +125,7 @@ def section(request: HttpRequest, council: Council, paper: str, key: str) -> Htt
             )
             return redirect("paper", council.slug, held.slug)
         except Stale as stale:
-            now = section_page(_to_write(request, council, paper), key, officer, on)
+            now = section_page(paper_to_write(request, council, paper), key, officer, on)
             if now is not None:
                 show_held(form, now.version, {"text": now.text})
             form.add_error("text", " ".join(stale.reasons))
@@ -150,7 +150,7 @@ _WRITE = {
 @of_council
 def rows(request: HttpRequest, council: Council, paper: str, part: str) -> HttpResponse:
     """Write the options, recommendations, risks, contacts or annexes."""
-    held = _to_write(request, council, paper)
+    held = paper_to_write(request, council, paper)
     holder = paper_template(held.template).of(Part(part)) if part in PARTS else None
     if holder is None:
         raise Http404("This paper has no such part.")
@@ -166,7 +166,7 @@ def rows(request: HttpRequest, council: Council, paper: str, part: str) -> HttpR
             )
             return redirect("paper", council.slug, held.slug)
         except Stale as stale:
-            now = _to_write(request, council, paper)
+            now = paper_to_write(request, council, paper)
             form.data = {**dict(form.data.items()), "version": version_of(now, holder.key)}
             form.add_error(None, " ".join(stale.reasons))
         except Refused as refusal:
@@ -192,7 +192,7 @@ def _rows_form(request: HttpRequest, council: Council, paper: Paper, part: str, 
 @of_council
 def implications(request: HttpRequest, council: Council, paper: str) -> HttpResponse:
     """Write what the paper means for money, people, law and so on; “none” is said, not left blank."""
-    held = _to_write(request, council, paper)
+    held = paper_to_write(request, council, paper)
     template = paper_template(held.template)
     holder = template.of(Part.IMPLICATIONS)
     if holder is None:
@@ -217,7 +217,7 @@ def implications(request: HttpRequest, council: Council, paper: str) -> HttpResp
             return redirect("paper", council.slug, held.slug)
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
-            now = _to_write(request, council, paper)
+            now = paper_to_write(request, council, paper)
             form.show_held(now, version_of(now, holder.key))
     code = 422 if form.errors else 200
     return page(request, "web/implications.html", council, "Meetings", paper=held, form=form, code=code)
