@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('resources', '0014_odds_of_scenarios'),
+        ('resources', '0015_linked_budget_as_money_was_said'),
     ]
 
     operations = [
