@@ -204,18 +204,23 @@ def not_allowed(strain: Strain, allowed: Mapping[Cell, Decimal]) -> list[Cell]:
 
 
 class SkillAsk(NamedTuple):
-    """Days of a scarce skill that an action asks of a service."""
+    """Days of a scarce skill that an action asks of a service, and of how many days in all they are a part.
+
+    Without `whole`, all of the action's days are taken to be in the workload.
+    """
 
     work: int
     service: int
     skill: int
     days: Decimal
+    whole: Decimal | None = None
 
 
 def skill_loads(workload: Workload, asks: Iterable[SkillAsk]) -> dict[int, dict[int, Decimal]]:
     """By skill and quarter: the days asked for; each ask falls in its action's quarters in proportion.
 
-    Days of an action that has no effort on record by then fall in no quarter, and are left out.
+    Days of an action that has no effort on record by then fall in no quarter, and are left out; so is the
+    part of them that goes with effort outside the workload's quarters.
     """
     held = {(work.key, ask.service): ask for work in workload.works if not work.is_done for ask in work.asks}
     found: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
@@ -224,6 +229,8 @@ def skill_loads(workload: Workload, asks: Iterable[SkillAsk]) -> dict[int, dict[
         weights = {quarter: days.likely for quarter, days in ask.by_quarter.items()} if ask else {}
         if sum(weights.values(), NOUGHT) <= 0:
             continue
-        for quarter, part in zip(weights, shared(one.days, list(weights.values())), strict=True):
+        inside = sum(weights.values(), NOUGHT)
+        outside = max((one.whole or NOUGHT) - inside, NOUGHT)
+        for quarter, part in zip(weights, shared(one.days, [*weights.values(), outside]), strict=False):
             found[one.skill][quarter] += part
     return {skill: dict(by_quarter) for skill, by_quarter in found.items()}

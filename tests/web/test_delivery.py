@@ -75,7 +75,7 @@ def test_the_strain_is_told_in_words_and_figures_and_opens_to_its_actions(small)
     client = client_of(small, "STRATEGY")
     service = small.services.order_by("pk").first()
     shown = text_of(client, at(small))
-    assert f"<strong>{service}</strong> is asked for more than can be given, once in a quarter." in shown
+    assert f"<strong>{service}</strong> is asked for more than it can give, in one quarter." in shown
     assert "Far over" in shown
     assert "30 of 20 days, 150%. Nothing confirmed" in shown
     cell = text_of(client, f"{at(small)}cells/{service.pk}/2014-04-01/")
@@ -115,7 +115,9 @@ def test_who_may_not_record_it_is_told(small):
 def test_a_scarce_skill_is_shown_by_quarter(small):
     skill = Skill.objects.create(council=small, name="Quantity surveying", days_a_quarter=3)
     SkillNeed.objects.create(need=Need.objects.first(), skill=skill, days=4)
-    assert "4 of 3 days" in text_of(client_of(small, "STRATEGY"), at(small))
+    shown = text_of(client_of(small, "STRATEGY"), at(small))
+    assert "4 of 3 days, 133%" in shown
+    assert "A scarce skill is asked for beyond what there is: Quantity surveying in one quarter." in shown
 
 
 def test_the_hub_tells_each_plan(small):

@@ -15,6 +15,7 @@ from goldenthread.core.workload import Cell as Place
 from goldenthread.reports.figures.strain import Strained
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
 from goldenthread.reports.tables.quarters import ByYear, by_year
+from goldenthread.reports.tables.skills_changed import skill_cell
 from goldenthread.resources.purse_offers import LinkedLine
 
 WIDEST = Decimal("1.5")  # of what can be given: a load drawn beyond that is drawn as that
@@ -124,18 +125,17 @@ def skills(found: Strained) -> Grid:
     rows, places = [], range(len(found.quarters))
     for skill in found.skills:
         asked = found.skill_days.get(skill.pk, {})
-        cells = (_skill(asked.get(place, Decimal(0)), skill.days_a_quarter) for place in places)
+        cells = (_skill(asked.get(one, NOUGHT), skill.days_a_quarter, found.strain.limits) for one in places)
         rows.append(Row((text(skill.name, note=skill.note), *cells)))
     return Grid("Scarce skills", _by_quarter(found, "Skill"), tuple(rows))
 
 
-def _skill(asked: Decimal, there: Decimal | None) -> Cell:
+def _skill(asked: Decimal, there: Decimal | None, limits: Limits) -> Cell:
     if not asked:
         return blank("Nothing asked")
     if there is None:
         return text(f"{days_shown(asked)} days", note="How many there are is not on record")
-    words = "Over" if asked > there else "Room"
-    return text(words, note=f"{days_shown(asked)} of {days_shown(there)} days", strong=asked > there)
+    return skill_cell(asked, there, limits)
 
 
 def money(found: Strained) -> Grid:

@@ -64,7 +64,7 @@ def needs(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         request,
         "web/needs.html",
         council,
-        "Strategy",
+        "Plans",
         grid=needs_table(shown.needs),
         name=f"needs-of-{held.pk}",
         shown=shown,
@@ -91,7 +91,7 @@ def say(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/say_need.html", council, "Strategy", element=held, form=form, code=code)
+    return page(request, "web/say_need.html", council, "Plans", element=held, form=form, code=code)
 
 
 @of_council
@@ -103,7 +103,7 @@ def need(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResp
         request,
         "web/need.html",
         council,
-        "Strategy",
+        "Plans",
         element=element,
         need=held,
         cannot_say=reasons_not_to_say_need(element, held.service, officer),
@@ -144,7 +144,7 @@ def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
             if form.cleaned_data["version"] != held.version:
                 form.show_held(held)
     shown = {"element": element, "need": held, "form": form}
-    return page(request, "web/say_need.html", council, "Strategy", **shown, code=422 if form.errors else 200)
+    return page(request, "web/say_need.html", council, "Plans", **shown, code=422 if form.errors else 200)
 
 
 @require_POST
