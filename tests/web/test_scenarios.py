@@ -95,7 +95,10 @@ def test_a_scarce_skill_that_gets_worse_is_warned_of(small, planner):
     at = begun(planner, small)
     assert "Scarce skills" not in " ".join(planner.get(at).content.decode().split())
     shown = tried(planner, at, element=first.element_id, kind="DEFER", quarters=1)
-    told = "Project management is scarce and would be asked for 8 of 5 days in July to September 2014, instead of 4."
+    told = (
+        "Project management is scarce and would be asked for 8 of 5 days in July to September 2014, "
+        "instead of 4."
+    )
     assert told in shown
     assert "8 of 5 days, 160%" in shown
 

@@ -17,6 +17,7 @@ from goldenthread.plans.queries import edition_at
 from goldenthread.reports.figures import strain as told
 from goldenthread.reports.figures.delivery import delivery_of
 from goldenthread.reports.tables import strain as tables
+from goldenthread.reports.tables.plans_together import beyond
 from goldenthread.resources.overload import Decided, allow_overload, reasons_not_to_allow
 from goldenthread.resources.purse_offers import lines_linked_to, linked_in
 from goldenthread.resources.purses import fill_purse, purse_of
@@ -41,7 +42,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     officer = officer_of(request)
     editions = editions_in_hand(council, officer)
     shown = delivery_of(council, editions, day_of(council), officer)
-    return page(request, "web/delivery.html", council, "Plans", shown=shown)
+    return page(request, "web/delivery.html", council, "Plans", shown=shown, beyond=beyond(shown.together))
 
 
 @of_council
