@@ -51,3 +51,9 @@ def editions_in_hand(council: Council, viewer: Officer) -> list[Edition]:
     """The editions in use and the drafts that this person may read, the main plan's first: one query."""
     seen = Edition.objects.seen_by(viewer).filter(plan__council=council).exclude(state=Edition.State.REPLACED)
     return list(seen.select_related("plan").order_by("-plan__is_main", "plan__position", "-starts_on", "pk"))
+
+
+def answers_of(edition: Edition, service: int) -> dict[int, str]:
+    """What a service answered to each line of an edition that asks something of it: one query."""
+    rows = Need.objects.filter(element__edition=edition, service=service)
+    return dict(rows.values_list("element_id", "answer"))

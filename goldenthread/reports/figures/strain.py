@@ -101,6 +101,13 @@ def sentences(found: Strained) -> list[Sentence]:
     works, strain = found.workload.works, found.strain
     if not works:
         return [plain("No line of this plan asks for anybody’s time yet. Say what its actions need first.")]
+    if len(found.unsaid) == len(works):
+        its = (
+            "what its one action needs"
+            if len(works) == 1
+            else f"what any of its {len(works):,} actions needs"
+        )
+        return [plain(f"Nobody has said {its}, so nobody knows what it asks of services.")]
     beyond = [(found.workload.services[one], many) for one, many in strain.services_beyond().items()]
     said = [*of_services(beyond), *_of_skills(found)]
     unknown = {cell.service for cell in strain.unknown()}

@@ -62,6 +62,8 @@ def how(one: ScenarioChange) -> str:
     if one.kind == ScenarioChange.Kind.DROP:
         return "Drop it"
     by = counted(abs(one.quarters), "quarter")
+    if one.kind == ScenarioChange.Kind.DEFER and one.quarters < 0:
+        return f"Bring it forward by {by}"
     when = f"{by} {'later' if one.quarters > 0 else 'earlier'}"
     said = {"MOVE": "Move its effort", "DEFER": "Defer it", "SPLIT": f"Take {one.percent}% of its effort"}
     return f"{said[one.kind]} {when}" + (", and leave its date" if one.kind == "MOVE" else "")

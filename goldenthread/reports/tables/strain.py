@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from goldenthread.reports.figures.strain import Strained
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
 from goldenthread.reports.tables.quarters import ByYear, by_year
 from goldenthread.reports.tables.skills_changed import skill_cell
+from goldenthread.resources.models import Need
 from goldenthread.resources.purse_offers import LinkedLine
 
 WIDEST = Decimal("1.5")  # of what can be given: a load drawn beyond that is drawn as that
@@ -97,14 +98,23 @@ def _drawn(load: Load) -> tuple[float, float] | None:
     return float(min(load.asked / load.given.days, WIDEST) / WIDEST), float(1 / WIDEST)
 
 
-def asking(found: Strained, place: Place) -> Grid:
-    """The actions that ask something of a service in a quarter."""
+def _answer(code: str) -> Cell:
+    """What the service said where it did not confirm. What it declined counts until other is asked."""
+    if code == Need.Answer.DECLINED:
+        return text("Declined", note="Counted until other is asked")
+    if code == Need.Answer.COUNTERED:
+        return text("Other days offered", note="Counted as asked")
+    return blank("Not confirmed")
+
+
+def asking(found: Strained, place: Place, answers: Mapping[int, str]) -> Grid:
+    """The actions that ask something of a service in a quarter, with its `answers` by action."""
     columns = (Column("Action", width=52), Column("Days", True, width=14), Column("Confirmed", width=24))
     rows = [
         Row((
             text(work.title, link=Link("needs", str(work.key))),
             number(days_shown(likely), value=likely),
-            text("Confirmed") if is_sure else blank("Not confirmed"),
+            text("Confirmed") if is_sure else _answer(answers.get(work.key, "")),
         ))
         for work, likely, is_sure in found.asking(place)
     ]  # fmt: skip

@@ -21,7 +21,7 @@ from goldenthread.reports.tables.plans_together import beyond
 from goldenthread.resources.overload import Decided, allow_overload, reasons_not_to_allow
 from goldenthread.resources.purse_offers import lines_linked_to, linked_in
 from goldenthread.resources.purses import fill_purse, purse_of
-from goldenthread.resources.service_waiting_queries import editions_in_hand
+from goldenthread.resources.service_waiting_queries import answers_of, editions_in_hand
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.delivery import ForwardForm, PurseForm
 from goldenthread.web.kept import Words, written
@@ -87,7 +87,7 @@ def cell(
         "web/strain_cell.html",
         council,
         "Plans",
-        grid=tables.asking(found, place),
+        grid=tables.asking(found, place, answers_of(held, service)),
         name=f"asked-of-{service}-{quarter}",
         edition=held,
         service=found.workload.services[service],

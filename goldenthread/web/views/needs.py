@@ -14,7 +14,7 @@ from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.ledger.queries import history_of
 from goldenthread.people.queries import services_of
 from goldenthread.plans.queries import element_at
-from goldenthread.reports.figures.achievable import achievable
+from goldenthread.reports.figures.achievable import achievable, money_agrees
 from goldenthread.reports.tables import element_facts as facts_tables
 from goldenthread.reports.tables.needs import effort as effort_table
 from goldenthread.reports.tables.needs import needs as needs_table
@@ -70,6 +70,7 @@ def needs(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         shown=shown,
         element=held,
         costs=facts_tables.costs(facts.costs_of(held)),
+        money_differs=money_agrees(shown.needs, list(facts.costs_of(held))),
         terms=facts.terms_of(held),
         waits=facts_tables.dependencies(facts.dependencies_of(held, officer_of(request))),
         waiting=facts.waiting_for(held, officer_of(request)),

@@ -113,7 +113,11 @@ def back_test(request: HttpRequest, council: Council) -> HttpResponse:
     named = {f"back-test-{name}": grid for name, grid in grids.items()}
     more: dict[str, Any] = {"edition": edition, "sentences": worth.headline(tested), **grids}
     if tested:
-        more |= {"last": tested[-1], "lost": worth.lost_words(tested[-1])}
+        more |= {
+            "last": tested[-1],
+            "lost": worth.lost_words(tested[-1]),
+            "base": worth.base_words(tested[-1]),
+        }
     file = file_asked_for(request, council, named)
     return file or page(request, "web/odds_back_test.html", council, "Plans", **more)
 
