@@ -96,6 +96,16 @@ def test_days_outside_the_quarters_are_counted_and_said(small):
     ) in text_of(client_of(small, "STRATEGY"), at(small))
 
 
+def test_what_a_service_declined_is_said_and_counted(small):
+    """R106: a service that said no has answered; what it is asked for counts until other is asked."""
+    need, other = Need.objects.order_by("pk")
+    Need.objects.filter(pk=need.pk).update(answer="DECLINED", answer_words="No room")
+    Need.objects.filter(pk=other.pk).update(answer="COUNTERED", offered_days=5)
+    cell = text_of(client_of(small, "STRATEGY"), f"{at(small)}cells/{need.service_id}/2014-04-01/")
+    assert "Declined" in cell and "Counted until other is asked" in cell
+    assert "Other days offered" in cell and "Not confirmed" not in cell
+
+
 def test_the_decision_to_go_forward_is_recorded_and_shown(small):
     client = client_of(small, "STRATEGY")
     assert "can be neither put to a body nor adopted" in text_of(client, at(small))

@@ -158,4 +158,6 @@ def money_agrees(needs: list[Need], costs: list[Cost]) -> str:
 
 def _capacity(needs: list[Need]) -> str:
     sure = [need for need in needs if need.confirmed_on is not None]
-    return f"Confirmed for {part_of(len(sure), len(needs), 'need')}" if needs else ""
+    if not sure:
+        return "Not confirmed" if needs else ""
+    return f"Confirmed for {part_of(len(sure), len(needs), 'need')}"
