@@ -68,11 +68,11 @@ def in_words(times: int, runs: int) -> str:
 
 
 def in_hundred(times: int, runs: int) -> str:
-    """“63 in 100”; never rounded to nought or to certain: “fewer than 1 in 100”, “in no run”."""
+    """“63 in 100”; never rounded to nought or to certain: “less than 1 in 100”, “in no run”."""
     if times in (0, runs):
         return "in every run" if times else "in no run"
     if times * 200 < runs:
-        return "fewer than 1 in 100"
+        return "less than 1 in 100"
     if (runs - times) * 200 < runs:
         return "more than 99 in 100"
     return f"{min(max(round(100 * times / runs), 1), 99)} in 100"

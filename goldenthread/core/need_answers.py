@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from goldenthread.core.state_map import Move, StateMap
+from goldenthread.core.words import number
 
 ASKED, CONFIRMED, DECLINED, COUNTERED, TAKEN_BACK = (
     "ASKED", "CONFIRMED", "DECLINED", "COUNTERED", "TAKEN_BACK",
@@ -57,7 +58,7 @@ def next_step(answer: str, service: str, offered: Decimal | None = None) -> str:
     if not service:
         return "Say which service gives the time."
     if state == COUNTERED:
-        days = f" of {offered.normalize() + 0:f} days" if offered is not None else ""
+        days = f" of {number(offered.normalize() + 0)} days" if offered is not None else ""
         return f"Take the offer{days}, or ask for something else."
     return {
         ASKED: f"{service} answers: yes, no, or other days.",

@@ -45,6 +45,46 @@ class Limits(NamedTuple):
             return None
         return next(one for one in self.bands if load.reaches(one.start))
 
+    def percent_words(self, load: Load) -> str:
+        """A load in percent, as round as it can be without seeming to be of another band: “90%”, “89.8%”.
+
+        Empty where none can be given or it is not on record.
+        """
+        if load.given is None or not load.given.days:
+            return ""
+        exact = load.asked * HUNDRED / load.given.days
+        for places in range(4):
+            shown = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            if self._says_the_same(exact, shown):
+                return f"{shown}%"
+        return f"{'more' if exact > shown else 'less'} than {shown.normalize():f}%"
+
+    def _says_the_same(self, exact: Decimal, shown: Decimal) -> bool:
+        """True where both are of one band, and on one side of the limit."""
+        starts = [one.start for one in self.bands]
+        return (exact > self.limit) == (shown > self.limit) and all(
+            (exact >= one) == (shown >= one) for one in starts
+        )
+
+    def told(self) -> list[tuple[Band, str]]:
+        """Each band with what it begins at and ends before: “from 90% up to 100%”, from the least."""
+        found = []
+        above: Decimal | None = None
+        for one in self.bands:
+            found.append((one, _between(one.start, above)))
+            above = one.start
+        return found[::-1]
+
+
+def _between(start: Decimal, above: Decimal | None) -> str:
+    """The loads from one band's start to the next one's; 100.01 is said as “more than 100”."""
+    least = f"{start.normalize():f}%" if start == start.to_integral() else f"more than {int(start)}%"
+    if above is None:
+        return f"{least} or more" if start == start.to_integral() else least
+    if above != above.to_integral():
+        return f"{least} to {int(above)}%"
+    return f"{least}, under {above.normalize():f}%" if start else f"under {above.normalize():f}%"
+
 
 class Load(NamedTuple):
     """The days asked of a service in a quarter, those of them nobody confirmed, and what it can give."""
@@ -164,18 +204,23 @@ def not_allowed(strain: Strain, allowed: Mapping[Cell, Decimal]) -> list[Cell]:
 
 
 class SkillAsk(NamedTuple):
-    """Days of a scarce skill that an action asks of a service."""
+    """Days of a scarce skill that an action asks of a service, and of how many days in all they are a part.
+
+    Without `whole`, all of the action's days are taken to be in the workload.
+    """
 
     work: int
     service: int
     skill: int
     days: Decimal
+    whole: Decimal | None = None
 
 
 def skill_loads(workload: Workload, asks: Iterable[SkillAsk]) -> dict[int, dict[int, Decimal]]:
     """By skill and quarter: the days asked for; each ask falls in its action's quarters in proportion.
 
-    Days of an action that has no effort on record by then fall in no quarter, and are left out.
+    Days of an action that has no effort on record by then fall in no quarter, and are left out; so is the
+    part of them that goes with effort outside the workload's quarters.
     """
     held = {(work.key, ask.service): ask for work in workload.works if not work.is_done for ask in work.asks}
     found: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
@@ -184,6 +229,8 @@ def skill_loads(workload: Workload, asks: Iterable[SkillAsk]) -> dict[int, dict[
         weights = {quarter: days.likely for quarter, days in ask.by_quarter.items()} if ask else {}
         if sum(weights.values(), NOUGHT) <= 0:
             continue
-        for quarter, part in zip(weights, shared(one.days, list(weights.values())), strict=True):
+        inside = sum(weights.values(), NOUGHT)
+        outside = max((one.whole or NOUGHT) - inside, NOUGHT)
+        for quarter, part in zip(weights, shared(one.days, [*weights.values(), outside]), strict=False):
             found[one.skill][quarter] += part
     return {skill: dict(by_quarter) for skill, by_quarter in found.items()}

@@ -120,6 +120,18 @@ def classes_of(one: Tested) -> Grid:
     return grid("What it was fitted on", columns, rows)
 
 
+def base_words(one: Tested) -> str:
+    """The base rate as it was seen, and carried to the days between the looks, which is what is scored."""
+    rate, days = 100 * one.fit.rates[()], (one.then - one.on).days
+    said = one.at_depth(0)
+    carried = 100 * sum(given.said for given in said) / len(said)
+    return (
+        f"The base rate is {rate:.1f} in 100 over {one.fit.days:.0f} days on average. Carried to the {days} "
+        f"days between these looks it is {carried:.1f} in 100: that is said of every line, and scores "
+        f"{brier(said):.3f}."
+    )
+
+
 def lost_words(one: Tested) -> str:
     """Which lines could not be tested, so that nobody takes the rest for all."""
     lost = one.lost

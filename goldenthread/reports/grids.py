@@ -70,13 +70,17 @@ class Sort(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column's heading; numbers stand right. `is_minor` columns are left out on a phone."""
+    """One column's heading; numbers stand right. `is_minor` columns are left out on a phone.
+
+    `short` stands on a page in place of the heading, where what is around it says the rest.
+    """
 
     head: str
     is_number: bool = False
     is_minor: bool = False
     width: int = 0
     sort: Sort | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,9 @@ def _head(column: Column, css: str) -> str:
         drawn = _SORTED.get(column.sort.now, "")
         way = _SVG.format("gt-sorted", f'<path d="{drawn}"/>') if drawn else ""
         return f'<a class="gt-sort" href="{escape(column.sort.to)}">{escape(words)}{way}</a>'
+    if column.short:
+        heard = f'<span class="govuk-visually-hidden">{escape(words)}</span>'
+        return f'<span aria-hidden="true">{escape(column.short)}</span>{heard}'
     if css != "gt-table__bar":
         return escape(words)
     return (
@@ -240,7 +243,7 @@ def _cell(cell: Cell, link_to: LinkTo | None) -> str:
     if address:
         held = f'<a href="{escape(address)}">{held}</a>'
     if cell.kind is Kind.TEXT and cell.bar:
-        return f'<div>{held}<span class="gt-note">{_broken(cell.note)}</span>{_load(*cell.bar)}</div>'
+        return f'<div>{held}{_load(*cell.bar)}<span class="gt-note">{_broken(cell.note)}</span></div>'
     if cell.note:
         return f'<div>{held}<span class="gt-note">{_broken(cell.note)}</span></div>'
     return held

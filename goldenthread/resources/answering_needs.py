@@ -10,7 +10,7 @@ from django.db import transaction
 from goldenthread.core.amounts import DAYS, reasons_not_kept
 from goldenthread.core.effort import scaled, whole
 from goldenthread.core.refused import refuse_if, refuse_if_stale
-from goldenthread.core.workload import Estimate
+from goldenthread.core.workload import Estimate, days_shown
 from goldenthread.ledger.recording import as_kept
 from goldenthread.people.officers import Officer
 from goldenthread.resources.efforts import effort_of
@@ -50,7 +50,7 @@ def offer_days(
     before = in_words(held)
     said = as_kept(Need, {"offered_days": days, "answer_words": words.strip(), "answered_by": by.post})
     put(held, {**UNANSWERED, **said, "answer": Need.Answer.COUNTERED, "answered_on": on})
-    note_change("offered other days for", held, before, by, at, words.strip())
+    note_change("answered with other days", held, before, by, at, words.strip())
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def _reasons_not_to_offer(held: Need, days: Decimal, words: str) -> list[str]:
     ):
         return ["That is offered already."]
     if days == held.days:
-        return [f"{days.normalize() + 0:f} days are what is asked for. Confirm them instead."]
+        return [f"{days_shown(days)} days are what is asked for. Confirm them instead."]
     return [] if words.strip() else ["Say what the days offered would do, or why they are others."]
 
 

@@ -31,7 +31,7 @@ def skills_of(council: Council) -> list[Skill]:
 def skill_asks_of(edition: Edition) -> list[SkillAsk]:
     """What the lines of an edition ask of scarce skills: one query."""
     rows = SkillNeed.objects.filter(need__element__edition=edition, need__service__isnull=False)
-    named = ("need__element_id", "need__service_id", "skill_id", "days")
+    named = ("need__element_id", "need__service_id", "skill_id", "days", "need__days")
     return [SkillAsk(*row) for row in rows.order_by("skill__name", "pk").values_list(*named)]
 
 

@@ -7,6 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.core.periods import in_words as quarter_in_words
+from goldenthread.core.periods import quarter_of
+from goldenthread.core.words import number
 from goldenthread.ledger.actions import note
 from goldenthread.people.officers import Officer
 from goldenthread.resources.models import Need
@@ -55,7 +58,12 @@ def in_words(need: Need) -> dict[str, str]:
     """What a need says, as the ledger keeps it for people to read."""
     confirmed = f"by {need.confirmed_by} on {need.confirmed_on}" if need.confirmed_on else "no"
     rows = need.efforts.values_list("quarter_on", "low", "likely", "high") if need.pk else ()
-    effort = [f"{on}: {low} to {high} days, likely {likely}" for on, low, likely, high in rows]
+    start_of = need.council.year_start
+    effort = [
+        f"{quarter_in_words(quarter_of(on, start_of))}: {_number(low)} to {_number(high)} days, "
+        f"likely {_number(likely)}"
+        for on, low, likely, high in rows
+    ]
     is_no = need.answer in (Need.Answer.DECLINED, Need.Answer.COUNTERED)
     offered = f"{_number(need.offered_days)} days offered" if need.offered_days is not None else ""
     return {
@@ -69,9 +77,11 @@ def in_words(need: Need) -> dict[str, str]:
         "budget line": need.budget_line or "none named",
         "note": need.note or "none",
         "confirmed": confirmed,
-        "answer": " ".join((str(need.get_answer_display()), offered, need.answer_words)) if is_no else "none",
+        "answer": " ".join((str(need.get_answer_display()), offered, need.answer_words))
+        if is_no
+        else "not answered",
     }
 
 
 def _number(value: Decimal | None) -> str:
-    return "not said" if value is None else f"{value.normalize() + 0:f}"
+    return "not said" if value is None else number(value.normalize() + 0)

@@ -35,11 +35,12 @@ class Confidence(NamedTuple):
 
 
 class Line(NamedTuple):
-    """An element as far as the odds show it: its title, and its level's name and place."""
+    """An element as far as the odds show it: its title, its level's name and place, and what it is under."""
 
     title: str
     level: str
     place: int
+    parent: int | None = None
 
 
 def quarters_left(edition: Edition, on: date) -> tuple[Period, ...]:
@@ -111,7 +112,7 @@ def holds_still(run: OddsRun, on: date) -> bool:
 def lines_read(edition: Edition, viewer: Officer) -> dict[int, Line]:
     """The elements of an edition that a person may read, by key: one query."""
     rows = Element.objects.seen_by(viewer).filter(edition=edition)
-    names = ("pk", "title", "level__name", "level__position")
+    names = ("pk", "title", "level__name", "level__position", "parent_id")
     return {pk: Line(*rest) for pk, *rest in rows.values_list(*names)}
 
 
@@ -130,6 +131,8 @@ def confidence_of(element: Element) -> Confidence | None:
     if held is None or found is None:
         return None
     for work in found.of_works:
+        if work.key == element.pk and not work.has_effort:
+            return None
         if work.key == element.pk:
             return Confidence(held.pk, work.on_time, found.runs, 1, held.done_at)
     for group in found.of_groups:

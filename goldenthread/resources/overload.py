@@ -10,7 +10,7 @@ from django.db import transaction
 
 from goldenthread.core.periods import in_words
 from goldenthread.core.refused import Reason, refuse_if
-from goldenthread.core.sentences import counted, start
+from goldenthread.core.sentences import counted
 from goldenthread.core.strain import Strain, not_allowed, strain_of
 from goldenthread.core.workload import Cell, Workload, days_shown
 from goldenthread.ledger.one import make
@@ -53,7 +53,7 @@ def reasons_of_overload(edition: Edition, on: date) -> list[str]:
         return []
     named = [in_one_sentence(strain, cell, workload) for cell in cells[:MOST_NAMED]]
     more = len(cells) - MOST_NAMED
-    rest = [f"{start(counted(more, 'more quarter'))} of services too full."] if more > 0 else []
+    rest = [f"So it is in {counted(more, 'more quarter')}, counted for each service."] if more > 0 else []
     where = f"{edition.plan.slug}/{edition.slug}"
     return [*named, *rest, Reason(WAY_ON, words="See the strain on services", kind="strain", key=where)]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from goldenthread.core.amounts import UnreadableAmount, amount_in
 from goldenthread.core.words import number
@@ -21,6 +22,8 @@ class Box:
     was: str = ""  # what was in it when the page was made
     error: str = ""
     note: str = ""
+    part: str = ""  # the heading of the table that it stands in, where they stand in several
+    short: str = ""  # its column where the heading of the part says the rest
 
     @property
     def is_changed(self) -> bool:
@@ -50,15 +53,40 @@ class Line:
         return [(one.name, f"{one.label}: {one.error}") for one in self.boxes if one.error]
 
 
+class Part(NamedTuple):
+    """One of the tables: its heading, its columns, and the boxes of each row that stand in it."""
+
+    heading: str
+    columns: list[str]
+    rows: list[tuple[Line, list[Box]]]
+    is_first: bool
+
+
 @dataclass
 class Boxes:
-    """The table: its heads, its rows, and what was refused of it as a whole."""
+    """The table: its rows, and what was refused of it as a whole."""
 
     caption: str
     first: str
-    columns: list[str]
     lines: list[Line]
     refused: list[str] = field(default_factory=list)
+
+    @property
+    def parts(self) -> list[Part]:
+        """The table, or the tables that it is parted into: each row stands in all of them."""
+        boxes = self.lines[0].boxes if self.lines else []
+        parts: dict[str, list[int]] = {}
+        for place, box in enumerate(boxes):
+            parts.setdefault(box.part, []).append(place)
+        return [
+            Part(
+                heading,
+                [boxes[place].short or boxes[place].column for place in places],
+                [(line, [line.boxes[place] for place in places]) for line in self.lines],
+                is_first=places[0] == 0,
+            )
+            for heading, places in parts.items()
+        ]
 
     @property
     def problems(self) -> list[tuple[str, str]]:

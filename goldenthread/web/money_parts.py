@@ -16,7 +16,7 @@ from goldenthread.web.pages import file_asked_for, page
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
 
-CURRENT = "Strategy"
+CURRENT = "Plans"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from goldenthread.core.chance import (
     ("times", "number", "words"),
     [
         (0, "in no run", "a remote chance"),
-        (3, "fewer than 1 in 100", "a remote chance"),
+        (3, "less than 1 in 100", "a remote chance"),
         (749, "7 in 100", "a remote chance"),
         (750, "8 in 100", "highly unlikely"),
         (3_000, "30 in 100", "unlikely"),

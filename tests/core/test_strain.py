@@ -135,3 +135,37 @@ def test_nothing_asked_of_nothing_is_room() -> None:
     band = LIMITS.band(Load(NOUGHT, NOUGHT, Given(NOUGHT, True)))
     assert band is not None
     assert band.code == "ROOM"
+
+
+@pytest.mark.parametrize(
+    ("asked", "percent"),
+    [
+        ("35", "35%"),
+        ("89.8", "89.8%"),
+        ("89.4", "89%"),
+        ("90", "90%"),
+        ("89.99", "89.99%"),
+        ("89.9999", "less than 90%"),
+        ("100", "100%"),
+        ("100.4", "100.4%"),
+        ("119.99", "119.99%"),
+    ],
+)
+def test_a_percentage_never_seems_to_be_of_another_band(asked, percent) -> None:
+    """“89.8 of 100 days, 90%” is called Room where 90 of 100 is called Tight: it is printed as 89.8%."""
+    load = Load(Decimal(asked), Decimal(0), Given(Decimal(100), True))
+    assert LIMITS.percent_words(load) == percent
+
+
+def test_a_percentage_of_nothing_is_not_said() -> None:
+    assert LIMITS.percent_words(Load(Decimal(5), Decimal(0), None)) == ""
+    assert LIMITS.percent_words(Load(Decimal(5), Decimal(0), Given(Decimal(0), True))) == ""
+
+
+def test_the_bands_are_told_from_the_least() -> None:
+    assert [(band.words, said) for band, said in LIMITS.told()] == [
+        ("Room", "under 90%"),
+        ("Tight", "90% to 100%"),
+        ("Over", "more than 100%, under 120%"),
+        ("Far over", "120% or more"),
+    ]

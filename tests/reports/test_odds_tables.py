@@ -9,6 +9,7 @@ import pytest
 from goldenthread.core.odds import Blame, Checkpoint, Odds, OfGroup, OfWork
 from goldenthread.core.odds_causes import Cause, Kind
 from goldenthread.core.odds_told import Names
+from goldenthread.core.sentences import said
 from goldenthread.people.models import Council
 from goldenthread.plans.models import Edition, Plan
 from goldenthread.reports.figures.odds import OddsShown, about, how_far, whose
@@ -94,3 +95,48 @@ def test_where_a_simulation_stands_is_a_sentence() -> None:
 def test_an_edition_is_called_by_its_plan_where_its_name_does_not_say_it() -> None:
     assert whose(EDITION) == "Strategy, Service plans 2014"
     assert whose(Edition(name="Strategy 2014", plan=Plan(name="Strategy"))) == "Strategy 2014"
+
+
+def half_said(on_time: int = 1_000) -> OddsShown:
+    """Two actions of which one's effort is on record, under one theme."""
+    found = shown(
+        how_many=(0, 400, 600),
+        of_works=(
+            OfWork(1, 1, 600, (0, 600, 400, 0), (), True, True),
+            OfWork(4, 2, on_time, (0, 0, 1_000, 0), (), False, False),
+        ),
+        of_groups=(OfGroup(2, 2, 600), OfGroup(3, 1, 1_000)),
+    )
+    found.lines.update({
+        1: Line("Light the park", "Action", 4, 2), 2: Line("Safer", "Theme", 2),
+        3: Line("Fairer", "Theme", 3), 4: Line("Mend the gate", "Action", 4, 3),
+    })  # fmt: skip
+    return found
+
+
+def test_an_action_whose_effort_nobody_said_has_no_odds() -> None:
+    """A blank is a named state, never green: it stands last, and is counted nowhere as finished."""
+    held = half_said()
+    rows = words(tables.of_works(held))
+    assert rows[1] == [
+        "Mend the gate", "quarter 2", "Not said | Nobody said what it takes", "", "Not known",
+        "Say what it takes",
+    ]  # fmt: skip
+    told = said(held.sentences)
+    assert "the chance that its one action finishes on time is 60 in 100." in told
+    assert told.endswith("Of one more action nobody has said what it takes: it has no odds.")
+    groups = words(tables.of_groups(held))
+    assert ["Fairer | Theme", "0 | and 1 not said", "Not said", ""] in groups
+
+
+def test_one_that_waits_for_others_is_said_to() -> None:
+    assert said(half_said(on_time=900).sentences).endswith(
+        "Of one of these nobody has said what it takes: it is late only where it waits for others."
+    )
+
+
+def test_a_plan_of_which_nothing_is_said_has_no_odds() -> None:
+    found = shown(how_many=(0, 1_000), of_works=(OfWork(1, 1, 1_000, (0, 1_000, 0, 0), (), False, False),))
+    assert said(found.sentences) == (
+        "The plan: nobody has said what any of its actions takes, so it has no odds."
+    )

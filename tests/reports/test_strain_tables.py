@@ -6,9 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.core.strain import CODES, Load
+from goldenthread.core.strain import CODES, Band, Limits, Load
 from goldenthread.core.workload import Given
 from goldenthread.reports.tables.strain import HEAT, figures_of
+
+LIMITS = Limits(
+    Decimal(63), Decimal(100), (Band(Decimal(90), "TIGHT", "Tight"), Band(Decimal(0), "ROOM", "Room"))
+)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +29,7 @@ from goldenthread.reports.tables.strain import HEAT, figures_of
 )
 def test_what_nobody_confirmed_is_said_shortly(asked, unconfirmed, is_sure, words) -> None:
     load = Load(Decimal(asked), Decimal(unconfirmed), Given(Decimal(100), is_sure))
-    assert figures_of(load) == words
+    assert figures_of(load, LIMITS) == words
 
 
 def test_each_band_has_its_tint() -> None:

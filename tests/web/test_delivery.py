@@ -76,7 +76,7 @@ def test_the_strain_is_told_in_words_and_figures_and_opens_to_its_actions(small)
     client = client_of(small, "STRATEGY")
     service = small.services.order_by("pk").first()
     shown = text_of(client, at(small))
-    assert f"<strong>{service}</strong> is asked for more than can be given, once in a quarter." in shown
+    assert f"<strong>{service}</strong> is asked for more than it can give, in one quarter." in shown
     assert "Far over" in shown
     assert "30 of 20 days, 150%. Nothing confirmed" in shown
     cell = text_of(client, f"{at(small)}cells/{service.pk}/2014-04-01/")
@@ -95,6 +95,16 @@ def test_days_outside_the_quarters_are_counted_and_said(small):
         "Outside the quarters shown, services are asked for 2 days before April to June 2014 and 5 days "
         "after January to March 2015: nothing here holds that against what they can give."
     ) in text_of(client_of(small, "STRATEGY"), at(small))
+
+
+def test_what_a_service_declined_is_said_and_counted(small):
+    """R106: a service that said no has answered; what it is asked for counts until other is asked."""
+    need, other = Need.objects.order_by("pk")
+    Need.objects.filter(pk=need.pk).update(answer="DECLINED", answer_words="No room")
+    Need.objects.filter(pk=other.pk).update(answer="COUNTERED", answer_words="Five", offered_days=5)
+    cell = text_of(client_of(small, "STRATEGY"), f"{at(small)}cells/{need.service_id}/2014-04-01/")
+    assert "Declined" in cell and "Counted until other is asked" in cell
+    assert "Other days offered" in cell and "Not confirmed" not in cell
 
 
 def test_the_decision_to_go_forward_is_recorded_and_shown(small):
@@ -145,7 +155,9 @@ def test_who_may_not_record_it_is_told(small):
 def test_a_scarce_skill_is_shown_by_quarter(small):
     skill = Skill.objects.create(council=small, name="Quantity surveying", days_a_quarter=3)
     SkillNeed.objects.create(need=Need.objects.first(), skill=skill, days=4)
-    assert "4 of 3 days" in text_of(client_of(small, "STRATEGY"), at(small))
+    shown = text_of(client_of(small, "STRATEGY"), at(small))
+    assert "4 of 3 days, 133%" in shown
+    assert "A scarce skill is asked for beyond what there is: Quantity surveying in one quarter." in shown
 
 
 def test_the_hub_tells_each_plan(small):
@@ -162,7 +174,7 @@ def test_the_strain_takes_as_many_queries_for_two_actions_as_for_more(small):
         counts.append(len(caught))
         a_need(small, element)
     assert len(set(counts)) == 1
-    assert counts[0] <= 27
+    assert counts[0] <= 28
 
 
 def test_what_is_linked_of_the_budget_is_offered_and_told_where_it_changes(small):

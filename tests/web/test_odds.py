@@ -166,6 +166,7 @@ def test_a_council_without_work_says_so(signed_in, demo) -> None:
 def test_what_odds_were_worth_is_published_whatever_it_is(demo) -> None:
     """Hart's three looks: the page says the same as docs/reference/back-test.md."""
     told = Client().get(f"{WHERE}back-test/").content.decode()
+    assert "Carried to the 50 days between these looks it is 23.0 in 100" in " ".join(told.split())
     assert "206 lines" in told and "0.116 against 0.129" in told
     assert (
         Client().get(f"{WHERE}back-test/?table=back-test-scores&as=csv").content.decode().count("0.091") == 1

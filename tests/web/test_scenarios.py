@@ -13,7 +13,7 @@ from goldenthread.governance.grounds import said_of_ground
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.people.models import Council, User
 from goldenthread.plans.models import Edition, Element
-from goldenthread.resources.models import Capacity, Effort, Need, OddsRun, Scenario
+from goldenthread.resources.models import Capacity, Effort, Need, OddsRun, Scenario, Skill, SkillNeed
 from goldenthread.resources.odds_making import claim_next_odds, work_odds_out
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,10 @@ def test_a_planner_tries_a_deferral_sees_what_it_relieves_and_asks_for_it(small,
     at = begun(planner, small)
     first = _actions(small)[0]
     shown = tried(planner, at, element=first.pk, kind="DEFER", quarters=1, because="No room")
-    assert "One change tried. No service is too full any more; in the plan one is in a quarter once." in shown
+    assert (
+        "One change tried. No service is asked for more than it can give any more; "
+        "in the plan more is asked of a service than it can give in one quarter."
+    ) in shown
     assert "30 of 20 days" in shown
     assert "15 of 20 days" in shown
     held = Scenario.objects.get()
@@ -80,6 +83,25 @@ def test_a_planner_tries_a_deferral_sees_what_it_relieves_and_asks_for_it(small,
     (request,) = ChangeRequest.objects.all()
     assert (request.scenario, request.element) == (held, first)
     assert "Take effort and staff along" in shown
+
+
+def test_a_scarce_skill_that_gets_worse_is_warned_of(small, planner):
+    """R105: relief for a service that overloads a scarce skill is no relief."""
+    skill = Skill.objects.create(council=small, name="Project management", days_a_quarter=5)
+    first, second = (Need.objects.filter(element=one).get() for one in _actions(small)[:2])
+    for need in (first, second):
+        SkillNeed.objects.create(need=need, skill=skill, days=4)
+    Element.objects.filter(pk=second.element_id).update(due_on=date(2014, 9, 30))
+    Effort.objects.filter(need=second).update(quarter_on=date(2014, 7, 1))
+    at = begun(planner, small)
+    assert "Scarce skills" not in " ".join(planner.get(at).content.decode().split())
+    shown = tried(planner, at, element=first.element_id, kind="DEFER", quarters=1)
+    told = (
+        "Project management is scarce and would be asked for 8 of 5 days in July to September 2014, "
+        "instead of 4."
+    )
+    assert told in shown
+    assert "8 of 5 days, 160%" in shown
 
 
 def test_a_draft_is_changed_outright(small, planner):

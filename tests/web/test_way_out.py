@@ -66,6 +66,7 @@ def test_a_way_out_is_asked_for_watched_and_read(cast: Cast) -> None:
         in shown
     )
     assert "Deferring “Signs” to the next quarter frees 30 days." in shown
+    assert "Scarce skills are not among them" not in shown
     assert "70 (140%)" in shown and "40 (80%)" in shown
     assert "Keep “Signs” as planned: one action changed, 8 points lost." in shown
     assert "has changed since" not in shown

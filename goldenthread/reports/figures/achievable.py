@@ -11,12 +11,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from goldenthread.core.findings import Gap
-from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
+from goldenthread.core.sentences import Sentence, Span, counted, part_of, plain, start
 from goldenthread.core.words import number
 from goldenthread.measures.queries import plain as bare
 from goldenthread.plans.models import Element
 from goldenthread.reports.figures.position import Position
-from goldenthread.resources.models import Need
+from goldenthread.resources.element_fact_queries import costs_of
+from goldenthread.resources.models import Cost, Need
 from goldenthread.resources.needs_queries import needs_of
 
 
@@ -68,8 +69,9 @@ class Achievable:
         more = f"; still missing: {lacks}." if lacks else "."
         if not there:
             return [(Span("Nothing", True), Span(f" that makes it achievable is there{more}"))]
-        rest = f" that make it achievable {'is' if there == 1 else 'are'} there"
-        part = f"{start(spell(there))} of {counted(len(asked), 'thing')}"
+        makes, verb = ("makes", "is") if len(asked) == 1 else ("make", "is" if there == 1 else "are")
+        rest = f" that {makes} it achievable {verb} there"
+        part = start(part_of(there, len(asked), "thing"))
         return [(Span(part, True), Span(rest + more))]
 
 
@@ -92,7 +94,7 @@ def achievable(position: Position, element: Element) -> Achievable:
         "OWN1": str(element.owner or ""),
         "MEA1": start(counted(len(position.measures_of.get(element.pk, [])), "measure")),
         "DUE1": f"By {element.due_on.day} {element.due_on:%B %Y}" if element.due_on else "",
-        "BUD1": _money(needs),
+        "BUD1": _money(needs) or _by_year(costs_of(element)),
         "CAP1": _capacity(needs),
         "CAR1": "In a service's plan" if line is not None and line.has_carrier else "",
     }
@@ -105,6 +107,8 @@ def achievable(position: Position, element: Element) -> Achievable:
             checks.append(Check(name, Answer.MISSING, _lacking(code, gaps[code]), gaps[code]))
         elif is_asked or has.get(code, bool(said[code])):
             checks.append(Check(name, Answer.THERE, said[code] or "None needed"))
+        elif said[code]:
+            checks.append(Check(name, Answer.MISSING, said[code]))
         else:
             checks.append(Check(name, Answer.NOT_ASKED, "Not asked at this level"))
     return Achievable(element, checks, needs)
@@ -131,6 +135,29 @@ def _money(needs: list[Need]) -> str:
     return paid and f"{paid}, no line named"
 
 
+def _by_year(costs: list[Cost]) -> str:
+    """What is recorded by year, where nothing is said of any need."""
+    amount = sum((one.amount for one in costs if not one.is_in_kind), Decimal(0))
+    return f"£{number(bare(amount) or Decimal(0))}, said by year" if amount else ""
+
+
+def money_agrees(needs: list[Need], costs: list[Cost]) -> str:
+    """Why money on needs and money by year are not the same, in a sentence; nothing where they agree."""
+    said = [need.money for need in needs if need.money is not None]
+    if not costs or not said:
+        return ""
+    on_needs = sum(said, Decimal(0))
+    by_year = sum((one.amount for one in costs), Decimal(0))
+    if on_needs == by_year:
+        return ""
+    return (
+        f"On its needs £{number(bare(on_needs) or Decimal(0))} is said, and by year "
+        f"£{number(bare(by_year) or Decimal(0))}. The strain and the way out count what is said by year."
+    )
+
+
 def _capacity(needs: list[Need]) -> str:
     sure = [need for need in needs if need.confirmed_on is not None]
-    return f"Confirmed for {len(sure)} of {counted(len(needs), 'need')}" if needs else ""
+    if not sure:
+        return "Not confirmed" if needs else ""
+    return f"Confirmed for {part_of(len(sure), len(needs), 'need')}"

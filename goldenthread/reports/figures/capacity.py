@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
+from goldenthread.core.sentences import Sentence, Span, counted, part_of, plain, spell, start
 from goldenthread.people.models import Service
 from goldenthread.resources.models import Capacity
 
@@ -18,13 +18,15 @@ def of_council(services: Sequence[Service], held: Mapping[tuple[int, int], Capac
     whole = counted(len(services), "service")
     if not said:
         return [plain(f"What {whole} can give is not on record yet, so nobody knows what is too much.")]
-    first = f"{start(spell(len(said)))} of {whole}"
-    found: list[Sentence] = [(Span(first, is_strong=True), Span(" said what time they can give."))]
+    first = start(part_of(len(said), len(services), "service"))
+    they = "it" if len(said) == 1 else "they"
+    found: list[Sentence] = [(Span(first, is_strong=True), Span(f" said what time {they} can give."))]
     if not unsure:
         return [*found, plain("All of it is confirmed.")]
-    of_them = f"Of {'it' if len(said) == 1 else 'them'}, "
+    if len(said) == 1:
+        return [*found, plain("Some of its quarters nobody confirmed.")]
     verb = "has" if len(unsure) == 1 else "have"
-    return [*found, plain(f"{of_them}{spell(len(unsure))} {verb} quarters that nobody confirmed.")]
+    return [*found, plain(f"Of them, {spell(len(unsure))} {verb} quarters that nobody confirmed.")]
 
 
 def of_service(service: Service, held: Sequence[Capacity]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.core.odds import Odds, OfGroup, OfWork
 from goldenthread.core.odds_states import RUN
 from goldenthread.core.odds_told import Names, driver_words, headline, limits, room_words, settled
 from goldenthread.core.periods import Period, in_words, next_period, quarter_of
-from goldenthread.core.sentences import Sentence, counted, on_day, start
+from goldenthread.core.sentences import Sentence, counted, on_day, plain, spell, start
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
 from goldenthread.resources.models import OddsRun
@@ -30,13 +30,63 @@ class OddsShown:
 
     @property
     def sentences(self) -> list[Sentence]:
-        return headline(self.found, self.names)
+        """The chance of what somebody said the effort of; the others stand apart, and have none."""
+        unsaid = len(self.unsaid)
+        if not unsaid:
+            return headline(self.found, self.names)
+        if unsaid == self.found.works:
+            whose = self.names.whose
+            return [plain(f"{whose}: nobody has said what any of its actions takes, so it has no odds.")]
+        first = headline(self.apart, self.names)
+        if self.apart is not self.found:
+            of_them = f"Of {counted(unsaid, 'more action')} nobody has said what {_it(unsaid)}"
+            return [*first, plain(f"{of_them}: {'it has' if unsaid == 1 else 'they have'} no odds.")]
+        of_them = f"Of {spell(unsaid)} of these nobody has said what {_it(unsaid)}"
+        late = "it is late only where it waits" if unsaid == 1 else "they are late only where they wait"
+        return [*first, plain(f"{of_them}: {late} for others.")]
+
+    @property
+    def unsaid(self) -> list[OfWork]:
+        """The actions whose effort nobody has said: a simulation counts them as finished when due."""
+        return [one for one in self.found.of_works if not one.has_effort]
+
+    @property
+    def apart(self) -> Odds:
+        """The same counts without the actions of which nobody said what they take.
+
+        Where one of those waits for others and so was late in some run, how many of the rest were on time
+        isn't known run by run: then the counts are those of all.
+        """
+        unsaid = self.unsaid
+        if not unsaid or any(one.on_time < self.found.runs for one in unsaid):
+            return self.found
+        many, runs = len(unsaid), self.found.runs
+        return replace(
+            self.found,
+            of_works=tuple(one for one in self.found.of_works if one.has_effort),
+            how_many=self.found.how_many[many:],
+            rooms=tuple(one._replace(total=one.total - many * runs) for one in self.found.rooms),
+        )
+
+    def unsaid_under(self, key: int) -> int:
+        """How many actions below an element nobody has said the effort of, as far as this person reads."""
+        return sum(key in self._above(one.key) for one in self.unsaid)
+
+    def _above(self, key: int) -> list[int]:
+        found = []
+        line = self.lines.get(key)
+        while line and line.parent is not None:
+            found.append(line.parent)
+            line = self.lines.get(line.parent)
+        return found
 
     @property
     def works(self) -> Sequence[OfWork]:
-        """The actions that this person may read, the least likely first."""
+        """The actions that this person may read, the least likely first; those without odds last."""
         held = (one for one in self.found.of_works if one.key in self.lines)
-        return sorted(held, key=lambda one: (one.on_time, one.due, self.lines[one.key].title))
+        return sorted(
+            held, key=lambda one: (not one.has_effort, one.on_time, one.due, self.lines[one.key].title)
+        )
 
     @property
     def unread(self) -> int:
@@ -56,7 +106,8 @@ class OddsShown:
 
     @property
     def rooms(self) -> list[Sentence]:
-        return [room_words(one, self.found, self.names) for one in self.found.rooms]
+        found = self.apart
+        return [room_words(one, found, self.names) for one in found.rooms]
 
     @property
     def limits(self) -> list[str]:
@@ -71,6 +122,10 @@ class OddsShown:
         if quarter >= self.found.horizon:
             return f"Not by the end of {_month(self.run, self.found.horizon - 1)}"
         return self.names.quarter(quarter)
+
+
+def _it(count: int) -> str:
+    return "it takes" if count == 1 else "they take"
 
 
 def odds_shown(run: OddsRun, viewer: Officer) -> OddsShown | None:

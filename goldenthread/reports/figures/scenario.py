@@ -53,19 +53,19 @@ def _of_load(effect: Effect) -> str:
     before, after = effect.over_before, effect.over_after
     if not before and not after:
         return "No service is asked for more than it can give, as before."
-    now = (
-        f"A service is too full in a quarter {_times(after)}" if after else "No service is too full any more"
-    )
+    if not after:
+        return f"No service is asked for more than it can give any more; in the plan {_too_much(before)}."
+    now = start(_too_much(after))
     if before == after:
         return f"{now}, as before."
-    if not after:
-        return f"{now}; in the plan one is in a quarter {_times(before)}."
-    return f"{now}, instead of {_times(before) if before else 'never'}."
+    return f"{now}, instead of {spell(before) if before else 'none'}."
 
 
-def _times(count: int) -> str:
-    """How often: once, twice, three times."""
-    return {1: "once", 2: "twice"}.get(count, f"{spell(count)} times")
+def _too_much(count: int) -> str:
+    """In how many quarters too much is asked, those of each service counted by themselves."""
+    if count == 1:
+        return "more is asked of a service than it can give in one quarter"
+    return f"more is asked than can be given in {counted(count, 'quarter')}, counted for each service"
 
 
 def _of_value(effect: Effect) -> str:

@@ -11,6 +11,7 @@ from goldenthread.core.periods import Period, financial_year_of, in_words
 from goldenthread.core.prepared import listed
 from goldenthread.core.purse_told import changed_since
 from goldenthread.core.sentences import Sentence, Span, counted, on_day, plain, spell, start
+from goldenthread.core.skill_strain import skills_beyond
 from goldenthread.core.strain import Strain, not_allowed, skill_loads, strain_of
 from goldenthread.core.workload import Cell, Work, Workload, days_shown
 from goldenthread.people.officers import Officer
@@ -100,9 +101,15 @@ def sentences(found: Strained) -> list[Sentence]:
     works, strain = found.workload.works, found.strain
     if not works:
         return [plain("No line of this plan asks for anybody’s time yet. Say what its actions need first.")]
-    services = strain.services_beyond()
-    names = [found.workload.services[one] for one in services]
-    said = [_of_services(names, len(strain.beyond()))]
+    if len(found.unsaid) == len(works):
+        its = (
+            "what its one action needs"
+            if len(works) == 1
+            else f"what any of its {len(works):,} actions needs"
+        )
+        return [plain(f"Nobody has said {its}, so nobody knows what it asks of services.")]
+    beyond = [(found.workload.services[one], many) for one, many in strain.services_beyond().items()]
+    said = [*of_services(beyond), *_of_skills(found)]
     unknown = {cell.service for cell in strain.unknown()}
     if unknown:
         many = counted(len(unknown), "service is", "services are")
@@ -127,15 +134,34 @@ def _of_outside(found: Strained) -> list[Sentence]:
     return [plain(f"{asked}: nothing here holds that against what they can give.")]
 
 
-def _of_services(names: Sequence[str], quarters: int) -> Sentence:
-    if not names:
-        return plain("No service is asked for more than it can give.")
-    more = [f"{spell(len(names) - MOST_NAMED)} more"] if len(names) > MOST_NAMED else []
-    first = listed([*names[:MOST_NAMED], *more])
-    verb = "is" if len(names) == 1 else "are"
-    times = {1: "once", 2: "twice"}.get(quarters, f"{spell(quarters)} times")
-    said = f" {verb} asked for more than can be given, {times} in a quarter."
-    return (Span(first, is_strong=True), Span(said))
+def of_services(beyond: Sequence[tuple[str, int]]) -> list[Sentence]:
+    """“A and B are asked for more than they can give: A in two quarters, B in one.”"""
+    if not beyond:
+        return [plain("No service is asked for more than it can give.")]
+    named = beyond[:MOST_NAMED]
+    more = [f"{spell(len(beyond) - MOST_NAMED)} more"] if len(beyond) > MOST_NAMED else []
+    first = Span(listed([*(name for name, _ in named), *more]), is_strong=True)
+    if len(beyond) == 1:
+        return [(first, Span(f" is asked for more than it can give, in {counted(beyond[0][1], 'quarter')}."))]
+    if len({quarters for _, quarters in beyond}) == 1:
+        each = f"in {counted(beyond[0][1], 'quarter')} each"
+        return [(first, Span(f" are asked for more than they can give, {each}."))]
+    parts = ", ".join(f"{name} in {counted(quarters, 'quarter')}" for name, quarters in named)
+    return [(first, Span(f" are asked for more than they can give: {parts}."))]
+
+
+def _of_skills(found: Strained) -> list[Sentence]:
+    """The scarce skills that are asked for beyond what there is."""
+    there = {one.pk: one.days_a_quarter for one in found.skills}
+    beyond = skills_beyond(found.skill_days, there, len(found.quarters))
+    names = {one.pk: one.name for one in found.skills}
+    if not beyond:
+        return []
+    skills = [f"{names[one]} in {counted(quarters, 'quarter')}" for one, quarters in beyond.items()]
+    more = [f"{spell(len(skills) - MOST_NAMED)} more"] if len(skills) > MOST_NAMED else []
+    what = "A scarce skill is" if len(skills) == 1 else "Scarce skills are"
+    said = f"{what} asked for beyond what there is: {listed([*skills[:MOST_NAMED], *more])}."
+    return [plain(said)]
 
 
 def _of_doubt(unsure: int, unsaid: int, whole: int) -> Sentence:
@@ -168,7 +194,7 @@ def beyond_words(found: Strained) -> str:
     said = [in_one_sentence(found.strain, cell, found.workload) for cell in cells[:MOST_NAMED]]
     more = len(cells) - MOST_NAMED
     if more > 0:
-        said.append(f"{start(counted(more, 'more quarter'))} of services too full.")
+        said.append(f"So it is in {counted(more, 'more quarter')}, counted for each service.")
     return " ".join(said)
 
 

@@ -19,12 +19,16 @@ FEW = 4  # fields of a new record on a page; a change shows all that changed
 _LEFT_OUT = frozenset({"id", "council_id", "version", "position"})
 _FIELDS = {
     "adopted_on": "adopted on",
+    "answer_words": "words of the answer",
+    "days_high": "days at the most",
+    "days_low": "days at the least",
     "due_on": "due",
     "from_on": "from",
     "is_done": "done",
     "is_current": "in force",
     "is_none": "said to be none",
     "made_on": "made",
+    "offered_days": "days offered",
     "on": "day",
     "until_on": "until",
 }

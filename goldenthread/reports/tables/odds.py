@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from goldenthread.core.chance import (
@@ -13,7 +14,7 @@ from goldenthread.core.chance import (
     standard_error,
     wilson,
 )
-from goldenthread.core.odds import OfWork
+from goldenthread.core.odds import OfGroup, OfWork
 from goldenthread.core.odds_states import RUN
 from goldenthread.core.odds_told import cause_words, moved
 from goldenthread.core.sentences import on_day, start
@@ -43,6 +44,8 @@ def of_works(shown: OddsShown) -> Grid:
 
 def _work(shown: OddsShown, one: OfWork) -> Sequence[Cell]:
     runs, line = shown.found.runs, shown.lines[one.key]
+    if not one.has_effort:
+        return _unsaid(shown, one)
     return (
         text(line.title, link=Link("element", str(one.key))),
         text(shown.names.quarter(one.due)) if one.due >= 0 else text("Before these quarters"),
@@ -53,6 +56,19 @@ def _work(shown: OddsShown, one: OfWork) -> Sequence[Cell]:
             note=_most(shown, one),
         ),
         text(cause_words(one.blames[0].cause, shown.names)) if one.blames else blank("Never late"),
+    )
+
+
+def _unsaid(shown: OddsShown, one: OfWork) -> Sequence[Cell]:
+    """An action of which nobody said what it takes has no odds: it is neither sure nor late."""
+    late = f"{cause_words(one.blames[0].cause, shown.names)}" if one.blames else ""
+    return (
+        text(shown.lines[one.key].title, link=Link("element", str(one.key))),
+        text(shown.names.quarter(one.due)) if one.due >= 0 else text("Before these quarters"),
+        replace(blank("Not said"), note="Nobody said what it takes"),
+        text(""),
+        blank("Not known"),
+        text("Say what it takes", link=Link("needs", str(one.key)), note=late),
     )
 
 
@@ -93,16 +109,17 @@ def of_groups(shown: OddsShown) -> Grid:
         Column("Out of 100", width=14),
     )
     runs = shown.found.runs
-    rows = (
-        (
-            _element(shown, one.key),
-            number(f"{one.works:,}"),
-            _chance(one.on_time, runs),
-            _bar(one.on_time, runs),
-        )
-        for one in shown.groups
-    )  # fmt: skip
+    rows = (_group(shown, one, runs) for one in shown.groups)
     return grid("Elements above them", columns, rows)
+
+
+def _group(shown: OddsShown, one: OfGroup, runs: int) -> Sequence[Cell]:
+    """An element with its actions; those of which nobody said what they take are counted apart."""
+    unsaid = shown.unsaid_under(one.key)
+    count = replace(number(f"{one.works - unsaid:,}"), note=f"and {unsaid:,} not said" if unsaid else "")
+    if unsaid == one.works:
+        return (_element(shown, one.key), count, blank("Not said"), text(""))
+    return (_element(shown, one.key), count, _chance(one.on_time, runs), _bar(one.on_time, runs))
 
 
 def _element(shown: OddsShown, key: int) -> Cell:

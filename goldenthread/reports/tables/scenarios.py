@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from goldenthread.core.periods import Period, financial_year, in_words, quarter_of
 from goldenthread.core.periods import label as named
 from goldenthread.core.scenario import WAY
-from goldenthread.core.scenario_effect import WHOLE, Effect, Side
+from goldenthread.core.scenario_effect import Effect, Side
 from goldenthread.core.sentences import counted, start
-from goldenthread.core.workload import days_shown
+from goldenthread.core.strain import Limits, Load
+from goldenthread.core.workload import NOUGHT, days_shown
 from goldenthread.governance.models import ChangeRequest
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
 from goldenthread.resources.models import Scenario, ScenarioChange
-
-TOO_FULL, TIGHT, ROOM = "Too full", "Just full", "Room"
 
 
 def scenarios(found: Sequence[Scenario]) -> Grid:
@@ -63,6 +62,8 @@ def how(one: ScenarioChange) -> str:
     if one.kind == ScenarioChange.Kind.DROP:
         return "Drop it"
     by = counted(abs(one.quarters), "quarter")
+    if one.kind == ScenarioChange.Kind.DEFER and one.quarters < 0:
+        return f"Bring it forward by {by}"
     when = f"{by} {'later' if one.quarters > 0 else 'earlier'}"
     said = {"MOVE": "Move its effort", "DEFER": "Defer it", "SPLIT": f"Take {one.percent}% of its effort"}
     return f"{said[one.kind]} {when}" + (", and leave its date" if one.kind == "MOVE" else "")
@@ -76,7 +77,9 @@ def _why(one: ScenarioChange) -> Cell:
     return text(one.because) if one.because else blank("Not said")
 
 
-def differences(effect: Effect, services: Mapping[int, str], quarters: Sequence[Period]) -> Grid:
+def differences(
+    effect: Effect, services: Mapping[int, str], quarters: Sequence[Period], limits: Limits
+) -> Grid:
     """Each service and quarter that a scenario changes: days asked of days there are, before and after."""
     columns = (
         Column("Service", width=30),
@@ -88,26 +91,23 @@ def differences(effect: Effect, services: Mapping[int, str], quarters: Sequence[
         Row((
             text(services[one.cell.service]),
             text(start(in_words(quarters[one.cell.quarter]))),
-            _side(one.before),
-            _side(one.after),
+            _side(one.before, limits),
+            _side(one.after, limits),
         ))
         for one in effect.differences
     )  # fmt: skip
     return Grid("The difference", columns, rows)
 
 
-def _side(side: Side) -> Cell:
-    asked = days_shown(side.asked)
-    if side.given is None:
-        return text(f"{asked} days", note="Capacity not on record")
-    days = days_shown(side.given.days)
-    return text(f"{asked} of {days} days", note=_words(side))
-
-
-def _words(side: Side) -> str:
-    if side.is_over(WHOLE):
-        return TOO_FULL
-    return TIGHT if side.given and side.asked == side.given.days else ROOM
+def _side(side: Side, limits: Limits) -> Cell:
+    """The same words as on the page of the strain, by the same policy."""
+    load = Load(side.asked, NOUGHT, side.given)
+    band, percent = limits.band(load), limits.percent_words(load)
+    if side.given is None or band is None:
+        return text(f"{days_shown(side.asked)} days", note="Capacity not on record")
+    asked = f"{days_shown(side.asked)} of {days_shown(side.given.days)} days"
+    said = f"{asked}, {percent}" if percent else asked
+    return text(band.words, note=said, strong=load.is_beyond(limits.limit))
 
 
 def requests(found: Sequence[ChangeRequest]) -> Grid:

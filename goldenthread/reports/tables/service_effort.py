@@ -10,6 +10,7 @@ from goldenthread.core.sentences import start
 from goldenthread.core.workload import Estimate, days_shown
 from goldenthread.reports.figures.service_effort import asked_in
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
+from goldenthread.reports.tables.quarters import ByYear, by_year
 from goldenthread.resources.models import Capacity
 from goldenthread.resources.service_effort import Change
 from goldenthread.resources.service_effort_queries import Asked, ServiceEffort
@@ -29,6 +30,19 @@ def by_quarter(effort: ServiceEffort, given: Mapping[tuple[int, int], Capacity])
         rows.append(Row((text("In all"), *sums, text("")), is_total=True))
         rows.append(Row((text("Can give"), *_given(effort, given), text("")), is_total=True))
     return Grid(f"What is asked of {effort.service}", columns, tuple(rows), "wide", "Likely days")
+
+
+def years_of(effort: ServiceEffort, given: Mapping[tuple[int, int], Capacity]) -> ByYear:
+    """The same, a table for each financial year; the service's answer stands under the action."""
+    grid = by_quarter(effort, given)
+    rows = tuple(row if row.is_total else _with_answer(row) for row in grid.rows)
+    return by_year(replace(grid, rows=rows), effort.quarters, effort.service.council.year_start)
+
+
+def _with_answer(row: Row) -> Row:
+    first, answer = row.cells[0], row.cells[-1]
+    note = ". ".join(filter(None, (answer.text, first.note)))
+    return replace(row, cells=(replace(first, note=note), *row.cells[1:]))
 
 
 def _cells(one: Asked, effort: ServiceEffort) -> list[Cell]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.periods import in_words
 from goldenthread.core.sentences import start
-from goldenthread.core.strain import Load
+from goldenthread.core.strain import Limits, Load
 from goldenthread.core.workload import NOUGHT, Work, days_shown
 from goldenthread.core.workload import Cell as Place
 from goldenthread.reports.figures.strain import Strained
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
+from goldenthread.reports.tables.quarters import ByYear, by_year
+from goldenthread.reports.tables.skills_changed import skill_cell
+from goldenthread.resources.models import Need
 from goldenthread.resources.purse_offers import LinkedLine
 
 WIDEST = Decimal("1.5")  # of what can be given: a load drawn beyond that is drawn as that
@@ -40,6 +43,11 @@ def heat(found: Strained) -> Grid:
     return Grid("Load by service and quarter", columns, rows, note="Days asked of days that can be given")
 
 
+def by_year_of(found: Strained, grid: Grid) -> ByYear:
+    """A table of the strain's quarters, a table for each financial year."""
+    return by_year(grid, found.quarters, found.edition.plan.council.year_start)
+
+
 def _by_quarter(found: Strained, first: str) -> tuple[Column, ...]:
     return (Column(first, width=24), *(Column(start(in_words(one)), width=19) for one in found.quarters))
 
@@ -58,16 +66,16 @@ def _cell(found: Strained, place: Place) -> Cell:
     if band is None:
         return text("Not known", link=link, note=f"{days_shown(load.asked)} days asked. {UNKNOWN}")
     is_strong = load.is_beyond(found.strain.limits.limit)
-    told = text(band.words, link=link, note=figures_of(load), strong=is_strong)
+    told = text(band.words, link=link, note=figures_of(load, found.strain.limits), strong=is_strong)
     return replace(told, bar=_drawn(load), heat=HEAT[band.code])
 
 
-def figures_of(load: Load) -> str:
+def figures_of(load: Load, limits: Limits) -> str:
     """“90 of 100 days, 90%. Capacity not confirmed”. The capacity must be on record."""
     assert load.given is not None
     said = f"{days_shown(load.asked)} of {days_shown(load.given.days)} days"
-    if load.percent is not None:
-        said += f", {load.percent:.0f}%"
+    if percent := limits.percent_words(load):
+        said += f", {percent}"
     doubts = _doubts(load, is_sure=load.given.is_confirmed)
     return f"{said}. {doubts}" if doubts else said
 
@@ -90,14 +98,23 @@ def _drawn(load: Load) -> tuple[float, float] | None:
     return float(min(load.asked / load.given.days, WIDEST) / WIDEST), float(1 / WIDEST)
 
 
-def asking(found: Strained, place: Place) -> Grid:
-    """The actions that ask something of a service in a quarter."""
+def _answer(code: str) -> Cell:
+    """What the service said where it did not confirm. What it declined counts until other is asked."""
+    if code == Need.Answer.DECLINED:
+        return text("Declined", note="Counted until other is asked")
+    if code == Need.Answer.COUNTERED:
+        return text("Other days offered", note="Counted as asked")
+    return blank("Not confirmed")
+
+
+def asking(found: Strained, place: Place, answers: Mapping[int, str]) -> Grid:
+    """The actions that ask something of a service in a quarter, with its `answers` by action."""
     columns = (Column("Action", width=52), Column("Days", True, width=14), Column("Confirmed", width=24))
     rows = [
         Row((
             text(work.title, link=Link("needs", str(work.key))),
             number(days_shown(likely), value=likely),
-            text("Confirmed") if is_sure else blank("Not confirmed"),
+            text("Confirmed") if is_sure else _answer(answers.get(work.key, "")),
         ))
         for work, likely, is_sure in found.asking(place)
     ]  # fmt: skip
@@ -118,16 +135,17 @@ def skills(found: Strained) -> Grid:
     rows, places = [], range(len(found.quarters))
     for skill in found.skills:
         asked = found.skill_days.get(skill.pk, {})
-        cells = (_skill(asked.get(place, Decimal(0)), skill.days_a_quarter) for place in places)
+        cells = (_skill(asked.get(one, NOUGHT), skill.days_a_quarter, found.strain.limits) for one in places)
         rows.append(Row((text(skill.name, note=skill.note), *cells)))
     return Grid("Scarce skills", _by_quarter(found, "Skill"), tuple(rows))
 
 
-def _skill(asked: Decimal, there: Decimal | None) -> Cell:
+def _skill(asked: Decimal, there: Decimal | None, limits: Limits) -> Cell:
+    if not asked:
+        return blank("Nothing asked")
     if there is None:
         return text(f"{days_shown(asked)} days", note="How many there are is not on record")
-    words = "Over" if asked > there else "Room"
-    return text(words, note=f"{days_shown(asked)} of {days_shown(there)} days", strong=asked > there)
+    return skill_cell(asked, there, limits)
 
 
 def money(found: Strained) -> Grid:

@@ -34,24 +34,40 @@ def _run(one: ReliefRun) -> list[Cell]:
         text(name, link=Link("way-out", str(one.pk)), note=f"No {one.pk}"),
         number(f"{one.limit}%"),
         text(state) if one.state == ReliefRun.State.DONE else blank(state),
-        blank("None") if one.best is None else _points(one.best),
+        _best(one),
         text(one.asked_by, note=on_day(one.asked_at.date())),
     ]
+
+
+def _best(one: ReliefRun) -> Cell:
+    """What the way out loses, or that the search found none."""
+    if one.best is not None:
+        return _points(one.best)
+    return blank(
+        "No way out" if one.state == ReliefRun.State.DONE else "Not yet" if one.state in _OPEN else "None"
+    )
 
 
 def of_runs(found: Sequence[ReliefRun]) -> str:
     """How many ways out were worked out, and how many are to come."""
     if not found:
         return "No way out has been asked for yet."
-    done = sum(one.state == ReliefRun.State.DONE for one in found)
+    ended = [one for one in found if one.state == ReliefRun.State.DONE]
+    done = sum(one.best is not None for one in ended)
+    without = len(ended) - done
+    none = f"; {counted(without, 'search', 'searches')} found none" if without else ""
     to_come = sum(one.state in _OPEN for one in found)
     more = f"; {counted(to_come, 'search', 'searches')} still to come" if to_come else ""
-    return f"{start(counted(done, 'way out', 'ways out'))} worked out{more}."
+    return f"{start(counted(done, 'way out', 'ways out'))} worked out{none}{more}."
 
 
 def of_answer(told: Told) -> dict[str, Grid | None]:
     """The tables of one answer by name."""
-    return {"moves": moves(told.moves), "strain": strain(told.strained), "others": others(told.others)}
+    return {
+        "moves": moves(told.moves),
+        "strain": strain(told.strained, has_way_out=told.loss is not None),
+        "others": others(told.others),
+    }
 
 
 def moves(found: Sequence[Moved]) -> Grid:
@@ -84,16 +100,19 @@ def _done(one: Moved) -> str:
     return f"Put off by {counted(one.quarters, 'quarter')}"
 
 
-def strain(found: Sequence[Strained]) -> Grid:
-    """Each place past its limit as planned: what is asked of it before and after."""
-    columns = (
+def strain(found: Sequence[Strained], *, has_way_out: bool = True) -> Grid:
+    """Each place past its limit as planned: what is asked of it before and, by a way out, after."""
+    columns = [
         Column("Service", width=30),
         Column("Quarter", width=26),
         Column("Limit", True, width=12),
         Column("As planned", True, width=14),
         Column("With the way out", True, width=16),
-    )
-    return grid("The strain before and after", columns, (_strained(one) for one in found))
+    ]
+    rows = [_strained(one) for one in found]
+    if has_way_out:
+        return grid("The strain before and after", columns, rows)
+    return grid("The strain as planned", columns[:-1], [row[:-1] for row in rows])
 
 
 def _strained(one: Strained) -> list[Cell]:

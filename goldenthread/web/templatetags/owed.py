@@ -12,6 +12,8 @@ from goldenthread.governance.queries import waiting_for
 from goldenthread.measures.queries import plain, shape_of
 from goldenthread.people.permissions import has_power
 from goldenthread.reports.figures.entering import figure_of
+from goldenthread.reports.figures.service_waiting import waiting_words as told
+from goldenthread.resources.service_waiting_queries import waiting_for_answers
 
 if TYPE_CHECKING:
     from goldenthread.governance.models import Approval
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from goldenthread.people.models import Council
     from goldenthread.people.officers import Officer
     from goldenthread.reports.figures.owed import OwedLine
+    from goldenthread.resources.service_waiting_queries import Waiting
 
 register = template.Library()
 
@@ -43,6 +46,20 @@ def papers_waiting(officer: Officer | None, council: Council | None) -> list[App
     if officer is None or council is None or not officer.is_signed_in:
         return []
     return waiting_for(council, officer)
+
+
+@register.filter
+def services_waiting(officer: Officer | None, council: Council | None) -> list[Waiting]:
+    """What waits at the services whose capacity somebody answers for."""
+    if officer is None or council is None or officer.council != council.slug:
+        return []
+    return waiting_for_answers(council, officer)
+
+
+@register.filter
+def waiting_words(found: Waiting) -> str:
+    """What waits at one service, in a sentence."""
+    return told(found)
 
 
 @register.filter

@@ -75,7 +75,7 @@ def effort(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
                 version = held.version
                 _say_held(boxes)
     return page(
-        request, "web/effort.html", council, "Strategy", need=held, element=held.element, boxes=boxes,
+        request, "web/effort.html", council, "Plans", need=held, element=held.element, boxes=boxes,
         units=UNITS, unit=unit, version=version, full_time=shown(limits().full_time),
         shown_in=unit if is_turned else shown_in, turned=dict(UNITS)[unit].lower() if is_turned else "",
         code=422 if boxes.problems else 200,
@@ -120,7 +120,7 @@ def _boxes(need: Need, quarters: list[Period], unit: str) -> Boxes:
             for name, head, value in zip(("low", "likely", "high"), HEADS, values, strict=True)
         ])  # fmt: skip
 
-    return Boxes("Effort by quarter", "Quarter", list(HEADS), [line(one) for one in quarters])
+    return Boxes("Effort by quarter", "Quarter", [line(one) for one in quarters])
 
 
 def _said(
@@ -199,7 +199,7 @@ def _answer(
     asked = "how many days is not said" if held.days is None else f"{days_shown(held.days)} days"
     sentence = f"{held.element} asks this of {held.service}: {asked}."
     back = reverse("need", args=[council.slug, held.element_id, held.pk])
-    words = Words("Help asked", title, sentence, back, title, "The answer", current="Strategy")
+    words = Words("Help asked", title, sentence, back, title, "The answer", current="Plans")
     return written(
         request, council, form=form, words=words, store=store,
         held_now=lambda: need_or_404(request, council, held.element_id, held.pk),

@@ -17,6 +17,7 @@ from goldenthread.core.sentences import start
 from goldenthread.people.queries import services_of
 from goldenthread.reports.figures import capacity as told
 from goldenthread.reports.tables import capacity as tables
+from goldenthread.reports.tables.quarters import by_year
 from goldenthread.resources.capacity import (
     HEADS,
     NUMBERS,
@@ -32,6 +33,7 @@ from goldenthread.resources.capacity_queries import (
     quarters_in_hand,
     service_at,
 )
+from goldenthread.resources.service_waiting_queries import editions_in_hand, waiting_at
 from goldenthread.resources.workload_queries import year_start_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.boxes import Box, Boxes, Line, shown
@@ -65,9 +67,10 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every service by quarter."""
     services, quarters = services_of(council), quarters_in_hand(council, day_of(council))
     held = capacity_in(council, quarters)
+    grid = tables.by_quarter(services, quarters, held)
     return page_or_file(
-        request, "web/capacity.html", council, "Plans",
-        grid=tables.by_quarter(services, quarters, held), name="capacity",
+        request, "web/capacity.html", council, "Plans", grid=grid, name="capacity",
+        years=by_year(grid, quarters, council.year_start, keeps_blank=True),
         sentences=told.of_council(services, held),
     )  # fmt: skip
 
@@ -79,6 +82,7 @@ def of_service(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     quarters = _quarters(service)
     held = [one for _, one in quarters if one is not None]
     cannot_confirm = reasons_not_to_confirm_capacity(service, officer)
+    (awaits,) = waiting_at([service], officer)
     return page_or_file(
         request, "web/service_capacity.html", council, "Plans",
         grid=tables.of_service(quarters), name=f"capacity-of-{pk}",
@@ -87,6 +91,7 @@ def of_service(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         cannot_confirm=cannot_confirm,
         cannot_keep=reasons_not_to_keep_capacity(service, officer),
         is_dropped=request.GET.get("confirmation") == "dropped",
+        awaits=awaits, grids=editions_in_hand(council, officer),
     )  # fmt: skip
 
 
@@ -122,7 +127,7 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 
 def _boxes(service: Service, quarters: Held) -> Boxes:
     lines = [_line(quarter, held) for quarter, held in quarters]
-    return Boxes(f"What {service} can give", "Quarter", list(HEADS), lines)
+    return Boxes(f"What {service} can give", "Quarter", lines)
 
 
 def _line(quarter: Period, held: Capacity | None) -> Line:

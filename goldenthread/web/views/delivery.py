@@ -13,13 +13,16 @@ from goldenthread.core.money_told import year_named
 from goldenthread.core.periods import in_words
 from goldenthread.core.purse_told import offered_again
 from goldenthread.core.workload import Cell
-from goldenthread.plans.queries import edition_at, editions_to_put
+from goldenthread.people.queries import services_of
+from goldenthread.plans.queries import edition_at
 from goldenthread.reports.figures import strain as told
 from goldenthread.reports.figures.delivery import delivery_of
 from goldenthread.reports.tables import strain as tables
+from goldenthread.reports.tables.plans_together import beyond
 from goldenthread.resources.overload import Decided, allow_overload, reasons_not_to_allow
 from goldenthread.resources.purse_offers import lines_linked_to, linked_in
 from goldenthread.resources.purses import fill_purse, purse_of
+from goldenthread.resources.service_waiting_queries import answers_of, editions_in_hand
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.delivery import ForwardForm, PurseForm
 from goldenthread.web.kept import Words, written
@@ -38,9 +41,9 @@ def _edition(request: HttpRequest, council: Council, plan: str, edition: str) ->
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Whether the council's plans can be delivered: the strain of each edition, and ways to work it out."""
     officer = officer_of(request)
-    editions = editions_to_put(council, officer)
+    editions = editions_in_hand(council, officer)
     shown = delivery_of(council, editions, day_of(council), officer)
-    return page(request, "web/delivery.html", council, "Plans", shown=shown)
+    return page(request, "web/delivery.html", council, "Plans", shown=shown, beyond=beyond(shown.together))
 
 
 @of_council
@@ -48,17 +51,21 @@ def strain(request: HttpRequest, council: Council, plan: str, edition: str) -> H
     """Load over capacity by service and quarter, scarce skills, and what is not known."""
     held, officer = _edition(request, council, plan, edition), officer_of(request)
     found = told.strained(held, day_of(council), officer)
+    heat, skills = tables.heat(found), tables.skills(found)
     return page_or_file(
         request,
         "web/strain.html",
         council,
         "Plans",
-        grid=tables.heat(found),
+        grid=heat,
+        loads=tables.by_year_of(found, heat),
         name=f"strain-{edition}",
         edition=held,
         found=found,
         sentences=told.sentences(found),
-        skills=tables.skills(found),
+        services=services_of(council),
+        nothing_asked=not any(one.asks for one in found.workload.works),
+        skills=tables.by_year_of(found, skills) if skills else None,
         money=tables.money(found),
         changed=told.money_changed(held),
         unconfirmed=tables.works(found.unconfirmed, "Not confirmed"),
@@ -81,7 +88,7 @@ def cell(
         "web/strain_cell.html",
         council,
         "Plans",
-        grid=tables.asking(found, place),
+        grid=tables.asking(found, place, answers_of(held, service)),
         name=f"asked-of-{service}-{quarter}",
         edition=held,
         service=found.workload.services[service],

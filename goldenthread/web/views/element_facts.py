@@ -46,7 +46,7 @@ def _words(element: Element, title: str, label: str, *, remove: str = "", note: 
     back = reverse("needs", args=[element.council.slug, element.pk])
     return Words(
         element.level.name, title, element.title, back, label=label, remove=remove, note=note,
-        current="Strategy",
+        current="Plans",
     )  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def skill_need(
     title = f"How much {held.skill} it takes" if held else "Which skill does it take?"
     words = Words(
         str(held_need.service or ""), title, held_need.element.title, back,
-        label="The skill", remove="It takes none of this skill" if held else "", current="Strategy",
+        label="The skill", remove="It takes none of this skill" if held else "", current="Plans",
         also=(reverse("skills", args=[council.slug]), "The council’s scarce skills"),
     )  # fmt: skip
 

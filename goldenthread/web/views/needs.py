@@ -14,7 +14,7 @@ from goldenthread.core.refused import Refused, refuse_if
 from goldenthread.ledger.queries import history_of
 from goldenthread.people.queries import services_of
 from goldenthread.plans.queries import element_at
-from goldenthread.reports.figures.achievable import achievable
+from goldenthread.reports.figures.achievable import achievable, money_agrees
 from goldenthread.reports.figures.effort_outside import effort_outside
 from goldenthread.reports.tables import element_facts as facts_tables
 from goldenthread.reports.tables.needs import effort as effort_table
@@ -65,12 +65,13 @@ def needs(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         request,
         "web/needs.html",
         council,
-        "Strategy",
+        "Plans",
         grid=needs_table(shown.needs),
         name=f"needs-of-{held.pk}",
         shown=shown,
         element=held,
         costs=facts_tables.costs(facts.costs_of(held)),
+        money_differs=money_agrees(shown.needs, list(facts.costs_of(held))),
         terms=facts.terms_of(held),
         waits=facts_tables.dependencies(facts.dependencies_of(held, officer_of(request))),
         waiting=facts.waiting_for(held, officer_of(request)),
@@ -93,7 +94,7 @@ def say(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/say_need.html", council, "Strategy", element=held, form=form, code=code)
+    return page(request, "web/say_need.html", council, "Plans", element=held, form=form, code=code)
 
 
 @of_council
@@ -105,7 +106,7 @@ def need(request: HttpRequest, council: Council, pk: int, need: int) -> HttpResp
         request,
         "web/need.html",
         council,
-        "Strategy",
+        "Plans",
         element=element,
         need=held,
         cannot_say=reasons_not_to_say_need(element, officer),
@@ -148,7 +149,7 @@ def change(request: HttpRequest, council: Council, pk: int, need: int) -> HttpRe
             if form.cleaned_data["version"] != held.version:
                 form.show_held(held)
     shown = {"element": element, "need": held, "form": form}
-    return page(request, "web/say_need.html", council, "Strategy", **shown, code=422 if form.errors else 200)
+    return page(request, "web/say_need.html", council, "Plans", **shown, code=422 if form.errors else 200)
 
 
 @require_POST

@@ -54,7 +54,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     """The latest odds of an edition, whether they still hold, and what can be asked for."""
     viewer, edition = officer_of(request), _edition(request, council)
     if edition is None:
-        return no_plan_yet(request, council, "Strategy", "The odds of delivery")
+        return no_plan_yet(request, council, "Plans", "The odds of delivery")
     latest = latest_odds(edition)
     shown = odds_shown(latest, viewer) if latest else None
     others = [one for one in editions_with_work(council, viewer) if one.pk != edition.pk]
@@ -90,7 +90,7 @@ def _shown(
     asked.pop("table", None)
     more |= {"shown": shown, "asked": asked.urlencode(), **grids}
     more["about"] = about(shown.run) if shown else ""
-    return file or page(request, template, council, "Strategy", **more)
+    return file or page(request, template, council, "Plans", **more)
 
 
 @of_council
@@ -99,7 +99,7 @@ def back_test(request: HttpRequest, council: Council) -> HttpResponse:
     viewer = officer_of(request)
     edition = main_edition(council)
     if edition is None:
-        return no_plan_yet(request, council, "Strategy", "What odds were worth")
+        return no_plan_yet(request, council, "Plans", "What odds were worth")
     tested = tell(looks_of(edition, viewer, day_of(council)))
     grids = (
         {
@@ -113,9 +113,13 @@ def back_test(request: HttpRequest, council: Council) -> HttpResponse:
     named = {f"back-test-{name}": grid for name, grid in grids.items()}
     more: dict[str, Any] = {"edition": edition, "sentences": worth.headline(tested), **grids}
     if tested:
-        more |= {"last": tested[-1], "lost": worth.lost_words(tested[-1])}
+        more |= {
+            "last": tested[-1],
+            "lost": worth.lost_words(tested[-1]),
+            "base": worth.base_words(tested[-1]),
+        }
     file = file_asked_for(request, council, named)
-    return file or page(request, "web/odds_back_test.html", council, "Strategy", **more)
+    return file or page(request, "web/odds_back_test.html", council, "Plans", **more)
 
 
 @needing("work_out_delivery")
@@ -139,7 +143,7 @@ def ask(request: HttpRequest, council: Council) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/ask_odds.html", council, "Strategy", form=form, code=code)
+    return page(request, "web/ask_odds.html", council, "Plans", form=form, code=code)
 
 
 def _run(request: HttpRequest, council: Council, pk: int) -> OddsRun:

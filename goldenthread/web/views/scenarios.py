@@ -19,10 +19,13 @@ from goldenthread.plans.permissions import reasons_not_to_change
 from goldenthread.plans.queries import edition_at
 from goldenthread.reports.figures import scenario as told
 from goldenthread.reports.figures.scenario_odds import odds_beside
+from goldenthread.reports.figures.skills_changed import skills_changed
 from goldenthread.reports.tables import scenarios as tables
 from goldenthread.reports.tables.scenario_odds import of_both
+from goldenthread.reports.tables.skills_changed import worse
 from goldenthread.resources import scenario_queries as queries
 from goldenthread.resources import scenarios as actions
+from goldenthread.resources.policies import limits
 from goldenthread.resources.scenario_odds import ask_for_odds_of_scenario, reasons_not_of_scenario
 from goldenthread.resources.workload_queries import year_start_of
 from goldenthread.web.asking import officer_of
@@ -57,7 +60,7 @@ def index(request: HttpRequest, council: Council, plan: str, edition: str) -> Ht
     held, officer = _edition(request, council, plan, edition), officer_of(request)
     found = queries.scenarios_of(held, officer)
     return page(
-        request, "web/scenarios.html", council, "Strategy", edition=held,
+        request, "web/scenarios.html", council, "Plans", edition=held,
         sentence=told.of_scenarios(found), grid=tables.scenarios(found) if found else None,
         cannot=actions.reasons_not_to_try(council, officer),
     )  # fmt: skip
@@ -78,7 +81,7 @@ def begin(request: HttpRequest, council: Council, plan: str, edition: str) -> Ht
 
     back = reverse("scenarios", args=[council.slug, plan, edition])
     sentence = "Nothing you try here touches the plan until you apply it."
-    words = Words(held.name, "Try what if", sentence, back, "Begin", "The scenario", current="Strategy")
+    words = Words(held.name, "Try what if", sentence, back, "Begin", "The scenario", current="Plans")
     return written(request, council, form=form, words=words, store=store)
 
 
@@ -87,14 +90,16 @@ def scenario(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One scenario: what is tried, what that would do, and what became of it."""
     held, officer = _scenario(request, council, pk), officer_of(request)
     shown = told.shown_of(held, day_of(council), officer)
+    skills = None if shown.is_recorded else skills_changed(held.edition, shown.before, shown.after)
     asked = requests_of(held)
     odds = odds_beside(held, day_of(council), officer)
     both = of_both(odds.shown) if odds.shown else None
     file = file_asked_for(request, council, {"scenario-odds": both})
     return file or page(
-        request, "web/scenario.html", council, "Strategy", scenario=held, shown=shown,
+        request, "web/scenario.html", council, "Plans", scenario=held, shown=shown,
         changes=tables.changes(shown.changes, shown.cannot) if shown.changes else None,
-        differences=tables.differences(shown.effect, shown.before.services, shown.quarters),
+        differences=tables.differences(shown.effect, shown.before.services, shown.quarters, limits()),
+        skills=skills, skills_worse=worse(skills, "In the scenario") if skills else None,
         requests=tables.requests(asked) if asked else None,
         odds=odds, both=both, cannot_ask=reasons_not_of_scenario(held, shown.changes, officer),
         is_draft=held.edition.state == "DRAFT",
@@ -134,7 +139,7 @@ def name(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         )  # fmt: skip
         return here
 
-    words = Words(held.edition.name, "Name a scenario", str(held), here, current="Strategy")
+    words = Words(held.edition.name, "Name a scenario", str(held), here, current="Plans")
     return written(
         request, council, form=form, words=words, store=store,
         held_now=lambda: _scenario(request, council, pk),
@@ -157,7 +162,7 @@ def _try(request: HttpRequest, council: Council, held: Scenario, form: Any, word
 
 def _words(council: Council, held: Scenario, title: str, sentence: str) -> Words:
     here = reverse("scenario", args=[council.slug, held.pk])
-    return Words(str(held), title, sentence, here, "Try it", "The change", current="Strategy")
+    return Words(str(held), title, sentence, here, "Try it", "The change", current="Plans")
 
 
 @needing("keep_scenarios")

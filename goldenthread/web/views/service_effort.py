@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.core.effort import Percents
-from goldenthread.core.periods import in_words
+from goldenthread.core.money_told import year_named
+from goldenthread.core.periods import financial_year_of, in_words
 from goldenthread.core.refused import Refused, Stale, UnreadableFile, refuse_if
 from goldenthread.core.sentences import start
 from goldenthread.exchange.service_effort import read_sheet, sheet_of
@@ -21,6 +22,7 @@ from goldenthread.plans.queries import edition_at
 from goldenthread.reports.figures.service_effort import told
 from goldenthread.reports.sheets import XLSX
 from goldenthread.reports.tables import service_effort as tables
+from goldenthread.reports.tables.quarters import months_of
 from goldenthread.resources.capacity_queries import capacity_in, service_at
 from goldenthread.resources.needs_permissions import reasons_not_to_say_need
 from goldenthread.resources.service_effort import Written, changes_in, say_service_effort
@@ -31,10 +33,12 @@ from goldenthread.web.forms.needs import SheetForm
 from goldenthread.web.pages import day_of, edition_or_404, needing, of_council, page, page_or_file
 
 if TYPE_CHECKING:
+    from goldenthread.core.periods import Period
     from goldenthread.people.models import Council
     from goldenthread.people.officers import Officer
 
 LEAST, MOST = "Least, % of likely", "Most, % of likely"
+AROUND = "The least and the most"
 
 
 def _effort(request: HttpRequest, council: Council, plan: str, edition: str, service: int) -> ServiceEffort:
@@ -54,8 +58,8 @@ def grid(request: HttpRequest, council: Council, plan: str, edition: str, servic
     return page_or_file(
         request, "web/service_effort.html", council, "Plans",
         grid=tables.by_quarter(effort, given), name=f"effort-of-{service}", effort=effort,
-        sentence=told(effort, given), can_change=bool(theirs.asked or theirs.others),
-        others_say=len(effort.asked) - len(theirs.asked),
+        years=tables.years_of(effort, given), sentence=told(effort, given),
+        can_change=bool(theirs.asked or theirs.others), others_say=len(effort.asked) - len(theirs.asked),
     )  # fmt: skip
 
 
@@ -122,33 +126,37 @@ def _form(
 
 def _boxes(effort: ServiceEffort) -> Boxes:
     """A row of boxes for each action, and one for an action to be added."""
-    heads = [start(in_words(one)) for one in effort.quarters]
-    lines = [_line(one, effort, heads) for one in effort.asked]
+    lines = [_line(one, effort) for one in effort.asked]
     if effort.others:
-        lines.append(_line(None, effort, heads))
-    return Boxes(f"What is asked of {effort.service}", "Action", [*heads, LEAST, MOST], lines)
+        lines.append(_line(None, effort))
+    return Boxes(f"What is asked of {effort.service}", "Action", lines)
 
 
-def _line(one: Asked | None, effort: ServiceEffort, heads: list[str]) -> Line:
+def _line(one: Asked | None, effort: ServiceEffort) -> Line:
     key = one.key if one else "new"
     title = one.element.title if one else "Another action"
     held = one.by_quarter if one else {}
     boxes = []
-    for quarter, head in zip(effort.quarters, heads, strict=True):
-        days = held.get(quarter.starts_on)
+    for quarter in effort.quarters:
+        days, head = held.get(quarter.starts_on), start(in_words(quarter))
         value = shown(days.likely) if days else ""
-        name = f"{key}_{quarter.starts_on}"
-        boxes.append(Box(name, head, f"{title}, {head}", value, value))
+        box = Box(f"{key}_{quarter.starts_on}", head, f"{title}, {head}", value, value)
+        boxes.append(replace(box, part=_year(effort, quarter), short=months_of(quarter)))
     low, high = one.percents if one else ("100", "100")
-    boxes.append(Box(f"{key}_least", LEAST, f"{title}, {LEAST}", low, low))
-    boxes.append(Box(f"{key}_most", MOST, f"{title}, {MOST}", high, high))
+    boxes.append(Box(f"{key}_least", LEAST, f"{title}, {LEAST}", low, low, part=AROUND))
+    boxes.append(Box(f"{key}_most", MOST, f"{title}, {MOST}", high, high, part=AROUND))
     if one is None:
-        return Line(title, boxes, note="Choose it below the table")
+        return Line(title, boxes, note="Choose it at the end")
     link = reverse("needs", args=[effort.service.council.slug, one.element.pk])
     notes = ["Spread evenly between its dates"] if one.is_spread and held else []
     if one.need and one.need.confirmed_on:
         notes.append("Confirmed: other days are to be confirmed again")
     return Line(title, boxes, link, ". ".join(notes), [(f"version_{key}", str(one.version))])
+
+
+def _year(effort: ServiceEffort, quarter: Period) -> str:
+    start_of = effort.service.council.year_start
+    return year_named(financial_year_of(quarter.starts_on, start_of).starts_on.year)
 
 
 def _written(request: HttpRequest, boxes: Boxes, effort: ServiceEffort, added: str) -> list[Written]:

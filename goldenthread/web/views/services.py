@@ -24,6 +24,7 @@ from goldenthread.reports.service_plan_word import service_plan_document
 from goldenthread.reports.tables import cascade as tables
 from goldenthread.reports.tables import measures as measures_table
 from goldenthread.reports.word_parts import WORD
+from goldenthread.resources.service_waiting_queries import editions_in_hand, waiting_at
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.cascade import ItemForm, StartForm
 from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
@@ -87,6 +88,8 @@ def service(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         measures=measures_table(shown.measures, "Measures of the service", council.year_start),
         posts=tables.posts(shown.posts),
         is_ours=is_ours(council, officer),
+        awaits=waiting_at([shown.service], officer)[0],
+        grids=editions_in_hand(council, officer),
         cannot_start=reasons_not_to_start_plan(shown.service, officer),
         cannot_add=reasons_not_to_add_item(shown.service, draft, officer),
     )

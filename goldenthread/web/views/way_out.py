@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.core.refused import Refused
 from goldenthread.plans.queries import editions_to_put, main_edition
+from goldenthread.reports.figures.skills_changed import skills_of_way_out
 from goldenthread.reports.figures.way_out import how_far, proof_words, rule_words
 from goldenthread.reports.tables import way_out as tables
+from goldenthread.reports.tables.skills_changed import worse
 from goldenthread.resources.relief_permissions import reasons_not_to_ask, reasons_not_to_cancel
 from goldenthread.resources.relief_queries import answer_of, before, is_stale, is_unattended, run_at, runs_of
 from goldenthread.resources.relieving import ask_way_out, cancel_way_out
@@ -40,7 +42,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         request,
         "web/ways_out.html",
         council,
-        "Strategy",
+        "Plans",
         grid=tables.runs(found),
         name="ways-out",
         sentence=tables.of_runs(found),
@@ -71,7 +73,7 @@ def ask(request: HttpRequest, council: Council) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     code = 422 if form.errors else 200
-    return page(request, "web/ask_way_out.html", council, "Strategy", form=form, code=code)
+    return page(request, "web/ask_way_out.html", council, "Plans", form=form, code=code)
 
 
 def _run(request: HttpRequest, council: Council, pk: int) -> ReliefRun:
@@ -87,11 +89,13 @@ def way_out(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     run, at = _run(request, council, pk), timezone.now()
     answer, is_still = answer_of(run), "still" in request.GET
     grids = tables.of_answer(answer) if answer else {}
+    holds = answer is not None and not is_stale(run)
+    skills = skills_of_way_out(run) if holds and grids["moves"] else None
     shown = file_asked_for(request, council, grids) or page(
         request,
         "web/way_out.html",
         council,
-        "Strategy",
+        "Plans",
         run=run,
         answer=answer,
         sentence=how_far(run, before(run) if run.is_open else 0, is_unattended(run, at)),
@@ -101,7 +105,9 @@ def way_out(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         clash=list(zip(answer.clash.keys, answer.clash.titles, strict=True))
         if answer and answer.clash
         else [],
-        is_stale=answer is not None and is_stale(run),
+        is_stale=answer is not None and not holds,
+        skills=skills,
+        skills_worse=worse(skills, "With the way out") if skills else None,
         is_still=is_still,
         cannot_cancel=reasons_not_to_cancel(run, officer_of(request)),
         cannot_try=reasons_not_to_try(council, officer_of(request)),
