@@ -95,8 +95,10 @@ def projects_of(council: Council, viewer: Officer, on: date) -> list[Undertaking
 
 
 def project_at(council: Council, pk: int) -> Project | None:
-    joined = ("council", "parent", "sponsor__service__directorate", "manager__service__directorate",
-              "service__directorate")  # fmt: skip
+    joined = (
+        "council", "parent", "sponsor__service__directorate", "sponsor__directorate",
+        "manager__service__directorate", "manager__directorate", "service__directorate",
+    )  # fmt: skip
     return Project.objects.select_related(*joined).filter(council=council, pk=pk).first()
 
 

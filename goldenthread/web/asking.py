@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
+from goldenthread.core.duties import Subject
 from goldenthread.people.officers import VISITOR, Officer
-from goldenthread.people.queries import council_for
+from goldenthread.people.permissions import has_power
+from goldenthread.people.queries import council_for, services_of
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -18,6 +20,13 @@ def officer_of(request: HttpRequest) -> Officer:
     """The officer behind a request; one that never passed the middleware is a visitor's."""
     found: Officer = getattr(request, "officer", VISITOR)
     return found
+
+
+def own_service(council: Council, by: Officer, power: str) -> dict[str, int]:
+    """What a form begins with for who has a power for their own service, and not for the whole council."""
+    if not by.service or has_power(power, by, Subject()):
+        return {}
+    return next(({"service": one.pk} for one in services_of(council) if str(one) == by.service), {})
 
 
 def council_asked_for(request: HttpRequest) -> Council | None:

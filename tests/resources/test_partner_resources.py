@@ -112,3 +112,22 @@ def test_nothing_crosses_from_another_council_nor_shows_a_closed_draft(cast: Cas
     cast.edition.save(update_fields=["is_open"])
     assert partner_resource_at(cast.council, made.pk, VISITOR) is None
     assert partner_resource_at(cast.council, made.pk, NEIGHBOUR) == made
+
+
+def test_a_partners_officer_keeps_what_their_own_organisation_brings(cast: Cast) -> None:
+    """R123: a partner updates their own lines; what others bring is not theirs, nor is removing."""
+    fire = Partner.objects.create(council=cast.council, slug="fire", name="Fire")
+    officer = Officer("Police analyst", "p", "testbury", "PARTNER", partner="police")
+    patrols = record(cast, officer)
+    told = brings(cast, progress="Slowly starting", progress_on=ON)
+    change_partner_resource(resource=patrols, said=told, version=1, by=officer, at=AT)
+    with pytest.raises(Refused, match="what your own organisation brings"):
+        record_partner_resource(
+            council=cast.council, said=told._replace(partner=fire, what="Engines"), by=officer, at=AT
+        )
+    with pytest.raises(Refused, match="what your own organisation brings"):
+        change_partner_resource(
+            resource=patrols, said=told._replace(partner=fire), version=2, by=officer, at=AT
+        )
+    with pytest.raises(Refused):
+        remove_partner_resource(resource=patrols, version=2, by=officer, at=AT)
