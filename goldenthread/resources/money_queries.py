@@ -272,7 +272,8 @@ def reserves_of(council: Council) -> list[Reserve]:
 
 def carry_forwards_of(council: Council) -> list[CarryForward]:
     """Every request to carry money forward, the latest report first."""
-    rows = CarryForward.objects.filter(council=council).select_related("directorate")
+    joined = ("council", "directorate", "from_line__service__directorate", "from_line__council")
+    rows = CarryForward.objects.filter(council=council).select_related(*joined)
     return list(rows.order_by("-report", "position", "id"))
 
 

@@ -244,3 +244,28 @@ def test_lists_of_money_run_the_same_queries_for_one_row_as_for_three(
     for path, count in FIXED.items():
         with django_assert_num_queries(count):
             assert Client().get(f"/{council.slug}/money/{path}").status_code == 200
+
+
+def test_a_request_to_carry_forward_is_asked_for_changed_and_taken_back_on_screen(cast: Cast) -> None:
+    """R054: until it is decided; others are told why not."""
+    client, at = officer(cast), "/testbury/money/carry-forwards/"
+    typed = {
+        "line": "Salt", "asked_by": "Head of Streets", "year": "2013/14", "amount": "£1,200.50", "version": 0,
+        "reason": "A mild winter", "into": "Winter 2014/15", "report": "Year end 2013/14",
+    }  # fmt: skip
+    assert client.post(f"{at}add/", typed).status_code == 302
+    assert "£1,200.50" in words(client.get(at))
+    assert "Take it back" in words(client.get(f"{at}{CarryForward.objects.get().pk}/change/"))
+    held = CarryForward.objects.get()
+    client.post(f"{at}{held.pk}/change/", {"remove": "yes", "version": 1})
+    assert not CarryForward.objects.exists()
+    file = SimpleUploadedFile("asked.csv", b"item,amount_k,decision\nSalt,13,approved\nGrit,x,\n")
+    sent = {"report": "Year end 2013/14", "year": "2013/14", "file": file}
+    answer = client.post(f"{at}bring/", sent)
+    assert answer.status_code == 422
+    assert "row 3" in words(answer)
+    assert not CarryForward.objects.exists()
+    sent["file"] = SimpleUploadedFile("asked.csv", b"item,amount_k,decision\nSalt,13,approved\n")
+    assert client.post(f"{at}bring/", sent).status_code == 302
+    assert CarryForward.objects.get().amount == 13_000
+    assert officer(cast, "AUDITOR").get(f"{at}add/").status_code == 403

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import bids, money, money_files, money_kept, money_links, monitoring
+from goldenthread.web.views import (
+    bids,
+    carry_forwards,
+    money,
+    money_files,
+    money_kept,
+    money_links,
+    monitoring,
+)
 
 AT = "<slug:council>/money/"
 
@@ -41,6 +49,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{AT}virements/", money_kept.virements, name="virements"),
     path(f"{AT}virements/add/", money_kept.add_virement, name="virement-add"),
     path(f"{AT}virements/<int:pk>/", money_kept.change_virement, name="virement-change"),
-    path(f"{AT}carry-forwards/", money_kept.carry_forwards, name="carry-forwards"),
-    path(f"{AT}carry-forwards/<int:pk>/", money_kept.decide, name="carry-forward"),
+    path(f"{AT}carry-forwards/", carry_forwards.index, name="carry-forwards"),
+    path(f"{AT}carry-forwards/add/", carry_forwards.add, name="carry-forward-add"),
+    path(f"{AT}carry-forwards/bring/", carry_forwards.bring, name="carry-forwards-bring"),
+    path(f"{AT}carry-forwards/<int:pk>/change/", carry_forwards.change, name="carry-forward-change"),
+    path(f"{AT}carry-forwards/<int:pk>/", carry_forwards.decide, name="carry-forward"),
 ]
