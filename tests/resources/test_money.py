@@ -135,7 +135,7 @@ def test_unfunded_elements_say_why() -> None:
     line = lines(cast, ST="100")["ST"]
     link_money(element=cast.elements["clean"], to=line, share=THIRD, **STRATEGIST)
     assert [one.title for one in unfunded_in(cast.council, STRATEGY)] == ["Action"]
-    money = money_of(cast.elements["clean"], is_own=True)
+    money = money_of(cast.elements["clean"], viewer=STRATEGY)
     assert money.linked == Decimal("33.33")
 
 

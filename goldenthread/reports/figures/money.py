@@ -24,6 +24,7 @@ from goldenthread.resources.money_queries import (
     amount_in_all,
     bids_of,
     editions_by_key,
+    is_own,
     lines_of,
     linked_elements,
     links_to,
@@ -31,6 +32,7 @@ from goldenthread.resources.money_queries import (
     thread_of,
     wanted_in,
 )
+from goldenthread.resources.opening_money import links_seen, years_seen
 
 
 class LineOf(NamedTuple):
@@ -75,6 +77,13 @@ class Budget:
 
     def left(self, kind: str) -> Decimal:
         return sum((one.left for one in self.of(kind)), NOUGHT)
+
+
+def budget_seen(council: Council, year: int, viewer: Officer, **within: Any) -> Budget:
+    """A year's lines, or none of them where the year is not published to this person."""
+    if year not in years_seen(council, viewer):
+        return Budget(year, ())
+    return budget_of(council, year, **within)
 
 
 def budget_of(council: Council, year: int, **within: Any) -> Budget:
@@ -176,7 +185,8 @@ def totals_of(council: Council, year: int, viewer: Officer, also: int | None = N
     whole = Sums()
     editions: set[int] = {also} if also else set()
     parts: list[tuple[str, Decimal, list[Paid]]] = []
-    for one in budget_of(council, year).lines:
+    is_seen = year in years_seen(council, viewer)
+    for one in budget_of(council, year).lines if is_seen else ():
         kind = "revenue" if one.line.kind == BudgetLine.Kind.REVENUE else "capital"
         parts.append((kind, one.line.amount, one.paid))
     for bid in bids_of(council, viewer):
@@ -260,16 +270,16 @@ class ElementMoney:
         return sum((amount for _, amount in self.lines), NOUGHT)
 
 
-def money_of(element: Element, *, is_own: bool) -> ElementMoney:
-    """An element's money; a bid that is not decided is for the council's own people."""
+def money_of(element: Element, viewer: Officer) -> ElementMoney:
+    """An element's money; a bid that is not decided and a year not published are for the council's people."""
     lines, bids = [], []
-    for link in links_to(element):
+    for link in links_seen(element.council, links_to(element), viewer):
         whole = link.line.amount if link.line else amount_in_all(link.bid) if link.bid else NOUGHT
         others = link.line.links.all() if link.line else link.bid.links.all() if link.bid else []
         part = next(one.amount for one in paid_of(whole, others)[0] if one.link.pk == link.pk)
         if link.line:
             lines.append((link, part))
-        elif link.bid and (is_own or link.bid.outcome in ("APPROVED", "REFUSED")):
+        elif link.bid and (is_own(element.council, viewer) or link.bid.outcome in ("APPROVED", "REFUSED")):
             bids.append((link, part))
     wanted = wanted_in(element.council, [element.pk]).get(element.pk, Wanted(element.pk, (), ()))
     return ElementMoney(lines, bids, wanted)

@@ -11,6 +11,7 @@ from goldenthread.web.views import (
     money_files,
     money_kept,
     money_links,
+    money_published,
     monitoring,
 )
 
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/elements/<int:pk>/money/", money_links.element, name="element-money"),
     path("<slug:council>/elements/<int:pk>/money/link/", money_links.add, name="money-link-add"),
     path(f"{AT}links/<int:pk>/", money_links.change, name="money-link"),
+    path(f"{AT}published/", money_published.published, name="money-published"),
     path(f"{AT}bring/", money_files.index, name="bring-money"),
     path(f"{AT}bring/<int:pk>/", money_files.columns, name="money-columns"),
     path(f"{AT}bring/<int:pk>/look/", money_files.look, name="money-look"),

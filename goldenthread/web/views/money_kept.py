@@ -28,6 +28,7 @@ from goldenthread.resources.money_queries import (
     virements_of,
     years_of,
 )
+from goldenthread.resources.opening_money import moves_seen
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.money import ReserveForm, VirementForm
 from goldenthread.web.kept import Words, written
@@ -133,7 +134,8 @@ def _version(request: HttpRequest) -> int:
 @of_council
 def virements(request: HttpRequest, council: Council) -> HttpResponse:
     """Money moved from one budget to another."""
-    found, can_keep = virements_of(council), _can_keep(request, council)
+    found = moves_seen(council, virements_of(council), officer_of(request))
+    can_keep = _can_keep(request, council)
     moved = sum((one.amount for one in found), NOUGHT)
     said: Sentence = plain("No virement is on record yet.")
     if found:

@@ -15,7 +15,7 @@ from goldenthread.reports.figures.money import money_of, of_element
 from goldenthread.reports.tables import budgets as tables
 from goldenthread.resources.money import change_link, link_money, remove_link
 from goldenthread.resources.money_permissions import reasons_not_to_keep_any_bid, reasons_not_to_keep_money
-from goldenthread.resources.money_queries import bids_of, is_own, lines_of, link_at, years_of
+from goldenthread.resources.money_queries import bids_of, lines_of, link_at, years_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.money import LinkForm, ShareForm
 from goldenthread.web.kept import Words, written
@@ -38,7 +38,7 @@ def _element(request: HttpRequest, council: Council, pk: int) -> Element:
 def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """What is linked to an element, and what it takes."""
     held, viewer = _element(request, council, pk), officer_of(request)
-    found = money_of(held, is_own=is_own(council, viewer))
+    found = money_of(held, viewer)
     can_link = not reasons_not_to_keep_money(council, viewer)
     can_bid = not reasons_not_to_keep_any_bid(council, viewer)
     add = Way(reverse("money-link-add", args=[council.slug, pk]), "Link money to it", True)
