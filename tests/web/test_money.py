@@ -200,10 +200,10 @@ def test_those_without_the_power_read_and_change_nothing(cast: Cast) -> None:
 
 
 FIXED = {
-    "": 20,
+    "": 23,
     "lines/?year=2014": 9,
     "totals/": 17,
-    "unfunded/": 11,
+    "unfunded/": 14,
     "bids/": 5,
     "bids/ranked/": 6,
     "monitoring/": 3,
@@ -300,3 +300,17 @@ def test_money_that_is_not_published_is_for_the_councils_own_people(cast: Cast) 
     assert "£777" in words(visitor.get(pages[1]))
     client.post(f"{at}published/", {"version": 0})
     assert [visitor.get(page).status_code for page in alone] == [404, 404]
+
+
+def test_a_themes_money_shows_what_is_linked_below_it_and_the_thread_above(cast: Cast) -> None:
+    """R045: the total of a theme opens on the elements that make it up."""
+    line = BudgetLine.objects.create(council=cast.council, year=2014, code="ST", name="Streets", net=777)
+    action = cast.elements["action"]
+    MoneyLink.objects.create(council=cast.council, element=action, line=line, parts=1, of=1)
+    client = officer(cast)
+    said = words(client.get(f"/testbury/elements/{cast.elements['place'].pk}/money/"))
+    assert "Linked to the lines below it: <strong>£777 revenue of 2014/15</strong>" in said
+    assert f"/testbury/elements/{action.pk}/money/" in said
+    assert f'<a href="/testbury/elements/{cast.elements["place"].pk}/">Place</a>' in words(
+        client.get(f"/testbury/elements/{action.pk}/money/")
+    )

@@ -5,18 +5,21 @@ York 2008, paragraph 3: the strategy must be achievable (R010).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from goldenthread.core.findings import Gap
+from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
 from goldenthread.core.words import number
 from goldenthread.measures.queries import plain as bare
 from goldenthread.plans.models import Element
 from goldenthread.reports.figures.position import Position
-from goldenthread.resources.models import Need
+from goldenthread.resources.element_fact_queries import costs_of
+from goldenthread.resources.models import Cost, Need
 from goldenthread.resources.needs_queries import needs_of
 
 
@@ -85,14 +88,14 @@ _ASKED = (
 
 def achievable(position: Position, element: Element) -> Achievable:
     """Whether an element can be done; `position` is of its own edition."""
-    needs = needs_of(element)
+    needs, costs = needs_of(element), costs_of(element)
     gaps = {gap.code: gap for gap in position.gaps_on("element", element.pk)}
     line = position.line_as_asked(element.pk)
     said = {
         "OWN1": str(element.owner or ""),
         "MEA1": start(counted(len(position.measures_of.get(element.pk, [])), "measure")),
         "DUE1": f"By {element.due_on.day} {element.due_on:%B %Y}" if element.due_on else "",
-        "BUD1": _money(needs),
+        "BUD1": _money(needs) or _costs(costs),
         "CAP1": _capacity(needs),
         "CAR1": "In a service's plan" if line is not None and line.has_carrier else "",
     }
@@ -129,6 +132,18 @@ def _money(needs: list[Need]) -> str:
     if lines:
         return f"{paid} from {', '.join(lines)}" if paid else ", ".join(lines)
     return paid and f"{paid}, no line named"
+
+
+def _costs(costs: Sequence[Cost]) -> str:
+    """What it costs by year, where no need says what money it takes."""
+    years = sorted({one.year for one in costs})
+    amount = sum((one.amount for one in costs), Decimal(0))
+    unpaid = sum((one.amount for one in costs if one.payer == "UNFUNDED"), Decimal(0))
+    if not years:
+        return ""
+    when = year_named(years[0]) if len(years) == 1 else f"{year_named(years[0])} to {year_named(years[-1])}"
+    nobody = f", {pounds(unpaid)} of it paid by nobody yet" if unpaid else ""
+    return f"{pounds(amount)} of costs in {when}{nobody}"
 
 
 def _capacity(needs: list[Need]) -> str:
