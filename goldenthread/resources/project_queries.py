@@ -72,7 +72,8 @@ class Undertaking:
 
 
 def _pounds(one: Investment) -> Pounds:
-    return Pounds(one.year, one.kind, one.amount, one.forecast, one.payer != Cost.Payer.UNFUNDED)
+    is_funded = one.payer != Cost.Payer.UNFUNDED
+    return Pounds(one.year, one.kind, one.amount, one.forecast, is_funded, one.spent)
 
 
 def _expected(one: Benefit, latest: Result | None) -> Expected:

@@ -220,7 +220,7 @@ class Takers(NamedTuple):
     """The elements that take money and are short of it, and how many take some at all."""
 
     short: Sequence[Unfunded]
-    count: int
+    takers: int
 
 
 def unfunded_in(council: Council, viewer: Officer) -> Takers:
@@ -264,7 +264,7 @@ def summed(amounts: Iterable[Decimal]) -> Decimal:
 def of_unfunded(found: Takers, left: Decimal, year: int) -> list[Sentence]:
     """How many elements are short of money, of which years and kinds, and how much money is tied to none."""
     last = plain(f"{pounds(left)} of the budget of {year_named(year)} is linked to no element.")
-    if not found.count:
+    if not found.takers:
         return [plain("Nobody has said what takes money."), last]
     if not found.short:
         return [plain("Every element that takes money has some linked to it."), last]

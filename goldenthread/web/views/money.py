@@ -92,7 +92,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     parts = [
         Part(
             "budget", "The budget", year_named(year), choose=_year_ways(request, years, year),
-            words=_said(figures.of_unfunded(unpaid, left, year)) if unpaid.count or budget.lines else [],
+            words=_said(figures.of_unfunded(unpaid, left, year)) if unpaid.takers or budget.lines else [],
             ways=[
                 Way(_at(council, "budget-lines"), "Budget lines"),
                 Way(_at(council, "money-totals"), "Totals by theme, priority and edition"),
@@ -252,7 +252,7 @@ def unfunded(request: HttpRequest, council: Council) -> HttpResponse:
     left = sum((one.left for one in budget.lines), NOUGHT)
     parts = [
         Part("unfunded", "Elements without money", "That take some", tables.unfunded(found.short),
-             nothing="Every element that takes money has some linked to it." if found.count
+             nothing="Every element that takes money has some linked to it." if found.takers
              else "Nobody has said what takes money."),
         Part("unlinked", "Money without an element", year_named(year), tables.unlinked(budget),
              choose=_year_ways(request, years, year), nothing="All the budget lines on record are linked."),

@@ -49,7 +49,9 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         name="partner-resources",
         sentences=of_partner_resources(found),
         totals=tables.totals(found),
-        without=[one.element for one in found if not one.resources],
+        costs=tables.costs(queries.partner_costs_of(council, officer)),
+        has_priorities=any(one.is_priority for one in found),
+        without=[one.element for one in found if one.is_priority and not one.resources],
         cannot=reasons_not_to_keep(council, officer),
     )
 
