@@ -138,9 +138,9 @@ def reasons_not(
     return [f"{only_who(policy, power, subject)} {as_what(policy, held)}"]
 
 
-def only_who(policy: Policy, power: str, subject: Subject | None = None) -> str:
-    """Who could: “Only the strategy team can fly.”"""
-    able = _able(policy.having(power), power, subject)
+def only_who(policy: Policy, power: str, subject: Subject | None = None, also: Sequence[str] = ()) -> str:
+    """Who could: “Only the strategy team can fly.”; `also` are further posts that could."""
+    able = list(dict.fromkeys([*_able(policy.having(power), power, subject), *also]))
     return (
         f"Only {either(able)} can {policy.powers[power]}."
         if able
@@ -162,6 +162,18 @@ def _whose(duty: Duty, reach: Reach, subject: Subject | None) -> Sequence[str]:
         return subject.posts or ["the post that answers for it (none is named yet)"]
     part = subject.service if reach is Reach.SERVICE else subject.directorate or subject.service
     return [f"{with_article(duty.name)} of {part}"] if part else []
+
+
+def parts_of(policy: Policy, power: str, held: Sequence[Held]) -> list[str]:
+    """The services and directorates that somebody has a power for, in words that follow “Choose”."""
+    found = []
+    for one in held:
+        reach = policy.duties[one.duty].may[power] if _has(policy, power, one) else None
+        if reach is Reach.SERVICE and one.service:
+            found.append(f"{one.service} as its service")
+        elif reach is Reach.DIRECTORATE and one.directorate:
+            found.append(f"a service of {one.directorate}")
+    return list(dict.fromkeys(found))
 
 
 def as_what(policy: Policy, held: Sequence[Held]) -> str:

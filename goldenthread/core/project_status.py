@@ -148,7 +148,10 @@ def _late(days: int, one: Dated, on: date) -> str:
 
 
 def of_money(rule: ProjectRule, money: Sums | None) -> Signal:
-    """Money: the forecast against what was agreed, and whether somebody pays for all of it."""
+    """Money: the forecast against what was agreed, whether it is spent beyond, and whether somebody pays.
+
+    What is spent beyond its forecast is never on target, however the whole compares with what was agreed.
+    """
     if money is None or not money.agreed:
         return Signal(Of.MONEY, Status.NOT_RATED, ("No investment is on record.",))
     above = (money.forecast - money.agreed) * 100 / money.agreed
@@ -162,6 +165,9 @@ def of_money(rule: ProjectRule, money: Sums | None) -> Signal:
     said = [f"£{money.forecast:,.0f} is forecast against £{money.agreed:,.0f} agreed."]
     if above > 0:
         said = [f"{said[0][:-1]}: {above:.1f}% above it."]
+    if money.beyond:
+        said.append(f"£{money.beyond:,.0f} is spent beyond what was forecast, and counts as forecast.")
+        status = worst([status, Status.NEAR_TARGET])
     if money.unfunded:
         said.append(f"Nobody pays yet for £{money.unfunded:,.0f} of it.")
         status = worst([status, rule.unfunded])

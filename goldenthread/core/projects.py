@@ -41,28 +41,37 @@ class Pounds(NamedTuple):
     agreed: Decimal
     forecast: Decimal | None = None
     is_funded: bool = True
+    spent: Decimal | None = None
 
 
 class Sums(NamedTuple):
-    """What a project's money comes to. The forecast of a line without one is what was agreed."""
+    """What a project's money comes to. The forecast of a line without one is what was agreed.
+
+    A line can't come to less than what is spent on it: there its spending stands for the forecast, and
+    `beyond` is by how much such lines go beyond what was forecast for them.
+    """
 
     agreed: Decimal
     forecast: Decimal
     unfunded: Decimal
     by_kind: dict[str, Decimal]
     by_year: dict[int, Decimal]
+    beyond: Decimal = Decimal(0)
 
 
 def sums(lines: Iterable[Pounds]) -> Sums:
     """The whole, and its parts by kind and by year, which each add up to the whole."""
     nought = Decimal(0)
-    agreed = forecast = unfunded = nought
+    agreed = forecast = unfunded = beyond = nought
     kinds: dict[str, Decimal] = {}
     years: dict[int, Decimal] = {}
     for one in lines:
         agreed += one.agreed
-        forecast += one.agreed if one.forecast is None else one.forecast
+        expected = one.agreed if one.forecast is None else one.forecast
+        over = max((one.spent or nought) - expected, nought)
+        forecast += expected + over
+        beyond += over
         unfunded += nought if one.is_funded else one.agreed
         kinds[one.kind] = kinds.get(one.kind, nought) + one.agreed
         years[one.year] = years.get(one.year, nought) + one.agreed
-    return Sums(agreed, forecast, unfunded, kinds, dict(sorted(years.items())))
+    return Sums(agreed, forecast, unfunded, kinds, dict(sorted(years.items())), beyond)

@@ -141,6 +141,32 @@ def links_to(element: Element) -> list[MoneyLink]:
     return list(rows.prefetch_related("line__links", "bid__links", "bid__years"))
 
 
+def linked_by_year(elements: Iterable[int]) -> dict[int, dict[tuple[int, str], Decimal]]:
+    """What lines and approved bids give to elements by year and kind (REVENUE, CAPITAL): five queries."""
+    approved = Q(bid__outcome=Bid.Outcome.APPROVED, bid__kind__in=["GROWTH", "CAPITAL"])
+    rows = MoneyLink.objects.filter(Q(line__isnull=False) | approved, element__in=list(elements))
+    found: dict[int, dict[tuple[int, str], Decimal]] = {}
+    joined = rows.select_related("line", "bid").prefetch_related("line__links", "bid__links", "bid__years")
+    for link in joined:
+        held = found.setdefault(link.element_id, {})
+        for key, amount in _given_by(link).items():
+            held[key] = held.get(key, NOUGHT) + amount
+    return found
+
+
+def _given_by(link: MoneyLink) -> dict[tuple[int, str], Decimal]:
+    whole = link.line or link.bid
+    assert whole is not None
+    if isinstance(whole, BudgetLine):
+        amounts = {(whole.year, str(whole.kind)): whole.amount}
+    else:
+        kind = "CAPITAL" if whole.kind == Bid.Kind.CAPITAL else "REVENUE"
+        amounts = {(year, kind): amount_in(whole, year) for year in {one.year for one in whole.years.all()}}
+    others = list(whole.links.all())
+    parts = {key: paid_of(amount, others)[0] for key, amount in amounts.items()}
+    return {key: next(one.amount for one in paid if one.link.pk == link.pk) for key, paid in parts.items()}
+
+
 # The thread that money runs along
 
 
@@ -228,6 +254,19 @@ class Wanted(NamedTuple):
         """What nobody pays for yet."""
         return sum((one.amount for one in self.costs if one.payer == Cost.Payer.UNFUNDED), NOUGHT)
 
+    def short_of(self, linked: Mapping[tuple[int, str], Decimal]) -> dict[tuple[int, str], Decimal]:
+        """By year and kind what the council is to pay and no linked line or approved bid of that covers.
+
+        A grant, reserves and borrowing pay for themselves.
+        """
+        asked: dict[tuple[int, str], Decimal] = {}
+        for one in self.costs:
+            if one.payer in (Cost.Payer.UNFUNDED, Cost.Payer.BUDGET):
+                key = (one.year, str(one.kind))
+                asked[key] = asked.get(key, NOUGHT) + one.amount
+        short = {key: amount - linked.get(key, NOUGHT) for key, amount in asked.items()}
+        return {key: amount for key, amount in sorted(short.items()) if amount > 0}
+
     @property
     def named(self) -> list[str]:
         """The budgets that are named in words."""
@@ -255,13 +294,6 @@ def wanted_in(council: Council, elements: Iterable[int] | None = None) -> dict[i
     }
 
 
-def linked_elements(council: Council) -> set[int]:
-    """The elements that a share of a budget line, or of an approved bid, goes to."""
-    pays = Q(line__isnull=False) | Q(bid__outcome=Bid.Outcome.APPROVED, bid__kind__in=["GROWTH", "CAPITAL"])
-    rows = MoneyLink.objects.filter(pays, council=council)
-    return set(rows.values_list("element_id", flat=True))
-
-
 # What is kept beside the lines
 
 
@@ -272,7 +304,8 @@ def reserves_of(council: Council) -> list[Reserve]:
 
 def carry_forwards_of(council: Council) -> list[CarryForward]:
     """Every request to carry money forward, the latest report first."""
-    rows = CarryForward.objects.filter(council=council).select_related("directorate")
+    joined = ("council", "directorate", "from_line__service__directorate", "from_line__council")
+    rows = CarryForward.objects.filter(council=council).select_related(*joined)
     return list(rows.order_by("-report", "position", "id"))
 
 

@@ -12,7 +12,7 @@ from goldenthread.core.partner_resources import Brought, Totals, totals
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Contribution, Edition, Element, Plan
-from goldenthread.resources.models import PartnerResource
+from goldenthread.resources.models import Cost, PartnerResource
 
 FACING = (Element.Kind.CITIZEN, Element.Kind.COMMUNITY)
 
@@ -41,6 +41,13 @@ def partner_resources_of(council: Council, viewer: Officer) -> list[PartnerResou
     seen = Element.objects.seen_by(viewer).filter(council=council)
     held = PartnerResource.objects.filter(council=council, element__in=seen)
     return list(held.select_related("partner", "element__edition", "element__level"))
+
+
+def partner_costs_of(council: Council, viewer: Officer) -> list[Cost]:
+    """What partners pay of actions' costs, in money or in kind, of lines that this person may read."""
+    seen = Element.objects.seen_by(viewer).filter(council=council)
+    held = Cost.objects.filter(council=council, element__in=seen, payer=Cost.Payer.PARTNER)
+    return list(held.select_related("partner", "element").order_by("partner__name", "year", "id"))
 
 
 def partner_resource_at(council: Council, pk: int, viewer: Officer) -> PartnerResource | None:

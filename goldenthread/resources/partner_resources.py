@@ -17,7 +17,7 @@ from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.people.models import Council, Partner
 from goldenthread.people.officers import Officer
-from goldenthread.people.permissions import reasons_of_duty
+from goldenthread.people.permissions import reasons_of_duty, reasons_of_place
 from goldenthread.plans.models import Element
 from goldenthread.resources.models import PartnerResource
 
@@ -42,15 +42,28 @@ class Brings(NamedTuple):
     source: str = ""
 
 
-def reasons_not_to_keep(council: Council, by: Officer) -> list[str]:
-    """Why this person may not keep what partners bring."""
+def reasons_not_to_keep(council: Council, by: Officer, partner: Partner | None = None) -> list[str]:
+    """Why this person may not keep what a partner brings, or without one, what any does.
+
+    A partner's own people keep what it brings.
+    """
+    found = reasons_of_duty(council, POWER, by)
+    if not found or not by.partner or reasons_of_place(council, by):
+        return found
+    if partner is None or partner.slug == by.partner:
+        return []
+    return ["You keep what your own organisation brings. Ask whoever keeps what the others bring."]
+
+
+def reasons_not_to_remove(council: Council, by: Officer) -> list[str]:
+    """Why this person may not remove what was recorded by mistake: a partner withdraws it, saying why."""
     return reasons_of_duty(council, POWER, by)
 
 
 @transaction.atomic
 def record_partner_resource(*, council: Council, said: Brings, by: Officer, at: datetime) -> PartnerResource:
     """Record what a partner brings. Raises `Refused`."""
-    refuse_if(reasons_not_to_keep(council, by) or reasons_not_so(council, said))
+    refuse_if(reasons_not_to_keep(council, by, said.partner) or reasons_not_so(council, said))
     row = {"council_id": council.pk, **_row(said)}
     return make(PartnerResource, row, council=council, by=by, at=at)
 
@@ -61,7 +74,9 @@ def change_partner_resource(
 ) -> None:
     """Put it right, move it along its way, or say how it goes. Raises `Refused` and `Stale`."""
     held = _held(resource)
-    refuse_if(reasons_not_to_keep(held.council, by))
+    council = held.council
+    refuse_if(reasons_not_to_keep(council, by, held.partner))
+    refuse_if(reasons_not_to_keep(council, by, said.partner))
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if(RESOURCE.reasons_not_to_become(held.state, said.state, f"“{held}”"))
     refuse_if(reasons_not_so(held.council, said, held.pk))
@@ -72,7 +87,7 @@ def change_partner_resource(
 def remove_partner_resource(*, resource: PartnerResource, version: int, by: Officer, at: datetime) -> None:
     """Remove what was recorded by mistake; the ledger keeps it. Raises `Refused` and `Stale`."""
     held = _held(resource)
-    refuse_if(reasons_not_to_keep(held.council, by))
+    refuse_if(reasons_not_to_remove(held.council, by))
     refuse_if_stale(version, held.version, f"“{held}”")
     remove(held, council=held.council, by=by, at=at)
 

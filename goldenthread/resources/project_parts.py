@@ -20,7 +20,7 @@ from goldenthread.resources.models import (
     ProjectLink,
     ProjectStage,
 )
-from goldenthread.resources.projects import held_project, reasons_not_to_keep
+from goldenthread.resources.projects import held_project, reasons_not_to_keep, reasons_not_to_manage
 
 Row = Mapping[str, Any]
 Part = Investment | ProjectStage | Milestone | Benefit | ProjectLink
@@ -41,14 +41,22 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "benefits": ("measure_id",),
     "contributions": ("element_id",),
 }
+MANAGED = ("stages", "milestones", "benefits")  # what the project's manager keeps, whatever their duty
 MOST_POUNDS = Decimal(10) ** 12
+
+
+def reasons_not_to_keep_part(project: Project, kind: str, by: Officer) -> list[str]:
+    """Why this person may not keep parts of this kind."""
+    if kind in MANAGED:
+        return reasons_not_to_manage(project, by)
+    return reasons_not_to_keep(project.council, by, project)
 
 
 @transaction.atomic
 def add_part(*, project: Project, kind: str, row: Row, by: Officer, at: datetime) -> Part:
     """Add a part to a project. Raises `Refused`."""
     held = held_project(project)
-    refuse_if(reasons_not_to_keep(held.council, by, held) or reasons_not_a_part(held, kind, row))
+    refuse_if(reasons_not_to_keep_part(held, kind, by) or reasons_not_a_part(held, kind, row))
     made: Part = make(PARTS[kind], {"project_id": held.pk, **row}, council=held.council, by=by, at=at)
     return made
 
@@ -58,7 +66,7 @@ def change_part(*, part: Part, kind: str, row: Row, version: int, by: Officer, a
     """Put a part of a project right. Raises `Refused` and `Stale`."""
     project = held_project(part.project)
     held = _held(kind, part)
-    refuse_if(reasons_not_to_keep(project.council, by, project))
+    refuse_if(reasons_not_to_keep_part(project, kind, by))
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if(reasons_not_a_part(project, kind, row, held.pk))
     change(held, row, council=project.council, by=by, at=at)
@@ -69,7 +77,7 @@ def remove_part(*, part: Part, kind: str, version: int, by: Officer, at: datetim
     """Remove a part of a project; the ledger keeps it. Raises `Refused` and `Stale`."""
     project = held_project(part.project)
     held = _held(kind, part)
-    refuse_if(reasons_not_to_keep(project.council, by, project))
+    refuse_if(reasons_not_to_keep_part(project, kind, by))
     refuse_if_stale(version, held.version, f"“{held}”")
     remove(held, council=project.council, by=by, at=at)
 

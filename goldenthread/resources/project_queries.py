@@ -72,7 +72,8 @@ class Undertaking:
 
 
 def _pounds(one: Investment) -> Pounds:
-    return Pounds(one.year, one.kind, one.amount, one.forecast, one.payer != Cost.Payer.UNFUNDED)
+    is_funded = one.payer != Cost.Payer.UNFUNDED
+    return Pounds(one.year, one.kind, one.amount, one.forecast, is_funded, one.spent)
 
 
 def _expected(one: Benefit, latest: Result | None) -> Expected:
@@ -95,8 +96,10 @@ def projects_of(council: Council, viewer: Officer, on: date) -> list[Undertaking
 
 
 def project_at(council: Council, pk: int) -> Project | None:
-    joined = ("council", "parent", "sponsor__service__directorate", "manager__service__directorate",
-              "service__directorate")  # fmt: skip
+    joined = (
+        "council", "parent", "sponsor__service__directorate", "sponsor__directorate",
+        "manager__service__directorate", "manager__directorate", "service__directorate",
+    )  # fmt: skip
     return Project.objects.select_related(*joined).filter(council=council, pk=pk).first()
 
 

@@ -12,14 +12,18 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from goldenthread.core.duties import Subject
 from goldenthread.core.projects import PROJECT, SAYS_WHY
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make
 from goldenthread.people.models import Council, Post, Service
 from goldenthread.people.officers import Officer
-from goldenthread.people.permissions import reasons_of_duty, subject_of
+from goldenthread.people.permissions import (
+    reasons_beyond_own,
+    reasons_of_duty,
+    reasons_of_part,
+    subject_of_posts,
+)
 from goldenthread.resources.models import Project, Risk
 from goldenthread.resources.risks import titles
 
@@ -54,19 +58,29 @@ def reasons_not_to_keep(council: Council, by: Officer, project: Project | None =
     """Why this person may not keep a project, or without one, any at all."""
     if project is None:
         return reasons_of_duty(council, POWER, by)
-    return _reasons(council, by, project.service, project.manager, project.sponsor)
-
-
-def _reasons(council: Council, by: Officer, service: Service | None, *posts: Post | None) -> list[str]:
-    within = service or next((one.service for one in posts if one and one.service), None)
-    subject = subject_of(within, *posts) if within or any(posts) else Subject()
+    subject = subject_of_posts(project.service, project.manager, project.sponsor)
     return reasons_of_duty(council, POWER, by, subject)
+
+
+def reasons_not_to_manage(project: Project, by: Officer) -> list[str]:
+    """Why this person may not keep its stages, milestones and benefits, nor say how it goes.
+
+    Its manager may, whatever their duty.
+    """
+    subject = subject_of_posts(project.service, project.manager, project.sponsor)
+    own = (project.manager.title,) if project.manager else ()
+    return reasons_beyond_own(project.council, POWER, by, subject._replace(posts=own))
+
+
+def _reasons(council: Council, by: Officer, said: Undertaken) -> list[str]:
+    subject = subject_of_posts(said.service, said.manager, said.sponsor)
+    return reasons_of_part(council, POWER, by, subject)
 
 
 @transaction.atomic
 def record_project(*, council: Council, said: Undertaken, by: Officer, at: datetime) -> Project:
     """Put a project on record. Raises `Refused`."""
-    refuse_if(_reasons(council, by, said.service, said.manager, said.sponsor))
+    refuse_if(_reasons(council, by, said))
     refuse_if(reasons_not_so(council, said))
     return make(Project, {"council_id": council.pk, **_row(said)}, council=council, by=by, at=at)
 
@@ -77,7 +91,7 @@ def change_project(*, project: Project, said: Undertaken, version: int, by: Offi
     held = held_project(project)
     council = held.council
     refuse_if(reasons_not_to_keep(council, by, held))
-    refuse_if(_reasons(council, by, said.service, said.manager, said.sponsor))
+    refuse_if(_reasons(council, by, said))
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if(PROJECT.reasons_not_to_become(held.state, said.state, f"“{held}”"))
     refuse_if(reasons_not_so(council, said, held))
@@ -118,7 +132,7 @@ def say_own_view(*, project: Project, said: Seen, version: int, by: Officer, at:
     Raises `Refused` and `Stale`.
     """
     held = held_project(project)
-    refuse_if(reasons_not_to_keep(held.council, by, held))
+    refuse_if(reasons_not_to_manage(held, by))
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if(["Say in words why you see it so."] if said.view and not said.words.strip() else [])
     row = {"view": said.view, "view_words": said.words.strip(), "view_on": said.on if said.view else None}
@@ -169,6 +183,8 @@ def _row(said: Undertaken) -> dict[str, Any]:
 
 def held_project(project: Project) -> Project:
     """The project as it is held now, locked until the action is over."""
-    joined = ("council", "service__directorate", "manager__service__directorate",
-              "sponsor__service__directorate")  # fmt: skip
+    joined = (
+        "council", "service__directorate", "manager__service__directorate", "manager__directorate",
+        "sponsor__service__directorate", "sponsor__directorate",
+    )  # fmt: skip
     return Project.objects.select_for_update(of=("self",)).select_related(*joined).get(pk=project.pk)

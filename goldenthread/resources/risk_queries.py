@@ -103,7 +103,9 @@ def _standings(council: Council, risks: Sequence[Risk], on: date | None) -> list
     for score in found.filter(scored_on__lte=on) if on else found:
         scores[score.risk_id][score.kind].append(score)
     controls: dict[int, list[RiskControl]] = defaultdict(list)
-    for control in RiskControl.objects.filter(risk__in=pks).select_related("owner"):
+    by_pk = {one.pk: one for one in risks}
+    for control in RiskControl.objects.filter(risk__in=pks).select_related("owner__service__directorate"):
+        control.risk = by_pk[control.risk_id]
         controls[control.risk_id].append(control)
     scales = scales_of(council)
     return [Standing(one, scales, dict(scores[one.pk]), controls[one.pk]) for one in risks]
@@ -111,7 +113,12 @@ def _standings(council: Council, risks: Sequence[Risk], on: date | None) -> list
 
 def risk_at(council: Council, pk: int, viewer: Officer) -> Risk | None:
     """One risk of this council that this person may read."""
-    joined = ("council", "owner_post__service__directorate", "service__directorate")
+    joined = (
+        "council",
+        "owner_post__service__directorate",
+        "owner_post__directorate",
+        "service__directorate",
+    )
     return Risk.objects.seen_by(viewer).select_related(*joined).filter(council=council, pk=pk).first()
 
 
@@ -127,7 +134,9 @@ def lines_of(risk: Risk, viewer: Officer) -> list[Element]:
 
 
 def control_at(risk: Risk, pk: int) -> RiskControl | None:
-    return RiskControl.objects.filter(risk=risk, pk=pk).select_related("owner").first()
+    joined = ("risk__service__directorate", "risk__owner_post__service__directorate",
+              "risk__owner_post__directorate", "risk__council", "owner__service__directorate")  # fmt: skip
+    return RiskControl.objects.filter(risk=risk, pk=pk).select_related(*joined).first()
 
 
 def risks_on(element: Element, viewer: Officer, on: date) -> list[Standing]:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Model
 
-from goldenthread.core.duties import Subject
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.core.risk_scale import Pair
 from goldenthread.core.risks import CONTROL, review_due
@@ -20,7 +19,12 @@ from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.people.models import Council, Post, Service
 from goldenthread.people.officers import Officer
-from goldenthread.people.permissions import reasons_of_duty, subject_of
+from goldenthread.people.permissions import (
+    reasons_beyond_own,
+    reasons_of_duty,
+    reasons_of_part,
+    subject_of_posts,
+)
 from goldenthread.plans.models import Element
 from goldenthread.resources.models import Risk, RiskControl, RiskScore
 from goldenthread.resources.rules_adopted import scales_of
@@ -67,18 +71,29 @@ def reasons_not_to_keep(council: Council, by: Officer, risk: Risk | None = None)
     """Why this person may not keep a risk, or without one, any at all."""
     if risk is None:
         return reasons_of_duty(council, POWER, by)
-    return _reasons(council, by, risk.service, risk.owner_post)
+    return reasons_of_duty(council, POWER, by, subject_of_posts(risk.service, risk.owner_post))
 
 
-def _reasons(council: Council, by: Officer, service: Service | None, owner: Post | None) -> list[str]:
-    within = service or (owner.service if owner else None)
-    return reasons_of_duty(council, POWER, by, subject_of(within, owner) if within or owner else Subject())
+def reasons_not_to_answer_for(risk: Risk, by: Officer) -> list[str]:
+    """Why this person may not score a risk or keep its controls: its owner may, whatever their duty."""
+    subject = subject_of_posts(risk.service, risk.owner_post)
+    return reasons_beyond_own(risk.council, POWER, by, subject)
+
+
+def reasons_not_to_tell_control(control: RiskControl, by: Officer) -> list[str]:
+    """Why this person may not say how a control stands: whoever answers for the control or the risk may."""
+    subject = subject_of_posts(control.risk.service, control.risk.owner_post, control.owner)
+    return reasons_beyond_own(control.risk.council, POWER, by, subject)
+
+
+def _reasons(council: Council, by: Officer, said: Feared) -> list[str]:
+    return reasons_of_part(council, POWER, by, subject_of_posts(said.service, said.owner_post))
 
 
 @transaction.atomic
 def record_risk(*, council: Council, said: Feared, by: Officer, at: datetime) -> Risk:
     """Put a risk on the register. Raises `Refused`."""
-    refuse_if(_reasons(council, by, said.service, said.owner_post) or reasons_not_so(council, said))
+    refuse_if(_reasons(council, by, said) or reasons_not_so(council, said))
     made = make(Risk, {"council_id": council.pk, **_row(said)}, council=council, by=by, at=at)
     _link(made, said, by, at)
     return made
@@ -89,7 +104,7 @@ def change_risk(*, risk: Risk, said: Feared, version: int, by: Officer, at: date
     """Put right what is written of a risk. Raises `Refused` and `Stale`."""
     held = _held(risk)
     council = held.council
-    refuse_if(reasons_not_to_keep(council, by, held) or _reasons(council, by, said.service, said.owner_post))
+    refuse_if(reasons_not_to_keep(council, by, held) or _reasons(council, by, said))
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if(reasons_not_so(council, said, held.pk))
     row = _row(said)
@@ -123,7 +138,7 @@ def score_risk(*, risk: Risk, said: Judged, version: int, by: Officer, at: datet
     again, a score of how it stands now sets the day that its band asks for. Raises `Refused` and `Stale`.
     """
     held = _held(risk)
-    refuse_if(reasons_not_to_keep(held.council, by, held))
+    refuse_if(reasons_not_to_answer_for(held, by))
     refuse_if_stale(version, held.version, f"“{held}”")
     scale = scales_of(held.council).now
     pair = Pair(said.likelihood, said.impact)
@@ -196,7 +211,7 @@ def open_risk_again(*, risk: Risk, because: str, version: int, by: Officer, at: 
 def add_control(*, risk: Risk, said: Controlled, by: Officer, at: datetime) -> RiskControl:
     """Say what is done about a risk. Raises `Refused`."""
     held = _held(risk)
-    refuse_if(reasons_not_to_keep(held.council, by, held) or _reasons_not_a_control(held, said))
+    refuse_if(reasons_not_to_answer_for(held, by) or _reasons_not_a_control(held, said))
     made = make(RiskControl, {"risk_id": held.pk, **_control(said)}, council=held.council, by=by, at=at)
     return made
 
@@ -208,7 +223,7 @@ def change_control(
     """Put a control right, or move it along its way. Raises `Refused` and `Stale`."""
     held = _held_control(control)
     council = held.risk.council
-    refuse_if(reasons_not_to_keep(council, by, held.risk))
+    refuse_if(reasons_not_to_answer_for(held.risk, by))
     refuse_if_stale(version, held.version, "this control")
     refuse_if(CONTROL.reasons_not_to_become(held.state, said.state, "This control"))
     refuse_if(_reasons_not_a_control(held.risk, said))
@@ -216,10 +231,20 @@ def change_control(
 
 
 @transaction.atomic
+def tell_control(*, control: RiskControl, state: str, version: int, by: Officer, at: datetime) -> None:
+    """Say how a control stands, as whoever answers for it. Raises `Refused` and `Stale`."""
+    held = _held_control(control)
+    refuse_if(reasons_not_to_tell_control(held, by))
+    refuse_if_stale(version, held.version, "this control")
+    refuse_if(CONTROL.reasons_not_to_become(held.state, state, "This control"))
+    change(held, {"state": state}, council=held.risk.council, by=by, at=at)
+
+
+@transaction.atomic
 def remove_control(*, control: RiskControl, version: int, by: Officer, at: datetime) -> None:
     """Remove a control recorded by mistake; the ledger keeps it. Raises `Refused` and `Stale`."""
     held = _held_control(control)
-    refuse_if(reasons_not_to_keep(held.risk.council, by, held.risk))
+    refuse_if(reasons_not_to_answer_for(held.risk, by))
     refuse_if_stale(version, held.version, "this control")
     remove(held, council=held.risk.council, by=by, at=at)
 
@@ -273,10 +298,18 @@ def titles(found: Iterable[Model]) -> str:
 
 
 def _held(risk: Risk) -> Risk:
-    joined = ("council", "service__directorate", "owner_post__service__directorate")
+    joined = (
+        "council",
+        "service__directorate",
+        "owner_post__service__directorate",
+        "owner_post__directorate",
+    )
     return Risk.objects.select_for_update(of=("self",)).select_related(*joined).get(pk=risk.pk)
 
 
 def _held_control(control: RiskControl) -> RiskControl:
-    joined = ("risk__council", "risk__service__directorate", "risk__owner_post__service__directorate")
+    joined = (
+        "risk__council", "risk__service__directorate", "owner",
+        "risk__owner_post__service__directorate", "risk__owner_post__directorate",
+    )  # fmt: skip
     return RiskControl.objects.select_for_update(of=("self",)).select_related(*joined).get(pk=control.pk)

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit, urlunsplit
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from goldenthread.core.duties import Subject
 from goldenthread.people.officers import VISITOR, Officer
-from goldenthread.people.queries import council_for
+from goldenthread.people.permissions import has_power
+from goldenthread.people.queries import council_for, services_of
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -33,6 +35,13 @@ def came_from(request: HttpRequest) -> str:
     parts = urlsplit(told)
     back = urlunsplit(("", "", parts.path, parts.query, ""))
     return "" if request.method == "GET" and back == request.get_full_path() else back
+
+
+def own_service(council: Council, by: Officer, power: str) -> dict[str, int]:
+    """What a form begins with for who has a power for their own service, and not for the whole council."""
+    if not by.service or has_power(power, by, Subject()):
+        return {}
+    return next(({"service": one.pk} for one in services_of(council) if str(one) == by.service), {})
 
 
 def council_asked_for(request: HttpRequest) -> Council | None:

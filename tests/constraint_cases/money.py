@@ -11,10 +11,11 @@ from goldenthread.resources.models import (
     MoneyLink,
     MonitoringLine,
     MonitoringReport,
+    OpenedMoney,
     Reserve,
     Virement,
 )
-from tests.cast import Cast
+from tests.cast import AT, Cast
 from tests.constraint_cases.base import DAY, Case, Row, council, on_action, other, same
 
 
@@ -74,7 +75,21 @@ def a_move(cast: Cast) -> Row:
     return {**council(cast), "report": "Monitor 1", "amount": 5, **ends}
 
 
+def opened(cast: Cast) -> Row:
+    return {**council(cast), "year": 2014, "report": "", "opened_at": AT, "by": "The treasurer"}
+
+
+def opened_report(cast: Cast) -> Row:
+    return {**opened(cast), "year": None, "report": "Period 3"}
+
+
 CASES: dict[str, list[Case]] = {
+    "year_is_opened_once": [same(OpenedMoney, opened)],
+    "report_is_opened_once": [same(OpenedMoney, opened_report)],
+    "a_year_or_a_report_is_opened": [
+        other(OpenedMoney, opened, report="Period 3"),
+        other(OpenedMoney, opened, year=None),
+    ],
     "one_budget_line_a_code": [same(BudgetLine, a_line, name="Other")],
     "net_is_gross_less_income": [
         other(

@@ -96,6 +96,12 @@ def pounds(agreed: str, forecast: str | None = None, *, funded: bool = True) -> 
         ([pounds("100", "110.01")], OFF, ("£110 is forecast against £100 agreed: 10.0% above it.",)),
         ([pounds("100"), pounds("50", funded=False)], NEAR,
          ("£150 is forecast against £150 agreed.", "Nobody pays yet for £50 of it.")),
+        ([Pounds(2014, "CAPITAL", Decimal(1_000), Decimal(1_020), spent=Decimal(2_000))], OFF,
+         ("£2,000 is forecast against £1,000 agreed: 100.0% above it.",
+          "£980 is spent beyond what was forecast, and counts as forecast.")),
+        ([pounds("100"), Pounds(2015, "CAPITAL", Decimal(100), Decimal(50), spent=Decimal(60))], NEAR,
+         ("£160 is forecast against £200 agreed.",
+          "£10 is spent beyond what was forecast, and counts as forecast.")),
     ],
 )  # fmt: skip
 def test_money_goes_by_the_forecast_against_what_was_agreed(
@@ -174,7 +180,7 @@ def test_a_disagreement_is_said_and_corrects_nothing(worked: Status, view: Statu
 amounts = st.decimals(0, 10**9, places=2)
 lines = st.builds(
     Pounds, st.integers(2000, 2030), st.sampled_from(["CAPITAL", "REVENUE"]), amounts,
-    st.none() | amounts, st.booleans(),
+    st.none() | amounts, st.booleans(), st.none() | amounts,
 )  # fmt: skip
 
 
@@ -183,6 +189,7 @@ def test_money_by_kind_and_by_year_each_add_up_to_the_whole(found: list[Pounds])
     whole = sums(found)
     assert sum(whole.by_kind.values()) == sum(whole.by_year.values()) == whole.agreed
     assert whole.unfunded <= whole.agreed
+    assert whole.forecast >= sum(one.spent or 0 for one in found)
     assert list(whole.by_year) == sorted(whole.by_year)
 
 
@@ -215,8 +222,19 @@ def test_money_and_what_is_in_kind_are_never_added_together(found: list[Brought]
         (Totals(existing_money=Decimal(12000)), "£12,000 of money (none of it new)"),
         (Totals(other_money=Decimal(12000)), "£12,000 of money"),
         (
-            Totals(Decimal(2000), Decimal(10000), worth=Decimal(3000), days=Decimal("40.50")),
+            Totals(Decimal(2000), Decimal(10000), kind_worth=Decimal(3000), kind_days=Decimal("40.50")),
             "£12,000 of money (£2,000 of it new) · 40.5 days and £3,000’s worth in kind",
+        ),
+        (
+            totals(
+                [
+                    Brought("MONEY", "NEW", Decimal("30000.50"), Decimal(3)),
+                    Brought("PREMISES", "EXISTING", Decimal(2000)),
+                    Brought("GOODS", "NOT_SAID", Decimal(5)),
+                ]
+            ),
+            "£30,000.50 of money (£30,000.50 of it new), with 3 days of staff time · "
+            "£2,000’s worth that exists, linked better · £5’s worth, whether in kind not said",
         ),
     ],
 )

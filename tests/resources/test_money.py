@@ -15,6 +15,7 @@ from goldenthread.reports.figures.money import (
     budget_of,
     money_of,
     of_budget,
+    of_element,
     of_unfunded,
     totals_of,
     unfunded_in,
@@ -124,19 +125,50 @@ def test_unfunded_elements_say_why() -> None:
         council=cast.council, element=cast.elements["clean"], money=30, budget_line="Cleaning"
     )
     found = unfunded_in(cast.council, STRATEGY)
-    assert {one.title: (one.amount, one.unpaid, one.why) for one in found} == {
+    assert {one.title: (one.amount, one.unpaid, one.why) for one in found.short} == {
         "Clean": (30, 30, "Named in words only (Cleaning): no budget line is linked"),
-        "Action": (140, 70, "£70 of what it costs has nobody to pay for it"),
+        "Action": (
+            140,
+            140,
+            "Not covered by what is linked: £140 revenue of 2014/15. "
+            "Nobody pays yet for £70 of what it costs.",
+        ),
     }
     assert said(of_unfunded(found, Decimal(5), 2014)) == (
-        "Two elements that take money have none linked to cover it: £100 in all. "
+        "Two elements that take money are short of it: £140 revenue of 2014/15 and £30 of no stated year. "
         "£5 of the budget of 2014/15 is linked to no element."
     )
     line = lines(cast, ST="100")["ST"]
     link_money(element=cast.elements["clean"], to=line, share=THIRD, **STRATEGIST)
-    assert [one.title for one in unfunded_in(cast.council, STRATEGY)] == ["Action"]
-    money = money_of(cast.elements["clean"], is_own=True)
+    assert [one.title for one in unfunded_in(cast.council, STRATEGY).short] == ["Action"]
+    money = money_of(cast.elements["clean"], viewer=STRATEGY)
     assert money.linked == Decimal("33.33")
+
+
+def test_money_of_another_year_or_kind_covers_nothing() -> None:
+    """R045: a cost is covered by what is linked of its own year and kind, and the shortfall is named."""
+    cast = a_council()
+    cost = {"council": cast.council, "element": cast.elements["action"], "payer": "BUDGET"}
+    Cost.objects.create(**cost, what="Sweeper", kind="CAPITAL", year=2014, amount=Decimal(70))
+    held = lines(cast, ST="1000")["ST"]
+    link_money(element=cast.elements["action"], to=held, share=Fraction(1), **STRATEGIST)
+    found = unfunded_in(cast.council, STRATEGY)
+    assert said(of_unfunded(found, Decimal(0), 2014)).startswith(
+        "One element that takes money is short of it: £70 capital of 2014/15."
+    )
+    capital = BudgetLine.objects.create(
+        council=cast.council, year=2014, kind="CAPITAL", code="C", name="Fleet", net=Decimal(60)
+    )
+    link_money(element=cast.elements["action"], to=capital, share=Fraction(1), **STRATEGIST)
+    assert [one.unpaid for one in unfunded_in(cast.council, STRATEGY).short] == [10]
+    assert said(of_element(money_of(cast.elements["action"], STRATEGY))) == (
+        "It takes £70; two budget lines give it £60 capital of 2014/15 and £1,000 revenue of 2014/15."
+    )
+
+
+def test_where_nobody_said_what_takes_money_nothing_is_all_clear() -> None:
+    council = a_council().council
+    assert said(of_unfunded(unfunded_in(council, STRATEGY), Decimal(0), 2014)).startswith("Nobody has said")
 
 
 def test_a_reserve_closes_with_what_is_left() -> None:

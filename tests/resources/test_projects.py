@@ -272,3 +272,22 @@ def test_projects_of_another_council_are_not_found(cast: Cast) -> None:
     project, other = record(cast), a_council("elsewhere")
     assert project_at(other.council, project.pk) is None
     assert projects_of(other.council, STRANGER, ON) == []
+
+
+def test_a_projects_manager_keeps_its_course_whatever_their_duty_but_not_its_money(cast: Cast) -> None:
+    """R012: whoever's post manages a project keeps its stages, milestones, benefits and own view."""
+    owner = Officer("Head of Streets", "h", "testbury", "OWNER", "Streets", "Place")
+    project = record(cast, manager=cast.council.posts.get(title="Head of Streets"))
+    row = {"name": "Tender", "due_on": ON, "forecast_on": None, "done_on": None, "source": ""}
+    add_part(project=project, kind="milestones", row=row, by=owner, at=AT)
+    say_own_view(project=project, said=Seen("ON_TARGET", "Well", ON), version=1, by=owner, at=AT)
+    assert Milestone.objects.get().name == "Tender"
+    with pytest.raises(Refused, match="Only the strategy team"):
+        add_part(project=project, kind="investments", row=INVESTMENT, by=owner, at=AT)
+    with pytest.raises(Refused, match="or Head of Streets can keep major projects"):
+        add_part(project=project, kind="milestones", row=row, by=NEIGHBOUR, at=AT)
+
+
+def test_a_service_manager_who_names_no_service_is_told_to_choose_their_own(cast: Cast) -> None:
+    with pytest.raises(Refused, match="Choose Streets as its service: you can keep major projects"):
+        record(cast, MANAGER)

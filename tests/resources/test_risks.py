@@ -38,6 +38,7 @@ from goldenthread.resources.risks import (
     record_risk,
     remove_control,
     score_risk,
+    tell_control,
 )
 from goldenthread.resources.rule_policies import read_scale
 from goldenthread.resources.rules_adopted import adopt_scale, scales_of
@@ -284,3 +285,53 @@ def test_a_fact_frozen_before_there_were_scores_is_read_as_it_was() -> None:
         b'"impact":"","movement":"up"}'  # fmt: skip
     fact = msgspec.json.decode(old, type=RiskFact)
     assert (fact.likelihood, fact.movement, fact.score, fact.band) == ("Likely", "up", None, "")
+
+
+# Whoever answers for a risk or a control keeps what is theirs.
+
+PLAIN = Officer("Head of Streets", "h", "testbury", "OWNER", "Streets", "Place")
+
+
+def test_a_risks_owner_scores_it_and_keeps_its_controls_whatever_their_duty(cast: Cast) -> None:
+    """R081: an owner keeps what is theirs; what is written of it stays with who keeps the register."""
+    risk = record(cast, owner_post=cast.council.posts.get(title="Head of Streets"))
+    score_risk(risk=risk, said=Judged("CURRENT", 2, 3, ON, "Better"), version=1, by=PLAIN, at=AT)
+    control = add_control(risk=risk, said=Controlled("Ask for the grant"), by=PLAIN, at=AT)
+    change_control(control=control, said=Controlled("Ask", "IN_PLACE"), version=1, by=PLAIN, at=AT)
+    with pytest.raises(Refused, match="Only the strategy team"):
+        change_risk(risk=risk, said=Feared("R1", "Gone"), version=now(risk).version, by=PLAIN, at=AT)
+
+
+def test_somebody_else_is_told_who_could_score_it(cast: Cast) -> None:
+    risk = record(cast, owner_post=cast.council.posts.get(title="Head of Streets"))
+    with pytest.raises(Refused, match=r"of Streets or Head of Streets can keep the register of risks\."):
+        score_risk(risk=risk, said=Judged("CURRENT", 2, 3, ON), version=1, by=NEIGHBOUR, at=AT)
+
+
+def test_a_director_keeps_the_risk_of_a_post_that_is_of_their_directorate_alone(cast: Cast) -> None:
+    place = cast.council.directorates.get(name="Place")
+    chief = cast.council.posts.create(title="Director of Place", directorate=place)
+    risk = record(cast, owner_post=chief)
+    director = Officer("Director of Place", "d", "testbury", "DIRECTOR", "", "Place")
+    score_risk(risk=risk, said=Judged("CURRENT", 2, 3, ON), version=1, by=director, at=AT)
+    said = Feared("R1", "Less money", owner_post=chief)
+    change_risk(risk=risk, said=said, version=now(risk).version, by=director, at=AT)
+    assert now(risk).title == "Less money"
+
+
+def test_a_controls_owner_says_how_it_stands_and_nothing_else(cast: Cast) -> None:
+    head = cast.council.posts.get(title="Head of Streets")
+    control = add_control(
+        risk=record(cast), said=Controlled("Ask", owner=head), by=STRATEGY, at=AT
+    )  # fmt: skip
+    tell_control(control=control, state="IN_PLACE", version=1, by=PLAIN, at=AT)
+    assert RiskControl.objects.get().state == "IN_PLACE"
+    with pytest.raises(Refused):
+        change_control(control=control, said=Controlled("Else", "IN_PLACE"), version=2, by=PLAIN, at=AT)
+    with pytest.raises(Refused):
+        tell_control(control=control, state="ENDED", version=2, by=NEIGHBOUR, at=AT)
+
+
+def test_a_service_manager_who_names_no_service_is_told_to_choose_their_own(cast: Cast) -> None:
+    with pytest.raises(Refused, match="Choose Streets as its service: you can keep the register of risks"):
+        record(cast, MANAGER)

@@ -47,6 +47,8 @@ ANYBODY = {
 }
 # What the council tries or weighs before it decides: to others it isn't there.
 INSIDE = {
+    "budget-line": "a year's budget is the council's own until it is adopted",
+    "monitoring-report": "a period's monitoring is the council's own until its report is published",
     "bid": "a bid is the council's own until it is decided",
     "scenario": "a scenario tries changes that nobody has asked for yet",
     "way-out": "a way out names lines of drafts",

@@ -22,7 +22,7 @@ from goldenthread.resources.models import (
     Reserve,
     Virement,
 )
-from tests.cast import Cast, a_council
+from tests.cast import AT, Cast, a_council
 from tests.exchange.test_money_files import COUNTY
 
 pytestmark = pytest.mark.django_db
@@ -200,22 +200,23 @@ def test_those_without_the_power_read_and_change_nothing(cast: Cast) -> None:
 
 
 FIXED = {
-    "": 16,
-    "lines/?year=2014": 6,
-    "totals/": 14,
-    "unfunded/": 8,
+    "": 23,
+    "lines/?year=2014": 9,
+    "totals/": 17,
+    "unfunded/": 14,
     "bids/": 5,
     "bids/ranked/": 6,
-    "monitoring/": 2,
+    "monitoring/": 3,
     "reserves/": 2,
-    "virements/": 2,
+    "virements/": 5,
     "carry-forwards/": 2,
     "medium-term/": 26,
 }
 
 
 def furnished(council: Council, count: int) -> None:
-    """So many of each record of money."""
+    """So many of each record of money, all of it published."""
+    council.opened_money.create(year=2014, opened_at=AT, by="The treasurer")
     actions = list(council.elements.filter(level__key="action"))
     criterion = council.criteria.create(name="Priority", weight=1)
     of = {"year": 2014, "ends_on": date(2014, 6, 30), "base": "NET"}
@@ -229,6 +230,7 @@ def furnished(council: Council, count: int) -> None:
             council.money_links.create(element=actions[n], parts=1, of=2, **to)
         council.costs.create(element=actions[n], year=2014, what="Salt", amount=9)
         report = council.monitoring_reports.create(name=f"Period {n}", **of)
+        council.opened_money.create(report=report.name, opened_at=AT, by="The treasurer")
         report.lines.create(name="Streets", line=line, budget=5, forecast=6, variance=1)
         council.reserves.create(year=2014, name=f"R{n}", opening=1, closing=1)
         council.virements.create(report="P", moved_from=f"A{n}", moved_to="B", amount=1, from_line=line)
@@ -244,3 +246,71 @@ def test_lists_of_money_run_the_same_queries_for_one_row_as_for_three(
     for path, count in FIXED.items():
         with django_assert_num_queries(count):
             assert Client().get(f"/{council.slug}/money/{path}").status_code == 200
+
+
+def test_a_request_to_carry_forward_is_asked_for_changed_and_taken_back_on_screen(cast: Cast) -> None:
+    """R054: until it is decided; others are told why not."""
+    client, at = officer(cast), "/testbury/money/carry-forwards/"
+    typed = {
+        "line": "Salt", "asked_by": "Head of Streets", "year": "2013/14", "amount": "£1,200.50", "version": 0,
+        "reason": "A mild winter", "into": "Winter 2014/15", "report": "Year end 2013/14",
+    }  # fmt: skip
+    assert client.post(f"{at}add/", typed).status_code == 302
+    assert "£1,200.50" in words(client.get(at))
+    assert "Take it back" in words(client.get(f"{at}{CarryForward.objects.get().pk}/change/"))
+    held = CarryForward.objects.get()
+    client.post(f"{at}{held.pk}/change/", {"remove": "yes", "version": 1})
+    assert not CarryForward.objects.exists()
+    file = SimpleUploadedFile("asked.csv", b"item,amount_k,decision\nSalt,13,approved\nGrit,x,\n")
+    sent = {"report": "Year end 2013/14", "year": "2013/14", "file": file}
+    answer = client.post(f"{at}bring/", sent)
+    assert answer.status_code == 422
+    assert "row 3" in words(answer)
+    assert not CarryForward.objects.exists()
+    sent["file"] = SimpleUploadedFile("asked.csv", b"item,amount_k,decision\nSalt,13,approved\n")
+    assert client.post(f"{at}bring/", sent).status_code == 302
+    assert CarryForward.objects.get().amount == 13_000
+    assert officer(cast, "AUDITOR").get(f"{at}add/").status_code == 403
+
+
+def test_money_that_is_not_published_is_for_the_councils_own_people(cast: Cast) -> None:
+    """R142: others find no budget before it is adopted, nor monitoring before its report is published."""
+    Council.objects.update(is_open=True)
+    council, client, visitor = cast.council, officer(cast), Client()
+    line = BudgetLine.objects.create(council=council, year=2014, code="ST", name="Streets", net=777)
+    MoneyLink.objects.create(council=council, element=cast.elements["action"], line=line, parts=1, of=1)
+    report = MonitoringReport.objects.create(
+        council=council, name="Period 3", year=2014, ends_on=date(2014, 6, 30), base="NET"
+    )
+    Virement.objects.create(
+        council=council, report="Period 3", moved_from="A", moved_to="B", amount=5, from_line=line
+    )
+    at = "/testbury/money/"
+    pages = [at, f"{at}lines/", f"{at}totals/", f"{at}unfunded/", f"{at}monitoring/", f"{at}virements/",
+             f"/testbury/elements/{cast.elements['action'].pk}/money/"]  # fmt: skip
+    alone = [f"{at}lines/{line.pk}/", f"{at}monitoring/{report.pk}/"]
+    for page in pages:
+        said = words(visitor.get(page))
+        assert "£777" not in said and "Period 3" not in said, page
+    assert [visitor.get(page).status_code for page in alone] == [404, 404]
+    assert [client.get(page).status_code for page in alone] == [200, 200]
+    answer = client.post(f"{at}published/", {"version": 0, "years": ["2014"], "reports": [str(report.pk)]})
+    assert answer.status_code == 302
+    assert [visitor.get(page).status_code for page in alone] == [200, 200]
+    assert "£777" in words(visitor.get(pages[1]))
+    client.post(f"{at}published/", {"version": 0})
+    assert [visitor.get(page).status_code for page in alone] == [404, 404]
+
+
+def test_a_themes_money_shows_what_is_linked_below_it_and_the_thread_above(cast: Cast) -> None:
+    """R045: the total of a theme opens on the elements that make it up."""
+    line = BudgetLine.objects.create(council=cast.council, year=2014, code="ST", name="Streets", net=777)
+    action = cast.elements["action"]
+    MoneyLink.objects.create(council=cast.council, element=action, line=line, parts=1, of=1)
+    client = officer(cast)
+    said = words(client.get(f"/testbury/elements/{cast.elements['place'].pk}/money/"))
+    assert "Linked to the lines below it: <strong>£777 revenue of 2014/15</strong>" in said
+    assert f"/testbury/elements/{action.pk}/money/" in said
+    assert f'<a href="/testbury/elements/{cast.elements["place"].pk}/">Place</a>' in words(
+        client.get(f"/testbury/elements/{action.pk}/money/")
+    )

@@ -17,6 +17,7 @@ from goldenthread.people.models import Council
 from goldenthread.resources import money as resources
 from goldenthread.resources import monitoring
 from goldenthread.resources.models import BudgetLine, MonitoringReport
+from goldenthread.resources.opening_money import publish_loaded
 
 YEARS = range(1990, 2101)
 KINDS = ["REVENUE", "CAPITAL"]
@@ -72,7 +73,9 @@ def read_budget_lines(path: Path, council: Council, who: dict[str, Any]) -> Reco
         cells.once("code", row["year"], kind, row["code"])
         rows.append(row)
     file.done()
-    return resources.record_budget_lines(council=council, rows=rows, **who)
+    found = resources.record_budget_lines(council=council, rows=rows, **who)
+    publish_loaded(council=council, years={row["year"] for row in rows}, **who)
+    return found
 
 
 def _three(cells: Cells) -> dict[str, Decimal | None]:
@@ -147,7 +150,9 @@ def read_monitoring(path: Path, council: Council, who: dict[str, Any]) -> Record
     lines = [{**row, "report_id": keys[row["report"]]} for row in rows]
     for one in lines:
         del one["report"]
-    return monitoring.record_monitoring_lines(council=council, rows=lines, **who)
+    found = monitoring.record_monitoring_lines(council=council, rows=lines, **who)
+    publish_loaded(council=council, reports=set(reports), **who)
+    return found
 
 
 def _refuse(file: File) -> None:

@@ -5,12 +5,14 @@ York 2008, paragraph 3: the strategy must be achievable (R010).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from goldenthread.core.findings import Gap
+from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.sentences import Sentence, Span, counted, part_of, plain, start
 from goldenthread.core.words import number
 from goldenthread.measures.queries import plain as bare
@@ -87,14 +89,14 @@ _ASKED = (
 
 def achievable(position: Position, element: Element) -> Achievable:
     """Whether an element can be done; `position` is of its own edition."""
-    needs = needs_of(element)
+    needs, costs = needs_of(element), costs_of(element)
     gaps = {gap.code: gap for gap in position.gaps_on("element", element.pk)}
     line = position.line_as_asked(element.pk)
     said = {
         "OWN1": str(element.owner or ""),
         "MEA1": start(counted(len(position.measures_of.get(element.pk, [])), "measure")),
         "DUE1": f"By {element.due_on.day} {element.due_on:%B %Y}" if element.due_on else "",
-        "BUD1": _money(needs) or _by_year(costs_of(element)),
+        "BUD1": _money(needs) or _costs(costs),
         "CAP1": _capacity(needs),
         "CAR1": "In a service's plan" if line is not None and line.has_carrier else "",
     }
@@ -135,12 +137,6 @@ def _money(needs: list[Need]) -> str:
     return paid and f"{paid}, no line named"
 
 
-def _by_year(costs: list[Cost]) -> str:
-    """What is recorded by year, where nothing is said of any need."""
-    amount = sum((one.amount for one in costs if not one.is_in_kind), Decimal(0))
-    return f"£{number(bare(amount) or Decimal(0))}, said by year" if amount else ""
-
-
 def money_agrees(needs: list[Need], costs: list[Cost]) -> str:
     """Why money on needs and money by year are not the same, in a sentence; nothing where they agree."""
     said = [need.money for need in needs if need.money is not None]
@@ -154,6 +150,18 @@ def money_agrees(needs: list[Need], costs: list[Cost]) -> str:
         f"On its needs £{number(bare(on_needs) or Decimal(0))} is said, and by year "
         f"£{number(bare(by_year) or Decimal(0))}. The strain and the way out count what is said by year."
     )
+
+
+def _costs(costs: Sequence[Cost]) -> str:
+    """What it costs by year, where no need says what money it takes."""
+    years = sorted({one.year for one in costs})
+    amount = sum((one.amount for one in costs), Decimal(0))
+    unpaid = sum((one.amount for one in costs if one.payer == "UNFUNDED"), Decimal(0))
+    if not years:
+        return ""
+    when = year_named(years[0]) if len(years) == 1 else f"{year_named(years[0])} to {year_named(years[-1])}"
+    nobody = f", {pounds(unpaid)} of it paid by nobody yet" if unpaid else ""
+    return f"{pounds(amount)} of costs in {when}{nobody}"
 
 
 def _capacity(needs: list[Need]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from goldenthread.core.duties import joined
 from goldenthread.core.money_links import up_the_thread
 from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.sentences import Sentence, Span, counted, plain, start
@@ -24,13 +25,15 @@ from goldenthread.resources.money_queries import (
     amount_in_all,
     bids_of,
     editions_by_key,
+    is_own,
     lines_of,
-    linked_elements,
+    linked_by_year,
     links_to,
     paid_of,
     thread_of,
     wanted_in,
 )
+from goldenthread.resources.opening_money import links_seen, years_seen
 
 
 class LineOf(NamedTuple):
@@ -75,6 +78,13 @@ class Budget:
 
     def left(self, kind: str) -> Decimal:
         return sum((one.left for one in self.of(kind)), NOUGHT)
+
+
+def budget_seen(council: Council, year: int, viewer: Officer, **within: Any) -> Budget:
+    """A year's lines, or none of them where the year is not published to this person."""
+    if year not in years_seen(council, viewer):
+        return Budget(year, ())
+    return budget_of(council, year, **within)
 
 
 def budget_of(council: Council, year: int, **within: Any) -> Budget:
@@ -176,7 +186,8 @@ def totals_of(council: Council, year: int, viewer: Officer, also: int | None = N
     whole = Sums()
     editions: set[int] = {also} if also else set()
     parts: list[tuple[str, Decimal, list[Paid]]] = []
-    for one in budget_of(council, year).lines:
+    is_seen = year in years_seen(council, viewer)
+    for one in budget_of(council, year).lines if is_seen else ():
         kind = "revenue" if one.line.kind == BudgetLine.Kind.REVENUE else "capital"
         parts.append((kind, one.line.amount, one.paid))
     for bid in bids_of(council, viewer):
@@ -195,53 +206,83 @@ def totals_of(council: Council, year: int, viewer: Officer, also: int | None = N
 
 
 class Unfunded(NamedTuple):
-    """An element that takes money, how much, and why it isn't paid for."""
+    """An element that takes money, how much, and why it isn't paid for; `short` by year and kind."""
 
     element: int
     title: str
     amount: Decimal
     unpaid: Decimal
     why: str
+    short: Mapping[tuple[int, str], Decimal] = {}
 
 
-def unfunded_in(council: Council, viewer: Officer) -> list[Unfunded]:
-    """The lines that take money and have none linked, or have a cost that nobody pays for yet."""
-    linked = linked_elements(council)
+class Takers(NamedTuple):
+    """The elements that take money and are short of it, and how many take some at all."""
+
+    short: Sequence[Unfunded]
+    takers: int
+
+
+def unfunded_in(council: Council, viewer: Officer) -> Takers:
+    """The lines that take money and have too little linked of the year and the kind that they take."""
     wanted = wanted_in(council)
+    linked = linked_by_year(wanted)
     rows = Element.objects.seen_by(viewer).filter(pk__in=wanted)
     seen = dict(rows.order_by("edition", "level__position", "position", "id").values_list("id", "title"))
     found = []
     for pk, title in seen.items():
-        why, unpaid = _why_unfunded(wanted[pk], pk in linked)
+        short = wanted[pk].short_of(linked.get(pk, {}))
+        why, unpaid = _why_unfunded(wanted[pk], short, pk in linked)
         if why:
-            found.append(Unfunded(pk, title, wanted[pk].amount, unpaid, why))
-    return found
+            found.append(Unfunded(pk, title, wanted[pk].amount, unpaid, why, short))
+    return Takers(found, len(seen))
 
 
-def _why_unfunded(one: Wanted, is_linked: bool) -> tuple[str, Decimal]:
-    if one.unpaid:
-        return f"{pounds(one.unpaid)} of what it costs has nobody to pay for it", one.unpaid
-    if is_linked:
+def _why_unfunded(
+    one: Wanted, short: Mapping[tuple[int, str], Decimal], is_linked: bool
+) -> tuple[str, Decimal]:
+    if short:
+        of = "; ".join(_of_kind(key, amount) for key, amount in short.items())
+        nobody = f" Nobody pays yet for {pounds(one.unpaid)} of what it costs." if one.unpaid else ""
+        return f"Not covered by what is linked: {of}.{nobody}", summed(short.values())
+    if is_linked or one.costs:
         return "", NOUGHT
     if one.named:
         return f"Named in words only ({', '.join(one.named)}): no budget line is linked", one.amount
     return "No budget line or approved bid is linked to it", one.amount
 
 
-def of_unfunded(found: Sequence[Unfunded], left: Decimal, year: int) -> list[Sentence]:
-    """How many elements nobody pays for, and how much money is tied to none."""
-    if found:
-        amount = sum((one.unpaid for one in found), NOUGHT)
-        is_are = "takes" if len(found) == 1 else "take"
-        first: Sentence = (
-            Span(start(counted(len(found), "element")), True),
-            Span(f" that {is_are} money {'has' if len(found) == 1 else 'have'} none linked to cover it: "),
-            Span(pounds(amount), True),
-            Span(" in all."),
-        )
-    else:
-        first = plain("Every element that takes money has some linked to it.")
-    return [first, plain(f"{pounds(left)} of the budget of {year_named(year)} is linked to no element.")]
+def _of_kind(key: tuple[int, str], amount: Decimal) -> str:
+    year, kind = key
+    return f"{pounds(amount)} {kind.lower()} of {year_named(year)}"
+
+
+def summed(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, NOUGHT)
+
+
+def of_unfunded(found: Takers, left: Decimal, year: int) -> list[Sentence]:
+    """How many elements are short of money, of which years and kinds, and how much money is tied to none."""
+    last = plain(f"{pounds(left)} of the budget of {year_named(year)} is linked to no element.")
+    if not found.takers:
+        return [plain("Nobody has said what takes money."), last]
+    if not found.short:
+        return [plain("Every element that takes money has some linked to it."), last]
+    by_kind: dict[tuple[int, str], Decimal] = {}
+    for one in found.short:
+        for key, amount in one.short.items():
+            by_kind[key] = by_kind.get(key, NOUGHT) + amount
+    parts = [_of_kind(key, amount) for key, amount in sorted(by_kind.items())]
+    rest = summed(one.unpaid for one in found.short) - summed(by_kind.values())
+    parts += [f"{pounds(rest)} of no stated year"] if rest else []
+    takes, is_short = ("takes", "is") if len(found.short) == 1 else ("take", "are")
+    first: Sentence = (
+        Span(start(counted(len(found.short), "element")), True),
+        Span(f" that {takes} money {is_short} short of it: "),
+        Span(joined(parts), True),
+        Span("."),
+    )
+    return [first, last]
 
 
 # One element
@@ -260,33 +301,83 @@ class ElementMoney:
         return sum((amount for _, amount in self.lines), NOUGHT)
 
 
-def money_of(element: Element, *, is_own: bool) -> ElementMoney:
-    """An element's money; a bid that is not decided is for the council's own people."""
+def money_of(element: Element, viewer: Officer) -> ElementMoney:
+    """An element's money; a bid that is not decided and a year not published are for the council's people."""
     lines, bids = [], []
-    for link in links_to(element):
+    for link in links_seen(element.council, links_to(element), viewer):
         whole = link.line.amount if link.line else amount_in_all(link.bid) if link.bid else NOUGHT
         others = link.line.links.all() if link.line else link.bid.links.all() if link.bid else []
         part = next(one.amount for one in paid_of(whole, others)[0] if one.link.pk == link.pk)
         if link.line:
             lines.append((link, part))
-        elif link.bid and (is_own or link.bid.outcome in ("APPROVED", "REFUSED")):
+        elif link.bid and (is_own(element.council, viewer) or link.bid.outcome in ("APPROVED", "REFUSED")):
             bids.append((link, part))
     wanted = wanted_in(element.council, [element.pk]).get(element.pk, Wanted(element.pk, (), ()))
     return ElementMoney(lines, bids, wanted)
 
 
-def of_element(money: ElementMoney) -> list[Sentence]:
+class Below(NamedTuple):
+    """What is linked to one line below another, of one year and kind."""
+
+    element: int
+    title: str
+    year: int
+    kind: str
+    amount: Decimal
+
+
+def below(element: Element, thread: Thread, viewer: Officer) -> list[Below]:
+    """What is linked to the lines below an element in its edition, in the plan’s order: seven queries."""
+    under = [pk for pk in thread.order if element.pk in above(pk, thread)]
+    years, linked = set(years_seen(element.council, viewer)), linked_by_year(under)
+    return [
+        Below(pk, thread.title(pk), year, kind, amount)
+        for pk in under
+        for (year, kind), amount in sorted(linked.get(pk, {}).items())
+        if year in years or is_own(element.council, viewer)
+    ]
+
+
+def above(pk: int, thread: Thread) -> list[int]:
+    """The lines that one hangs from, from the topmost down."""
+    found: list[int] = []
+    up = thread.parent_of.get(pk)
+    while up is not None and up not in found:
+        found.insert(0, up)
+        up = thread.parent_of.get(up)
+    return found
+
+
+def of_element(money: ElementMoney, under: Sequence[Below] = ()) -> list[Sentence]:
     """What is linked to an element beside what it takes."""
     takes = money.wanted.amount
     if not money.lines and not money.bids and not takes:
-        return [plain("Nobody has said that it takes money, and none is linked to it.")]
+        itself = " itself" if under else ""
+        none = plain(f"Nobody has said that it takes money{itself}, and none is linked to it{itself}.")
+        return [none, *_of_below(under)]
     said = (
         [Span("It takes "), Span(pounds(takes), True)] if takes else [Span("Nobody has said what it takes")]
     )
-    linked = (
-        f"; {counted(len(money.lines), 'budget line')} {'gives' if len(money.lines) == 1 else 'give'} it "
-    )
-    found: list[Sentence] = [(*said, Span(linked), Span(pounds(money.linked), True), Span("."))]
+    given: dict[tuple[int, str], Decimal] = {}
+    for link, part in money.lines:
+        if link.line is not None:
+            key = (link.line.year, str(link.line.kind))
+            given[key] = given.get(key, NOUGHT) + part
+    parts = [_of_kind(key, amount) for key, amount in sorted(given.items())]
+    verb = "gives" if len(money.lines) == 1 else "give"
+    linked = f"; {counted(len(money.lines), 'budget line')} {verb} it "
+    if not parts:
+        linked, parts = "; no budget line gives it anything", [""]
+    found: list[Sentence] = [(*said, Span(linked), Span(joined(parts), True), Span("."))]
     if money.wanted.unpaid:
         found.append(plain(f"{pounds(money.wanted.unpaid)} of it has nobody to pay for it yet."))
-    return found
+    return [*found, *_of_below(under)]
+
+
+def _of_below(under: Sequence[Below]) -> list[Sentence]:
+    """What is linked below it, by year and kind."""
+    sums: dict[tuple[int, str], Decimal] = {}
+    for one in under:
+        sums[one.year, one.kind] = sums.get((one.year, one.kind), NOUGHT) + one.amount
+    parts = joined([_of_kind(key, amount) for key, amount in sorted(sums.items())])
+    return [(Span("Linked to the lines below it: "), Span(parts, True), Span("."))] if parts else []

@@ -8,7 +8,7 @@ from decimal import Decimal
 from goldenthread.core.money_cells import share_in_words
 from goldenthread.core.money_told import change, pounds, year_named
 from goldenthread.core.sentences import start
-from goldenthread.reports.figures.money import Budget, ElementMoney, LineOf, Sums, Totals, Unfunded
+from goldenthread.reports.figures.money import Below, Budget, ElementMoney, LineOf, Sums, Totals, Unfunded
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, text
 from goldenthread.resources.models import Cost, MoneyLink
 from goldenthread.resources.money_queries import Paid, Thread
@@ -242,3 +242,19 @@ def costs(found: Sequence[Cost]) -> Grid:
         for one in found
     ]  # fmt: skip
     return grid("What it costs", columns, rows)
+
+
+def below(found: Sequence[Below]) -> Grid:
+    """What is linked to the lines below an element."""
+    columns = (
+        Column("Line", width=46), Column("Year", width=12), Column("Kind", width=14),
+        Column("Pounds", True, width=16),
+    )  # fmt: skip
+    rows = [
+        [
+            text(one.title, link=Link("element-money", str(one.element))), text(year_named(one.year)),
+            text(start(one.kind.lower())), money(one.amount),
+        ]
+        for one in found
+    ]  # fmt: skip
+    return grid("Linked to the lines below", columns, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from goldenthread.core.money_told import change, pounds, year_named
 from goldenthread.core.sentences import on_day, start
@@ -49,24 +49,38 @@ def carried(found: Sequence[Reserve]) -> list[str]:
     return said
 
 
-def carry_forwards(found: Sequence[CarryForward], *, can_decide: bool) -> Grid:
-    """Requests to carry money into the next year, with what was decided."""
+def carry_forwards(found: Sequence[CarryForward], *, can_decide: bool, mine: Collection[int] = ()) -> Grid:
+    """Requests to carry money into the next year, with what was decided; `mine` may still be changed."""
     columns = (
-        Column("What for", width=32), Column("Report", width=18), Column("Pounds", True, width=12),
-        Column("Decision", width=16), Column("By whom, when and why", width=30),
+        Column("What for", width=26), Column("Who asks, and why", width=22), Column("From", width=16),
+        Column("Into", width=16), Column("Pounds", True, width=12), Column("Report", width=14),
+        Column("Decision", width=14), Column("By whom, when and why", width=22),
     )  # fmt: skip
-    rows = []
-    for one in found:
-        link = Link("carry-forward", str(one.pk)) if can_decide else None
-        by = f"{one.decided_by}, {on_day(one.decided_on)}" if one.decided_on else one.decided_by
-        said = ". ".join(part for part in (by, one.decision_reason) if part)
-        rows.append(
-            [
-                text(one.line, link=link, note=one.reason), text(one.report), money(one.amount),
-                text(start(str(one.get_decision_display()))), text(said) if said else blank("Not said"),
-            ]
-        )  # fmt: skip
-    return grid("Requests to carry money forward", columns, rows)
+    return grid(
+        "Requests to carry money forward",
+        columns,
+        (_request(one, can_decide, one.pk in mine) for one in found),
+        "wide",
+    )
+
+
+def _request(one: CarryForward, can_decide: bool, is_mine: bool) -> list[Cell]:
+    by = f"{one.decided_by}, {on_day(one.decided_on)}" if one.decided_on else one.decided_by
+    said = ". ".join(part for part in (by, one.decision_reason) if part)
+    decision = start(str(one.get_decision_display()))
+    year = year_named(one.year) if one.year else ""
+    return [
+        text(one.line, link=Link("carry-forward-change", str(one.pk)) if is_mine else None),
+        text(one.asked_by, note=one.reason) if one.asked_by or one.reason else blank("Not said"),
+        text(str(one.from_line or year), note=year if one.from_line else "")
+        if one.from_line or year
+        else blank("Not said"),
+        text(one.into) if one.into else blank("Not said"),
+        money(one.amount),
+        text(one.report),
+        text(decision, link=Link("carry-forward", str(one.pk)) if can_decide else None),
+        text(said) if said else blank("Not said"),
+    ]
 
 
 def virements(found: Sequence[Virement], *, can_change: bool) -> Grid:

@@ -1,15 +1,16 @@
-"""What partners bring to each priority, as a table; a priority with nothing says so."""
+"""What partners bring to each priority, and what they pay of actions' costs, as tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from goldenthread.core.money_told import year_named
 from goldenthread.core.partner_resources import totals_words
 from goldenthread.core.sentences import on_day, start
 from goldenthread.measures.queries import plain
-from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, number, text
+from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, text
 from goldenthread.reports.tables.projects import pounds
-from goldenthread.resources.models import PartnerResource
+from goldenthread.resources.models import Cost, PartnerResource
 from goldenthread.resources.partner_resource_queries import Priority
 
 _COLUMNS = (
@@ -25,15 +26,12 @@ _COLUMNS = (
 
 def by_priority(found: Sequence[Priority]) -> Grid:
     """Each priority with what partners bring to it; money and what is in kind are never added up."""
-    rows = [row for one in found for row in _rows(one)]
+    rows = [row for one in found for row in _rows(one)]  # a priority with nothing stands below the table
     return Grid("What partners bring, by priority", _COLUMNS, tuple(rows), "wide")
 
 
 def _rows(one: Priority) -> list[Row]:
     named = text(one.element.title, link=Link("element", str(one.element.pk)), note=one.element.edition.name)
-    if not one.resources:
-        empty = (blank("None"), blank("Nothing from partners yet"), *((blank("None"),) * 4))
-        return [Row((named, *empty))]
     return [Row((named, *_resource(held, one))) for held in one.resources]
 
 
@@ -65,5 +63,27 @@ def totals(found: Iterable[Priority]) -> Grid:
             )
         )
         for one in found
+        if one.resources
     )
     return Grid("What comes to each priority", columns, tuple(rows))
+
+
+def costs(found: Iterable[Cost]) -> Grid:
+    """What partners pay of actions' costs: in money, or in kind where no money moves."""
+    columns = (
+        Column("Partner", width=22), Column("Line", width=30), Column("What", width=24),
+        Column("Year", width=12), Column("Pounds", True, width=14),
+    )  # fmt: skip
+    rows = (
+        [
+            text(one.partner.name, link=Link("partner", one.partner.slug))
+            if one.partner
+            else blank("Not said"),
+            text(one.element.title, link=Link("element", str(one.element_id))),
+            text(one.what, note="In kind" if one.is_in_kind else "In money"),
+            text(year_named(one.year)),
+            pounds(one.amount),
+        ]
+        for one in found
+    )
+    return grid("What partners pay of costs", columns, rows)

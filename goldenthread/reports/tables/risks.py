@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from goldenthread.core.risk_scale import MOVED, Band, Pair, Scale
@@ -110,15 +110,18 @@ def _score(one: Standing, score: RiskScore) -> list[Cell]:
     ]
 
 
-def controls(found: Sequence[RiskControl], on: date, *, may_change: bool) -> Grid:
-    """What is done about a risk: how each control stands, who answers for it, and by when."""
+def controls(found: Sequence[RiskControl], on: date, mine: Collection[int] = ()) -> Grid:
+    """What is done about a risk: how each control stands, who answers for it, and by when.
+
+    `mine` are those that the reader may say how they stand.
+    """
     columns = (
         Column("What is done", width=44),
         Column("How it stands", width=18),
         Column("Owner", width=20),
         Column("By when", width=18),
     )
-    return grid("What is done about it", columns, (_control(one, on, may_change) for one in found))
+    return grid("What is done about it", columns, (_control(one, on, one.pk in mine) for one in found))
 
 
 def _control(one: RiskControl, on: date, may_change: bool) -> list[Cell]:

@@ -7,6 +7,7 @@ from goldenthread.resources.models.finance import CarryForward, Variance, Vireme
 from goldenthread.resources.models.monitoring import MonitoringLine, MonitoringReport
 from goldenthread.resources.models.needs import Cost, Dependency, Effort, Need, Skill, SkillNeed, Terms
 from goldenthread.resources.models.odds import OddsRun
+from goldenthread.resources.models.opened import OpenedMoney
 from goldenthread.resources.models.overload import OverloadAllowed
 from goldenthread.resources.models.partner_resources import PartnerResource
 from goldenthread.resources.models.projects import (
@@ -43,6 +44,7 @@ __all__ = [
     "MonitoringReport",
     "Need",
     "OddsRun",
+    "OpenedMoney",
     "OverloadAllowed",
     "PartnerResource",
     "Project",

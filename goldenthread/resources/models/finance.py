@@ -60,6 +60,14 @@ class CarryForward(models.Model):
     line = models.CharField(max_length=300, help_text="What it is for.")
     directorate = models.ForeignKey(Directorate, on_delete=models.PROTECT, null=True, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
+    asked_by = models.CharField(max_length=200, blank=True, help_text="The post or body that asks.")
+    year = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The year that it is kept from, by the year it begins in."
+    )
+    from_line = models.ForeignKey(
+        BudgetLine, on_delete=models.SET_NULL, null=True, blank=True, related_name="carried_on"
+    )
+    into = models.CharField(max_length=200, blank=True, help_text="Into which budget of the next year.")
     reason = models.TextField(blank=True)
     decision = models.CharField(max_length=10, choices=Decision, default=Decision.OPEN)
     decided_by = models.CharField(max_length=200, blank=True, help_text="The body or post that decided.")

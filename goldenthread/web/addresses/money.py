@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import bids, money, money_files, money_kept, money_links, monitoring
+from goldenthread.web.views import (
+    bids,
+    carry_forwards,
+    money,
+    money_files,
+    money_kept,
+    money_links,
+    money_published,
+    monitoring,
+)
 
 AT = "<slug:council>/money/"
 
@@ -18,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:council>/elements/<int:pk>/money/", money_links.element, name="element-money"),
     path("<slug:council>/elements/<int:pk>/money/link/", money_links.add, name="money-link-add"),
     path(f"{AT}links/<int:pk>/", money_links.change, name="money-link"),
+    path(f"{AT}published/", money_published.published, name="money-published"),
     path(f"{AT}bring/", money_files.index, name="bring-money"),
     path(f"{AT}bring/<int:pk>/", money_files.columns, name="money-columns"),
     path(f"{AT}bring/<int:pk>/look/", money_files.look, name="money-look"),
@@ -41,6 +51,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{AT}virements/", money_kept.virements, name="virements"),
     path(f"{AT}virements/add/", money_kept.add_virement, name="virement-add"),
     path(f"{AT}virements/<int:pk>/", money_kept.change_virement, name="virement-change"),
-    path(f"{AT}carry-forwards/", money_kept.carry_forwards, name="carry-forwards"),
-    path(f"{AT}carry-forwards/<int:pk>/", money_kept.decide, name="carry-forward"),
+    path(f"{AT}carry-forwards/", carry_forwards.index, name="carry-forwards"),
+    path(f"{AT}carry-forwards/add/", carry_forwards.add, name="carry-forward-add"),
+    path(f"{AT}carry-forwards/bring/", carry_forwards.bring, name="carry-forwards-bring"),
+    path(f"{AT}carry-forwards/<int:pk>/change/", carry_forwards.change, name="carry-forward-change"),
+    path(f"{AT}carry-forwards/<int:pk>/", carry_forwards.decide, name="carry-forward"),
 ]

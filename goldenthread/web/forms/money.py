@@ -15,7 +15,7 @@ from goldenthread.core.money_table import LINES, MONITORING, ROLE_WORDS, UNITS, 
 from goldenthread.core.money_told import year_named
 from goldenthread.core.observed import UnreadableNumber
 from goldenthread.core.sentences import start
-from goldenthread.web.forms.fields import DayField, LinesField
+from goldenthread.web.forms.fields import DayField, LinesField, RecordsField
 from goldenthread.web.forms.kept import KeptForm
 
 if TYPE_CHECKING:
@@ -175,6 +175,20 @@ class CarryForm(KeptForm):
     decision_reason = LinesField(
         label="Why", required=False, rows=2, help_text="Needed where it was not approved"
     )
+
+
+class PublishedForm(KeptForm):
+    """Which years' budgets and which periods' monitoring everybody may read."""
+
+    def __init__(
+        self, *given: Any, years: Iterable[tuple[int, str]], reports: Iterable[tuple[int, str]], begin: Any
+    ) -> None:
+        super().__init__(*given, begin=begin)
+        for name, label, pairs in (
+            ("years", "Budgets that are adopted", years),
+            ("reports", "Periods whose report is published", reports),
+        ):
+            self.fields[name] = RecordsField(pairs, label=label, initial=begin[name])
 
 
 class MoneyUploadForm(forms.Form):

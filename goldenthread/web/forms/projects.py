@@ -56,8 +56,9 @@ class ProjectForm(KeptForm):
     )  # fmt: skip
     source = source_field()
 
-    def __init__(self, *given: Any, held: Any = None, **more: Any) -> None:
-        super().__init__(*given, held=held, begin={"state": "PROPOSED", "kind": "PROJECT"}, **more)
+    def __init__(self, *given: Any, held: Any = None, begin: Any = None, **more: Any) -> None:
+        first = {"state": "PROPOSED", "kind": "PROJECT", **(begin or {})}
+        super().__init__(*given, held=held, begin=first, **more)
         codes = [held.state, *PROJECT.leads_to(held.state)] if held else PROJECT.begins
         field: Any = self.fields["state"]
         field.choices = [(code, start(PROJECT.states[code])) for code in codes]

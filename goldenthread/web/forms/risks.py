@@ -117,6 +117,19 @@ class ControlForm(KeptForm):
         field.choices = [(code, start(CONTROL.states[code])) for code in codes]
 
 
+class TellForm(KeptForm):
+    """How a control stands, as whoever answers for it says."""
+
+    state = forms.ChoiceField(label="How it stands", widget=forms.RadioSelect)
+
+    def __init__(self, *given: Any, held: Any, **more: Any) -> None:
+        super().__init__(*given, held=held, **more)
+        field: Any = self.fields["state"]
+        field.choices = [
+            (code, start(CONTROL.states[code])) for code in (held.state, *CONTROL.leads_to(held.state))
+        ]
+
+
 class CloseForm(KeptForm):
     """Why a risk is closed, and when."""
 

@@ -31,9 +31,15 @@ from goldenthread.resources.money_queries import (
     thread_of,
     year_on,
     year_shown,
-    years_of,
 )
-from goldenthread.resources.monitoring_queries import monitoring_of, read_report, reports_of
+from goldenthread.resources.monitoring_queries import monitoring_of, read_report
+from goldenthread.resources.opening_money import (
+    may_read_line,
+    monitoring_seen,
+    moves_seen,
+    reports_seen,
+    years_seen,
+)
 from goldenthread.web.asking import officer_of
 from goldenthread.web.money_parts import Part, Way, parts_page
 from goldenthread.web.pages import day_of, of_council
@@ -75,23 +81,24 @@ def _year_ways(request: HttpRequest, years: Sequence[int], year: int) -> list[Wa
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """What is budgeted, linked, forecast and asked for; and the ways to each."""
-    viewer, years = officer_of(request), years_of(council)
+    viewer, years = officer_of(request), years_seen(council, officer_of(request))
     year = _year(request, council, years)
-    budget = figures.budget_of(council, year)
+    budget = figures.budget_seen(council, year, viewer)
     unpaid = figures.unfunded_in(council, viewer)
     left = sum((one.left for one in budget.lines), NOUGHT)
-    reports, bids = reports_of(council), bids_of(council, viewer)
+    reports, bids = reports_seen(council, viewer), bids_of(council, viewer)
     can_keep = not reasons_not_to_keep_money(council, viewer)
     nothing = "No budget line is on record yet. Bring in the finance system’s file to begin."
     parts = [
         Part(
             "budget", "The budget", year_named(year), choose=_year_ways(request, years, year),
-            words=[] if not unpaid and not budget.lines else _said(figures.of_unfunded(unpaid, left, year)),
+            words=_said(figures.of_unfunded(unpaid, left, year)) if unpaid.takers or budget.lines else [],
             ways=[
                 Way(_at(council, "budget-lines"), "Budget lines"),
                 Way(_at(council, "money-totals"), "Totals by theme, priority and edition"),
                 Way(_at(council, "unfunded"), "Elements without money, and money without an element"),
                 *([Way(_at(council, "bring-money"), "Bring in a file", True)] if can_keep else []),
+                *([Way(_at(council, "money-published"), "What is published of it")] if can_keep else []),
             ],
         ),
         Part(
@@ -131,7 +138,7 @@ def _said(sentences: Sequence[Sentence]) -> list[str]:
 @of_council
 def lines(request: HttpRequest, council: Council) -> HttpResponse:
     """A year's budget lines, of a kind and a directorate where asked."""
-    years = years_of(council)
+    years = years_seen(council, officer_of(request))
     year = _year(request, council, years)
     kind = request.GET.get("kind", "").upper()
     kind = kind if kind in ("REVENUE", "CAPITAL") else ""
@@ -139,7 +146,8 @@ def lines(request: HttpRequest, council: Council) -> HttpResponse:
     services = list(services_of(council))
     directorate = _chosen(request.GET.get("directorate", ""), [one.pk for one in directorates])
     service = _chosen(request.GET.get("service", ""), [one.pk for one in services])
-    budget = figures.budget_of(council, year, kind=kind, directorate=directorate, service=service)
+    viewer = officer_of(request)
+    budget = figures.budget_seen(council, year, viewer, kind=kind, directorate=directorate, service=service)
     kinds = [("", "all kinds"), ("REVENUE", "revenue"), ("CAPITAL", "capital")]
     units = [("", "all directorates"), *((str(one.pk), one.name) for one in directorates)]
     choose = [
@@ -166,7 +174,7 @@ def _chosen(asked: str, known: Sequence[int]) -> int | None:
 def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One budget line: what it pays for, what monitoring says of it, and what was moved."""
     held, viewer = line_at(council, pk), officer_of(request)
-    if held is None:
+    if held is None or not may_read_line(held, viewer):
         raise Http404("No budget line of this council is at this address.")
     found = figures.line_of(held)
     seen = thread_of({one.link.element.edition_id for one in found.paid}, viewer)
@@ -181,11 +189,12 @@ def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     if held.gross is not None and held.income is not None:
         sentences.append(plain(f"{pounds(held.gross)} gross less {pounds(held.income)} of income is that."))
     where = [str(part) for part in (held.directorate, held.service) if part]
-    moves = moves_of(held)
+    told = monitoring_seen(council, monitoring_of(held), viewer)
+    moves = moves_seen(council, moves_of(held), viewer)
     parts = [
         Part("links", "What it pays for", "In shares that come to the whole",
              tables.links(found.paid, found.left, seen)),
-        Part("monitoring", "Monitoring", "By period", monitoring_tables.line_history(monitoring_of(held)),
+        Part("monitoring", "Monitoring", "By period", monitoring_tables.line_history(told),
              nothing="No monitoring names this line yet."),
         Part("moves", "Virements", "In and out", money_kept.virements(moves, can_change=False),
              nothing="Nothing was moved in or out that names this line."),
@@ -200,7 +209,7 @@ def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 @of_council
 def totals(request: HttpRequest, council: Council) -> HttpResponse:
     """What is linked by theme, priority or another level of an edition, and by edition."""
-    viewer, years = officer_of(request), years_of(council)
+    viewer, years = officer_of(request), years_seen(council, officer_of(request))
     year = _year(request, council, years)
     main = main_edition(council)
     editions = editions_by_key(council)
@@ -236,14 +245,15 @@ def totals(request: HttpRequest, council: Council) -> HttpResponse:
 @of_council
 def unfunded(request: HttpRequest, council: Council) -> HttpResponse:
     """The elements that nobody pays for, and the money that is linked to none."""
-    years = years_of(council)
+    years = years_seen(council, officer_of(request))
     year = _year(request, council, years)
-    budget = figures.budget_of(council, year)
+    budget = figures.budget_seen(council, year, officer_of(request))
     found = figures.unfunded_in(council, officer_of(request))
     left = sum((one.left for one in budget.lines), NOUGHT)
     parts = [
-        Part("unfunded", "Elements without money", "That take some", tables.unfunded(found),
-             nothing="Every element that takes money has some linked to it."),
+        Part("unfunded", "Elements without money", "That take some", tables.unfunded(found.short),
+             nothing="Every element that takes money has some linked to it." if found.takers
+             else "Nobody has said what takes money."),
         Part("unlinked", "Money without an element", year_named(year), tables.unlinked(budget),
              choose=_year_ways(request, years, year), nothing="All the budget lines on record are linked."),
     ]  # fmt: skip

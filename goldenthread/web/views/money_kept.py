@@ -1,4 +1,4 @@
-"""Reserves, virements and requests to carry money forward."""
+"""Reserves, and money moved between budgets."""
 
 from __future__ import annotations
 
@@ -15,31 +15,29 @@ from goldenthread.core.sentences import Sentence, Span, counted, plain, start
 from goldenthread.core.workload import NOUGHT
 from goldenthread.reports.tables import money_kept as tables
 from goldenthread.resources.money import (
-    Decided,
     Move,
     Reserved,
-    decide_carry_forward,
     keep_reserve,
     keep_virement,
     remove_reserve,
 )
 from goldenthread.resources.money_permissions import reasons_not_to_keep_money
 from goldenthread.resources.money_queries import (
-    carry_forwards_of,
     lines_of,
     reserves_of,
     virements_of,
     years_of,
 )
+from goldenthread.resources.opening_money import moves_seen
 from goldenthread.web.asking import officer_of
-from goldenthread.web.forms.money import CarryForm, ReserveForm, VirementForm
+from goldenthread.web.forms.money import ReserveForm, VirementForm
 from goldenthread.web.kept import Words, written
 from goldenthread.web.money_parts import CURRENT, Part, Way, parts_page
 from goldenthread.web.pages import needing, of_council
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
-    from goldenthread.resources.models import CarryForward, Reserve, Virement
+    from goldenthread.resources.models import Reserve, Virement
 
 
 def _can_keep(request: HttpRequest, council: Council) -> bool:
@@ -136,7 +134,8 @@ def _version(request: HttpRequest) -> int:
 @of_council
 def virements(request: HttpRequest, council: Council) -> HttpResponse:
     """Money moved from one budget to another."""
-    found, can_keep = virements_of(council), _can_keep(request, council)
+    found = moves_seen(council, virements_of(council), officer_of(request))
+    can_keep = _can_keep(request, council)
     moved = sum((one.amount for one in found), NOUGHT)
     said: Sentence = plain("No virement is on record yet.")
     if found:
@@ -186,57 +185,4 @@ def _virement(request: HttpRequest, council: Council, held: Virement | None) -> 
         sentence="Choose the budget lines where they are on record; else name the budgets in words.",
     )  # fmt: skip
     now = lambda: next((one for one in virements_of(council) if held and one.pk == held.pk), None)  # noqa: E731
-    return written(request, council, form=form, words=words, store=store, held_now=now)
-
-
-# Carry-forwards
-
-
-@of_council
-def carry_forwards(request: HttpRequest, council: Council) -> HttpResponse:
-    """Requests to carry money into the next year, with what was decided of each."""
-    found, can_keep = carry_forwards_of(council), _can_keep(request, council)
-    part = Part(
-        "carry-forwards", "Requests", "The latest report first", nothing="None is on record yet.",
-        grid=tables.carry_forwards(found, can_decide=can_keep),
-    )  # fmt: skip
-    title = "Requests to carry money forward"
-    return parts_page(request, council, title=title, sentences=[_of_requests(found)], parts=[part])
-
-
-def _of_requests(found: list[CarryForward]) -> Sentence:
-    if not found:
-        return plain("No request to carry money forward is on record yet.")
-    approved = sum((one.amount for one in found if one.decision == "APPROVED"), NOUGHT)
-    asked = sum((one.amount for one in found), NOUGHT)
-    waiting = sum(one.decision == "OPEN" for one in found)
-    is_are = "is" if waiting == 1 else "are"
-    return (
-        Span(start(counted(len(found), "request")), True),
-        Span(f" for {pounds(asked)} on record: {pounds(approved)} approved; "),
-        Span(f"{waiting or 'none'} {is_are} for decision.", bool(waiting)),
-    )
-
-
-@needing("keep_money")
-@of_council
-def decide(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
-    """Record what was decided of a request."""
-    held = next((one for one in carry_forwards_of(council) if one.pk == pk), None)
-    if held is None:
-        raise Http404("No request of this council is at this address.")
-    form = CarryForm(request.POST or None, held=held)
-    to = reverse("carry-forwards", args=[council.slug])
-
-    def store() -> str:
-        said = form.cleaned_data
-        decided = Decided(said["decision"], said["decided_by"], said["decided_on"], said["decision_reason"])
-        decide_carry_forward(held=held, said=decided, version=said["version"], **_who(request))
-        return to
-
-    words = Words(
-        margin="Requests to carry forward", title=held.line, label="The decision", back=to, current=CURRENT,
-        sentence=f"{pounds(held.amount)}, asked for in {held.report}.",
-    )  # fmt: skip
-    now = lambda: next((one for one in carry_forwards_of(council) if one.pk == pk), None)  # noqa: E731
     return written(request, council, form=form, words=words, store=store, held_now=now)

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.plans.queries import element_at
-from goldenthread.reports.figures.money import money_of, of_element
+from goldenthread.reports.figures.money import above, below, money_of, of_element
 from goldenthread.reports.tables import budgets as tables
 from goldenthread.resources.money import change_link, link_money, remove_link
 from goldenthread.resources.money_permissions import reasons_not_to_keep_any_bid, reasons_not_to_keep_money
-from goldenthread.resources.money_queries import bids_of, is_own, lines_of, link_at, years_of
+from goldenthread.resources.money_queries import bids_of, lines_of, link_at, thread_of, years_of
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.money import LinkForm, ShareForm
 from goldenthread.web.kept import Words, written
@@ -38,7 +38,13 @@ def _element(request: HttpRequest, council: Council, pk: int) -> Element:
 def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """What is linked to an element, and what it takes."""
     held, viewer = _element(request, council, pk), officer_of(request)
-    found = money_of(held, is_own=is_own(council, viewer))
+    along = thread_of([held.edition_id], viewer)
+    found, under = money_of(held, viewer), below(held, along, viewer)
+    thread = [
+        Way(reverse("element", args=[council.slug, one]), along.title(one))
+        for one in above(pk, along)
+        if one in along.titles
+    ]
     can_link = not reasons_not_to_keep_money(council, viewer)
     can_bid = not reasons_not_to_keep_any_bid(council, viewer)
     add = Way(reverse("money-link-add", args=[council.slug, pk]), "Link money to it", True)
@@ -50,9 +56,11 @@ def element(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
              nothing="No bid or saving is linked to it."),
         Part("costs", "What it costs", "And who pays", tables.costs(found.wanted.costs),
              nothing="Nobody has said what it costs by year."),
+        *([Part("below", "Below it", "Linked to the lines below", tables.below(under))] if under else []),
     ]  # fmt: skip
     return parts_page(
-        request, council, title=f"Money: {held.title}", sentences=of_element(found), parts=parts,
+        request, council, title=f"Money: {held.title}", sentences=of_element(found, under), parts=parts,
+        thread=thread,
         margin=f"The money of one {held.level.name.lower()}",
         above=Way(reverse("element", args=[council.slug, pk]), f"{held.level.name}: {held.title}"),
     )  # fmt: skip

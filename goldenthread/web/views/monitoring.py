@@ -16,7 +16,8 @@ from goldenthread.reports.figures.monitoring import of_report, what_does_not_fit
 from goldenthread.reports.tables import monitoring as tables
 from goldenthread.resources.money_permissions import reasons_not_to_keep_money
 from goldenthread.resources.monitoring import remove_monitoring
-from goldenthread.resources.monitoring_queries import read_report, report_at, reports_of
+from goldenthread.resources.monitoring_queries import read_report, report_at
+from goldenthread.resources.opening_money import may_read_report, opened_reports, reports_seen
 from goldenthread.web.asking import officer_of
 from goldenthread.web.money_parts import Part, Way, parts_page
 from goldenthread.web.pages import needing, of_council
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 @of_council
 def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every period's monitoring."""
-    found = reports_of(council)
+    found = reports_seen(council, officer_of(request))
     sentences: list[Sentence] = [plain("No period’s monitoring is on record yet.")]
     if found:
         sentences = [
@@ -57,6 +58,9 @@ def _report(council: Council, pk: int) -> MonitoringReport:
 def report(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One period's monitoring, line by line, with what doesn't fit in what was printed."""
     held, viewer = _report(council, pk), officer_of(request)
+    if not may_read_report(held, viewer):
+        raise Http404("No monitoring that you may read is at this address.")
+    is_open = held.name in opened_reports(council)
     read = read_report(held)
     wrong = what_does_not_fit(read)
     base = held.get_base_display()
@@ -68,7 +72,8 @@ def report(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     return parts_page(
         request, council, title=held.name, sentences=of_report(read), parts=parts, margin="Budget monitoring",
         note=f"{year_named(held.year)}, counted to {on_day(held.ends_on)}. "
-        + (f"Source: {held.source}" if held.source else "No source stated"),
+        + (f"Source: {held.source}" if held.source else "No source stated")
+        + ("" if is_open else ". Not published: only the council’s own people read it"),
         above=Way(reverse("monitoring", args=[council.slug]), "Monitoring by period"),
         removing=held if not reasons_not_to_keep_money(council, viewer) else None,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from goldenthread.core.refused import refuse_if
 from goldenthread.ledger.queries import history_of
 from goldenthread.people.queries import partners_of
 from goldenthread.plans.queries import elements_to_choose
@@ -18,13 +19,14 @@ from goldenthread.resources.partner_resources import (
     Brings,
     change_partner_resource,
     reasons_not_to_keep,
+    reasons_not_to_remove,
     record_partner_resource,
     remove_partner_resource,
 )
 from goldenthread.web.asking import officer_of
 from goldenthread.web.forms.partner_resources import PartnerResourceForm
 from goldenthread.web.kept import Words, written
-from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
+from goldenthread.web.pages import by_post, day_of, of_council, page, page_or_file
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -47,7 +49,9 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         name="partner-resources",
         sentences=of_partner_resources(found),
         totals=tables.totals(found),
-        without=[one.element for one in found if not one.resources],
+        costs=tables.costs(queries.partner_costs_of(council, officer)),
+        has_priorities=any(one.is_priority for one in found),
+        without=[one.element for one in found if one.is_priority and not one.resources],
         cannot=reasons_not_to_keep(council, officer),
     )
 
@@ -69,17 +73,19 @@ def resource(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         council,
         NAV,
         resource=held,
-        cannot=reasons_not_to_keep(council, officer_of(request)),
+        cannot=reasons_not_to_keep(council, officer_of(request), held.partner),
         history=history_of(held, council.slug),
     )
 
 
 def _records(request: HttpRequest, council: Council, held: PartnerResource | None = None) -> dict[str, Any]:
     """The partners, and the lines in use: with the one of an earlier edition that it is for, where it is."""
-    lines = elements_to_choose(council, officer_of(request))
+    officer = officer_of(request)
+    lines = elements_to_choose(council, officer)
+    partners = [one for one in partners_of(council) if not reasons_not_to_keep(council, officer, one)]
     is_missing = held is not None and all(one.pk != held.element_id for one in lines)
     return {
-        "partner": partners_of(council),
+        "partner": partners,
         "element": [*lines, held.element] if held and is_missing else lines,
     }
 
@@ -89,14 +95,16 @@ _ABOUT = (
 )
 
 
-@needing("keep_partner_resources")
+@by_post
 @of_council
 def add(request: HttpRequest, council: Council) -> HttpResponse:
     """Record what a partner brings."""
+    refuse_if(reasons_not_to_keep(council, officer_of(request)))
     records = _records(request, council)
     asked = request.GET.get("line", "")
     line = next((one.pk for one in records["element"] if str(one.pk) == asked), None)
-    begin = {"element": line, "progress_on": day_of(council)}
+    own = records["partner"][0].pk if len(records["partner"]) == 1 else None
+    begin = {"partner": own, "element": line, "progress_on": day_of(council)}
     form = PartnerResourceForm(request.POST or None, records=records, begin=begin)
 
     def store() -> str:
@@ -109,11 +117,12 @@ def add(request: HttpRequest, council: Council) -> HttpResponse:
     return written(request, council, form=form, words=words.under(NAV), store=store)
 
 
-@needing("keep_partner_resources")
+@by_post
 @of_council
 def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Put it right, say how it goes, or remove what was recorded by mistake."""
     held, officer = _resource(request, council, pk), officer_of(request)
+    refuse_if(reasons_not_to_keep(council, officer, held.partner))
     records = _records(request, council, held)
     form = PartnerResourceForm(request.POST or None, records=records, held=held)
     here = reverse("partner-resource", args=[council.slug, pk])
@@ -127,7 +136,12 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         return here
 
     words = Words(
-        str(held.partner), "Change what a partner brings", _ABOUT, here, label=held.what, remove="Remove it"
+        str(held.partner),
+        "Change what a partner brings",
+        _ABOUT,
+        here,
+        label=held.what,
+        remove="" if reasons_not_to_remove(council, officer) else "Remove it",
     )
     return written(
         request, council, form=form, words=words.under(NAV), store=store,

@@ -19,22 +19,29 @@ from goldenthread.plans.queries import elements_to_choose
 from goldenthread.reports.figures import projects as told
 from goldenthread.reports.tables import projects as tables
 from goldenthread.resources import project_queries as queries
-from goldenthread.resources.project_parts import PARTS, add_part, change_part, remove_part
+from goldenthread.resources.project_parts import (
+    PARTS,
+    add_part,
+    change_part,
+    reasons_not_to_keep_part,
+    remove_part,
+)
 from goldenthread.resources.projects import (
     Seen,
     Undertaken,
     change_project,
     link_risks,
     reasons_not_to_keep,
+    reasons_not_to_manage,
     record_project,
     say_own_view,
 )
 from goldenthread.resources.risk_queries import risks_of_project, risks_to_choose
 from goldenthread.resources.rules_adopted import project_rule_of
-from goldenthread.web.asking import officer_of
+from goldenthread.web.asking import officer_of, own_service
 from goldenthread.web.forms.projects import PART_FORMS, ProjectForm, RisksForm, ViewForm
 from goldenthread.web.kept import Words, written
-from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
+from goldenthread.web.pages import by_post, day_of, needing, of_council, page, page_or_file
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -92,7 +99,8 @@ def project(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     held, officer, on = _project(council, pk), officer_of(request), day_of(council)
     found = queries.undertaking(held, officer, on)
     cannot = reasons_not_to_keep(council, officer, held)
-    may, month = not cannot, council.year_start_month
+    cannot_manage = reasons_not_to_manage(held, officer)
+    may, manages, month = not cannot, not cannot_manage, council.year_start_month
     return page(
         request,
         "web/project.html",
@@ -108,13 +116,14 @@ def project(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         investments=tables.investments(
             found.investments, found.money, may, lambda year: year_words(year, month)
         ),
-        stages=tables.stages(found.stages, may),
-        milestones=tables.milestones(found.milestones, on, may),
-        benefits=tables.benefits(found.benefits, may),
+        stages=tables.stages(found.stages, manages),
+        milestones=tables.milestones(found.milestones, on, manages),
+        benefits=tables.benefits(found.benefits, manages),
         contributions=tables.contributions(found.links, may),
         risks=tables.risks(risks_of_project(council, found.risks, on)),
         parts=tables.parts(queries.parts_of(held)),
         cannot=cannot,
+        cannot_manage=cannot_manage,
         history=history_of(held, council.slug),
     )
 
@@ -136,7 +145,8 @@ _ABOUT = "What is spent on it, when it is done, what it is for and what it gives
 @of_council
 def add(request: HttpRequest, council: Council) -> HttpResponse:
     """Put a project or programme on record."""
-    form = ProjectForm(request.POST or None, records=_records(council))
+    begin = own_service(council, officer_of(request), "keep_projects")
+    form = ProjectForm(request.POST or None, records=_records(council), begin=begin)
 
     def store() -> str:
         said = Undertaken(**form.said())
@@ -168,11 +178,12 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@needing("keep_projects")
+@by_post
 @of_council
 def own_view(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Say how its owner sees it, beside what the rule works out."""
-    held, rule = _kept(request, council, pk), project_rule_of(council)
+    held, rule = _project(council, pk), project_rule_of(council)
+    refuse_if(reasons_not_to_manage(held, officer_of(request)))
     statuses = (Status.ON_TARGET, Status.NEAR_TARGET, Status.OFF_TARGET)
     choices = [(one.value, rule.said(one)) for one in statuses]
     begin = {"view_on": day_of(council)}
@@ -244,13 +255,14 @@ def _row(form: KeptForm) -> dict[str, Any]:
     return given
 
 
-@needing("keep_projects")
+@by_post
 @of_council
 def add_a_part(request: HttpRequest, council: Council, pk: int, kind: str) -> HttpResponse:
     """Add money of a year, a stage, a milestone, a benefit or a contribution."""
     if kind not in PARTS:
         raise Http404("A project has no such part.")
-    held, form = _kept(request, council, pk), _form(request, council, kind)
+    held, form = _project(council, pk), _form(request, council, kind)
+    refuse_if(reasons_not_to_keep_part(held, kind, officer_of(request)))
     here = f"{reverse('project', args=[council.slug, pk])}#{kind}"
 
     def store() -> str:
@@ -262,14 +274,15 @@ def add_a_part(request: HttpRequest, council: Council, pk: int, kind: str) -> Ht
     return written(request, council, form=form, words=words.under(NAV), store=store)
 
 
-@needing("keep_projects")
+@by_post
 @of_council
 def part(request: HttpRequest, council: Council, pk: int, kind: str, part: int) -> HttpResponse:
     """Put a part of a project right, or remove it."""
-    project = _kept(request, council, pk)
+    project = _project(council, pk)
     held = queries.part_at(project, kind, part) if kind in PARTS else None
     if held is None:
         raise Http404("This project has no such part.")
+    refuse_if(reasons_not_to_keep_part(project, kind, officer_of(request)))
     form, officer = _form(request, council, kind, held), officer_of(request)
     here = f"{reverse('project', args=[council.slug, pk])}#{kind}"
 

@@ -25,13 +25,16 @@ from goldenthread.resources.risks import (
     change_risk,
     close_risk,
     open_risk_again,
+    reasons_not_to_answer_for,
     reasons_not_to_keep,
+    reasons_not_to_tell_control,
     record_risk,
     remove_control,
     score_risk,
+    tell_control,
 )
 from goldenthread.resources.rules_adopted import scales_of
-from goldenthread.web.asking import officer_of
+from goldenthread.web.asking import officer_of, own_service
 from goldenthread.web.forms.risks import (
     CloseForm,
     ControlForm,
@@ -39,9 +42,10 @@ from goldenthread.web.forms.risks import (
     RegisterForm,
     RiskForm,
     ScoreForm,
+    TellForm,
 )
 from goldenthread.web.kept import Words, written
-from goldenthread.web.pages import day_of, needing, of_council, page, page_or_file
+from goldenthread.web.pages import by_post, day_of, needing, of_council, page, page_or_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -118,11 +122,19 @@ def _kept(request: HttpRequest, council: Council, pk: int) -> Risk:
     return held
 
 
+def _answered_for(request: HttpRequest, council: Council, pk: int) -> Risk:
+    """A risk that this person may score, and whose controls they may keep."""
+    held = _risk(request, council, pk)
+    refuse_if(reasons_not_to_answer_for(held, officer_of(request)))
+    return held
+
+
 @of_council
 def risk(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One risk: how it stands, what is done about it, what it bears on, and its scores through time."""
     held, officer, on = _risk(request, council, pk), officer_of(request), day_of(council)
-    standing, cannot = queries.standing_of(held), reasons_not_to_keep(council, officer, held)
+    standing, cannot_score = queries.standing_of(held), reasons_not_to_answer_for(held, officer)
+    mine = {one.pk for one in standing.controls if not reasons_not_to_tell_control(one, officer)}
     return page(
         request,
         "web/risk.html",
@@ -133,11 +145,12 @@ def risk(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         sentences=told.of_risk(standing, on),
         before=standing.words("GROSS"),
         wanted=standing.words("TARGET"),
-        controls=tables.controls(standing.controls, on, may_change=not cannot),
+        controls=tables.controls(standing.controls, on, mine),
         scores=tables.history(standing),
         lines=queries.lines_of(held, officer),
         projects=list(held.projects.all()),
-        cannot=cannot,
+        cannot=reasons_not_to_keep(council, officer, held),
+        cannot_score=cannot_score,
         history=history_of(held, council.slug),
     )
 
@@ -165,7 +178,10 @@ def add(request: HttpRequest, council: Council) -> HttpResponse:
     officer = officer_of(request)
     lines = elements_to_choose(council, officer)
     begun = [one.pk for one in lines if str(one.pk) == request.GET.get("line", "")]
-    form = RiskForm(request.POST or None, records=_records(council), lines=_named(lines), bears_on=begun)
+    form = RiskForm(
+        request.POST or None, records=_records(council), lines=_named(lines), bears_on=begun,
+        begin=own_service(council, officer, "keep_risks"),
+    )  # fmt: skip
 
     def store() -> str:
         said = _feared(form, lines)
@@ -203,11 +219,11 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@needing("keep_risks")
+@by_post
 @of_council
 def score(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Score a risk by the council's scale, and say when it is looked at again."""
-    held, officer = _kept(request, council, pk), officer_of(request)
+    held, officer = _answered_for(request, council, pk), officer_of(request)
     standing, scale = queries.standing_of(held), scales_of(council).now
     pair = standing.pair
     begin = {"kind": "CURRENT", "on": day_of(council), "version": held.version}
@@ -254,11 +270,11 @@ def close(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@needing("keep_risks")
+@by_post
 @of_council
 def add_a_control(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Say what is done about a risk."""
-    held, officer = _kept(request, council, pk), officer_of(request)
+    held, officer = _answered_for(request, council, pk), officer_of(request)
     form = ControlForm(request.POST or None, records={"owner": posts_of(council)})
     here = reverse("risk", args=[council.slug, pk])
 
@@ -270,29 +286,39 @@ def add_a_control(request: HttpRequest, council: Council, pk: int) -> HttpRespon
     return written(request, council, form=form, words=words.under(NAV), store=store)
 
 
-@needing("keep_risks")
+@by_post
 @of_council
 def control(request: HttpRequest, council: Council, pk: int, control: int) -> HttpResponse:
-    """Put a control right, move it along its way, or remove it."""
-    risk, officer = _kept(request, council, pk), officer_of(request)
+    """Put a control right, move it along its way, or remove it; whoever answers for it says how it stands."""
+    risk, officer = _risk(request, council, pk), officer_of(request)
     held = queries.control_at(risk, control)
     if held is None:
         raise Http404("This risk has no such control.")
-    form = ControlForm(request.POST or None, records={"owner": posts_of(council)}, held=held)
+    refuse_if(reasons_not_to_tell_control(held, officer))
+    is_whole = not reasons_not_to_answer_for(risk, officer)
+    form = (
+        ControlForm(request.POST or None, records={"owner": posts_of(council)}, held=held)
+        if is_whole
+        else TellForm(request.POST or None, held=held)
+    )
     here = reverse("risk", args=[council.slug, pk])
 
     def store() -> str:
-        version, at = form.cleaned_data["version"], timezone.now()
-        if "remove" in request.POST:
-            remove_control(control=held, version=version, by=officer, at=at)
+        what: dict[str, Any] = {
+            "control": held, "version": form.cleaned_data["version"], "by": officer, "at": timezone.now()
+        }  # fmt: skip
+        if not is_whole:
+            tell_control(**what, **form.said())
+        elif "remove" in request.POST:
+            remove_control(**what)
         else:
-            said = Controlled(**form.said())
-            change_control(control=held, said=said, version=version, by=officer, at=at)
+            change_control(**what, said=Controlled(**form.said()))
         return here
 
+    title = f"Change a control of {risk.code}" if is_whole else "Say how the control stands"
     words = Words(
-        risk.code, f"Change a control of {risk.code}", risk.title, here, label="The control",
-        remove="Remove it",
+        risk.code, title, risk.title if is_whole else held.text, here, label="The control",
+        remove="Remove it" if is_whole else "",
     )  # fmt: skip
     return written(
         request, council, form=form, words=words.under(NAV), store=store,
