@@ -55,7 +55,7 @@ def test_a_need_is_kept_whole_and_noted(cast: Cast) -> None:
     assert (need.days, need.money, need.budget_line, need.note, need.version) == (
         12, Decimal("1200.50"), "R123", "Two sweepers", 1,
     )  # fmt: skip
-    assert (last().verb, last().after["money"], last().after["confirmed"]) == ("said", "1200.5", "no")
+    assert (last().verb, last().after["money"], last().after["confirmed"]) == ("said", "1,200.5", "no")
     assert needs_of(cast.elements["action"]) == [need] == [need_of(cast.elements["action"], need.pk)]
     assert need_of(cast.elements["clean"], need.pk) is None
 
