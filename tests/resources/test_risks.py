@@ -335,3 +335,22 @@ def test_a_controls_owner_says_how_it_stands_and_nothing_else(cast: Cast) -> Non
 def test_a_service_manager_who_names_no_service_is_told_to_choose_their_own(cast: Cast) -> None:
     with pytest.raises(Refused, match="Choose Streets as its service: you can keep the register of risks"):
         record(cast, MANAGER)
+
+
+def test_no_score_lies_beyond_the_councils_day(cast: Cast) -> None:
+    risk = record(cast)
+    with pytest.raises(Refused, match="still to come"):
+        score(risk, 2, 2, date(2099, 1, 1))
+    with pytest.raises(Refused, match="still to come"):
+        close_risk(risk=risk, on=date(2099, 1, 1), because="So", version=1, by=STRATEGY, at=AT)
+
+
+def test_a_back_dated_score_leaves_the_next_look_as_it_is(cast: Cast) -> None:
+    risk = record(cast)
+    score(risk, 2, 2, AUGUST)
+    due = now(risk).next_review_on
+    score(risk, 5, 5, JUNE)
+    assert now(risk).next_review_on == due
+    assert standing_of(risk, JUNE).pair == (5, 5)
+    (listed,) = register_of(cast.council, STRATEGY, AUGUST)
+    assert listed.pair == standing_of(risk, AUGUST).pair == (2, 2)
