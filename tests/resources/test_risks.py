@@ -259,7 +259,12 @@ def test_the_register_opens_with_a_sentence_and_the_gravest_comes_first(cast: Ca
     assert (len(matrix.rows), len(matrix.columns)) == (5, 6)
     worst = matrix.rows[0].cells[-1]
     assert (worst.text, worst.note) == ("Very high: 1", "R2")
-    assert matrix.rows[0].cells[1] == tables.blank("Medium: none")
+    assert (worst.heat, matrix.rows[0].cells[1].heat, matrix.rows[4].cells[1].heat) == (
+        "far-over",
+        "tight",
+        "",
+    )
+    assert matrix.rows[0].cells[1].text == "Medium: none"
     held = sum(cell.kind is Kind.TEXT for row in matrix.rows for cell in row.cells[1:])
     assert held == 2  # every scored risk stands in one cell
 
