@@ -18,6 +18,7 @@ from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council, Service
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Element
+from goldenthread.resources.days import reasons_of_day
 from goldenthread.resources.models import Bid, BidScore, BidYear, BudgetLine, Criterion
 from goldenthread.resources.money_permissions import (
     reasons_not_to_keep_bids,
@@ -93,6 +94,8 @@ def _reasons_not_so(council: Council, said: Asking, held: Bid | None) -> list[st
     years = [one.year for one in said.years]
     if len(set(years)) < len(years):
         found.append("Give each year once.")
+    if said.kind == Bid.Kind.SAVING and not any(one.recurring or one.one_off for one in said.years):
+        found.append("Say how much the saving releases, in at least one year.")
     amounts = [("Money", amount) for one in said.years for amount in (one.recurring, one.one_off)]
     return found + reasons_of_amounts(amounts, at_least=Decimal(0))
 
@@ -146,7 +149,9 @@ def decide_bid(*, bid: Bid, said: Verdict, version: int, by: Officer, at: dateti
     held = _locked(bid)
     refuse_if(reasons_not_to_keep_bids(held.council, by, held.service))
     refuse_if_stale(version, held.version, f"“{held}”")
-    refuse_if(_reasons_of_verdict(held, said))
+    refuse_if(
+        _reasons_of_verdict(held, said) or reasons_of_day(held.council, said.on, at, "It would be decided")
+    )
     row = {
         "outcome": said.outcome, "decided_by": said.by_whom.strip(), "decided_on": said.on,
         "decision": said.why.strip(), "priority_id": said.priority.pk if said.priority else None,
@@ -182,7 +187,7 @@ class Measured(NamedTuple):
     name: str
     weight: Decimal
     about: str = ""
-    position: int = 0
+    position: int | None = None  # none: it stands last
     source: str = ""
 
 
@@ -192,7 +197,9 @@ def keep_criterion(
 ) -> Criterion:
     """Set a criterion that bids are scored by, or change its weight. Raises `Refused` and `Stale`."""
     refuse_if(reasons_not_to_keep_bids(council, by) or _reasons_of_criterion(council, said, held))
-    row = {**said._asdict(), "name": said.name.strip(), "about": said.about.strip()}
+    last = Criterion.objects.filter(council=council).count() + (held is None)
+    position = last if said.position is None else said.position
+    row = {**said._asdict(), "position": position, "name": said.name.strip(), "about": said.about.strip()}
     if held is None:
         return make(Criterion, {"council_id": council.pk, **row}, council=council, by=by, at=at)
     locked = Criterion.objects.select_for_update(of=("self",)).get(pk=held.pk)

@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Element
+from goldenthread.resources.days import reasons_of_day
 from goldenthread.resources.models import Bid, BudgetLine, CarryForward, MoneyLink, Reserve, Virement
 from goldenthread.resources.money_permissions import (
     reasons_not_to_keep_money,
@@ -23,6 +25,7 @@ from goldenthread.resources.money_permissions import (
     reasons_of_amounts,
     reasons_of_share,
 )
+from goldenthread.resources.money_queries import revised
 
 
 def record_budget_lines(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:
@@ -206,6 +209,7 @@ def _reasons_of_move(council: Council, said: Move, held: Virement | None) -> lis
         found.append("Say from which budget and to which.")
     elif said.moved_from == said.moved_to:
         found.append("Money moves to another budget. Choose another.")
+    found += _reasons_of_lines(said, held)
     if said.amount <= 0:
         found.append("Write an amount above £0.")
     key = {name: getattr(said, name) for name in ("report", "moved_from", "moved_to", "amount")}
@@ -213,6 +217,22 @@ def _reasons_of_move(council: Council, said: Move, held: Virement | None) -> lis
     if (same.exclude(pk=held.pk) if held else same).exists():
         found.append("This virement is on record already.")
     return found + reasons_of_amounts([("The amount", said.amount)])
+
+
+def _reasons_of_lines(said: Move, held: Virement | None) -> list[str]:
+    """Why money can't move between lines: they are of two years, or the one hasn't so much."""
+    if said.from_line and said.to_line and said.from_line.year != said.to_line.year:
+        return [
+            f"A virement stays within its year: {said.from_line} is of {year_named(said.from_line.year)}, "
+            f"{said.to_line} of {year_named(said.to_line.year)}. To keep money for the next year, "
+            "ask to carry it forward."
+        ]
+    if said.from_line is None:
+        return []
+    has = revised(said.from_line, but=held)
+    if said.amount <= has:
+        return []
+    return [f"{said.from_line} has {pounds(max(has, Decimal(0)))}: no more than that can be moved out of it."]
 
 
 class Decided(NamedTuple):
@@ -234,6 +254,7 @@ def decide_carry_forward(
     refuse_if(reasons_not_to_keep_money(locked.council, by))
     refuse_if_stale(version, locked.version, "this request")
     refuse_if(_reasons_of_decision(said))
+    refuse_if(reasons_of_day(locked.council, said.on, at, "It would be decided"))
     row = {
         "decision": said.decision, "decided_by": said.by_whom.strip(), "decided_on": said.on,
         "decision_reason": said.reason.strip(),

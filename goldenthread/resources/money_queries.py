@@ -82,6 +82,29 @@ def moves_of(line: BudgetLine) -> list[Virement]:
     return list(Virement.objects.filter(Q(from_line=line) | Q(to_line=line)))
 
 
+def revised(line: BudgetLine, but: Virement | None = None) -> Decimal:
+    """A line's budget with what was moved in and out of it; what nobody agreed to yet is moved out only.
+
+    So a line that waits to receive money can't pass it on, and can't promise the same money twice.
+    """
+    whole = line.amount if line.gross is None else line.gross
+    for one in moves_of(line):
+        if but is not None and one.pk == but.pk:
+            continue
+        if one.from_line_id == line.pk:
+            whole -= one.amount
+        elif one.agreed_by:
+            whole += one.amount
+    return whole
+
+
+def agreed_change(line: BudgetLine, moves: Iterable[Virement]) -> Decimal:
+    """What the virements that were agreed to change a line's budget by."""
+    agreed = [one for one in moves if one.agreed_by]
+    into = sum((one.amount for one in agreed if one.to_line_id == line.pk), NOUGHT)
+    return into - sum((one.amount for one in agreed if one.from_line_id == line.pk), NOUGHT)
+
+
 class Paid(NamedTuple):
     """What one link comes to in pounds."""
 

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from goldenthread.core.refused import refuse_if, refuse_if_stale
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.people.officers import Officer
+from goldenthread.resources.days import reasons_of_day
 from goldenthread.resources.models import (
     Benefit,
     Investment,
@@ -57,6 +58,7 @@ def add_part(*, project: Project, kind: str, row: Row, by: Officer, at: datetime
     """Add a part to a project. Raises `Refused`."""
     held = held_project(project)
     refuse_if(reasons_not_to_keep_part(held, kind, by) or reasons_not_a_part(held, kind, row))
+    refuse_if(_reasons_of_days(held, row, at))
     made: Part = make(PARTS[kind], {"project_id": held.pk, **row}, council=held.council, by=by, at=at)
     return made
 
@@ -68,7 +70,7 @@ def change_part(*, part: Part, kind: str, row: Row, version: int, by: Officer, a
     held = _held(kind, part)
     refuse_if(reasons_not_to_keep_part(project, kind, by))
     refuse_if_stale(version, held.version, f"“{held}”")
-    refuse_if(reasons_not_a_part(project, kind, row, held.pk))
+    refuse_if(reasons_not_a_part(project, kind, row, held.pk) or _reasons_of_days(project, row, at))
     change(held, row, council=project.council, by=by, at=at)
 
 
@@ -96,6 +98,17 @@ def reasons_not_a_part(project: Project, kind: str, row: Row, own: int = 0) -> l
     if held.exists():
         return ["That is on record for this project already. Change what is there instead."]
     return _WHY_NOT[kind](project, row)
+
+
+HAPPENED = {
+    "started_on": "It would have started", "ended_on": "It would have ended", "done_on": "It would be done",
+}  # fmt: skip
+
+
+def _reasons_of_days(project: Project, row: Row, at: datetime) -> list[str]:
+    """What happened lies no later than the council's day; what is planned and expected may."""
+    days = ((row.get(name), what) for name, what in HAPPENED.items())
+    return [why for on, what in days for why in reasons_of_day(project.council, on, at, what)]
 
 
 def _not_an_investment(project: Project, row: Row) -> list[str]:

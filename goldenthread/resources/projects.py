@@ -24,6 +24,7 @@ from goldenthread.people.permissions import (
     reasons_of_part,
     subject_of_posts,
 )
+from goldenthread.resources.days import reasons_of_day
 from goldenthread.resources.models import Project, Risk
 from goldenthread.resources.risks import titles
 
@@ -135,6 +136,7 @@ def say_own_view(*, project: Project, said: Seen, version: int, by: Officer, at:
     refuse_if(reasons_not_to_manage(held, by))
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if(["Say in words why you see it so."] if said.view and not said.words.strip() else [])
+    refuse_if(reasons_of_day(held.council, said.on if said.view else None, at, "It would be seen so"))
     row = {"view": said.view, "view_words": said.words.strip(), "view_on": said.on if said.view else None}
     change(held, row, council=held.council, by=by, at=at, verb="seen")
 

@@ -122,9 +122,9 @@ def risk_at(council: Council, pk: int, viewer: Officer) -> Risk | None:
     return Risk.objects.seen_by(viewer).select_related(*joined).filter(council=council, pk=pk).first()
 
 
-def standing_of(risk: Risk) -> Standing:
-    """One risk with all its scores and its controls: three queries."""
-    return _standings(risk.council, [risk], None)[0]
+def standing_of(risk: Risk, on: date | None = None) -> Standing:
+    """One risk with its scores up to a day, or all of them, and its controls: three queries."""
+    return _standings(risk.council, [risk], on)[0]
 
 
 def lines_of(risk: Risk, viewer: Officer) -> list[Element]:

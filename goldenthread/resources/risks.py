@@ -26,6 +26,7 @@ from goldenthread.people.permissions import (
     subject_of_posts,
 )
 from goldenthread.plans.models import Element
+from goldenthread.resources.days import reasons_of_day
 from goldenthread.resources.models import Risk, RiskControl, RiskScore
 from goldenthread.resources.rules_adopted import scales_of
 
@@ -135,7 +136,8 @@ def score_risk(*, risk: Risk, said: Judged, version: int, by: Officer, at: datet
     """Score a risk by the council's scale, and say when it is looked at again.
 
     A second score of one kind on one day puts the first right; the ledger keeps both. Without a day to look
-    again, a score of how it stands now sets the day that its band asks for. Raises `Refused` and `Stale`.
+    again, the latest score of how it stands now sets the day that its band asks for; an earlier one doesn't.
+    Raises `Refused` and `Stale`.
     """
     held = _held(risk)
     refuse_if(reasons_not_to_answer_for(held, by))
@@ -143,6 +145,7 @@ def score_risk(*, risk: Risk, said: Judged, version: int, by: Officer, at: datet
     scale = scales_of(held.council).now
     pair = Pair(said.likelihood, said.impact)
     refuse_if(_reasons_not_to_score(held, said) or scale.reasons_not(pair))
+    refuse_if(reasons_of_day(held.council, said.on, at, "It would be scored"))
     row = {
         "likelihood": said.likelihood, "impact": said.impact, "scale": scale.code, "by": by.post,
         "why": said.why.strip(),
@@ -157,7 +160,8 @@ def score_risk(*, risk: Risk, said: Judged, version: int, by: Officer, at: datet
     else:
         change(score, row, **who)
     again = said.next_review_on
-    if again is None and said.kind == RiskScore.Kind.CURRENT:
+    is_latest = not RiskScore.objects.filter(risk=held, kind=said.kind, scored_on__gt=said.on).exists()
+    if again is None and said.kind == RiskScore.Kind.CURRENT and is_latest:
         again = review_due(said.on, scale.band(pair).review_months)
     _count_on(held, {"next_review_on": again} if again else {}, **who)
     return score
@@ -187,6 +191,7 @@ def close_risk(*, risk: Risk, on: date, because: str, version: int, by: Officer,
     refuse_if(reasons_not_to_keep(held.council, by, held))
     refuse_if_stale(version, held.version, f"“{held}”")
     refuse_if([f"“{held}” is closed already."] if held.closed_on else [])
+    refuse_if(reasons_of_day(held.council, on, at, "It would be closed"))
     refuse_if([] if because.strip() else ["Say why it is closed: whoever reads the register will ask."])
     row = {"closed_on": on, "closed_because": because.strip()}
     change(held, row, council=held.council, by=by, at=at, verb="closed", reason=because.strip())

@@ -173,6 +173,13 @@ def test_bids_are_scored_and_ranked_on_the_council_s_criteria() -> None:
         "Bid G2 comes first, with 80 of 100 points. With each weight up to 20% more or less, one of two bids "
         "keeps its place."
     )
+    three = a_bid(cast, "G3")
+    ranking = ranking_of(bids_of(cast.council, STRATEGY), criteria_of(cast.council), 1, 20)
+    assert ranking is not None
+    assert ([one.bid.key for one in ranking.ranked], ranking.unscored) == ([two.pk, one.pk], [three])
+    assert "One bid is not scored on every criterion yet, and is in no place." in said(
+        of_ranking(ranking, 3, 2)
+    )
     criterion = criteria_of(cast.council)[0]
     with pytest.raises(Refused, match="it stays"):
         remove_criterion(held=criterion, version=1, **STRATEGIST)
@@ -225,3 +232,10 @@ def test_the_medium_term_counts_money_released_and_taken_once() -> None:
         "More is taken than is released in 2014/15."
     )
     assert WHO["by"].serves_everyone
+
+
+def test_a_saving_says_how_much_it_releases() -> None:
+    cast = a_council()
+    said_of = Asking("SAVING", "S1", "Fewer vans", years=(YearOf(2014),))
+    with pytest.raises(Refused, match="how much the saving releases"):
+        keep_bid(council=cast.council, said=said_of, held=None, version=0, **STRATEGIST)

@@ -20,6 +20,7 @@ from goldenthread.reports.figures.money import (
     totals_of,
     unfunded_in,
 )
+from goldenthread.reports.tables.money_kept import carried
 from goldenthread.resources.models import BudgetLine, CarryForward, Cost, MoneyLink, Need, Reserve, Virement
 from goldenthread.resources.money import (
     Decided,
@@ -34,7 +35,7 @@ from goldenthread.resources.money import (
     remove_link,
     remove_reserve,
 )
-from goldenthread.resources.money_queries import paid_of, year_shown
+from goldenthread.resources.money_queries import agreed_change, moves_of, paid_of, year_shown
 from tests.cast import AT, NEIGHBOUR, OWNER, STRANGER, STRATEGY, WHO, Cast, a_council
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +240,31 @@ def test_the_year_shown_is_the_one_asked_for_or_this_one_or_the_latest_before_it
     assert year_shown([2015, 2012], "9999999999", 2014) == 2012
     assert year_shown([2015], "", 2014) == 2015
     assert year_shown([], "2012", 2014) == 2014
+
+
+def test_a_virement_stays_within_its_year_and_moves_no_more_than_there_is() -> None:
+    """R029."""
+    cast = a_council()
+    held = lines(cast, ST="100", PK="50")
+    other = BudgetLine.objects.create(council=cast.council, year=2013, code="X", name="X", net=Decimal(9))
+    move = Move("Period 3", Decimal(60), from_line=held["ST"], to_line=held["PK"], agreed_by="Executive")
+    keep: dict[str, Any] = {"council": cast.council, "held": None, "version": 0, **STRATEGIST}
+    with pytest.raises(Refused, match="stays within its year"):
+        keep_virement(said=move._replace(to_line=other), **keep)
+    with pytest.raises(Refused, match="has £100: no more"):
+        keep_virement(said=move._replace(amount=Decimal("100.01")), **keep)
+    kept = keep_virement(said=move, **keep)
+    with pytest.raises(Refused, match="has £40: no more"):
+        keep_virement(said=move._replace(amount=Decimal(41)), **keep)
+    keep_virement(said=move._replace(amount=Decimal(100)), **{**keep, "held": kept, "version": 1})
+    assert agreed_change(held["PK"], moves_of(held["PK"])) == 100
+    assert agreed_change(held["ST"], moves_of(held["ST"])) == -100
+
+
+def test_a_reserve_that_closes_below_nought_is_said() -> None:
+    council = a_council().council
+    reserve = Reserved("General", 2014, Decimal(100), taken_out=Decimal(500))
+    held = keep_reserve(council=council, said=reserve, held=None, version=0, **STRATEGIST)
+    assert carried([held]) == [
+        "General closes 2014/15 at −£400, below nought: more is taken out than it holds."
+    ]

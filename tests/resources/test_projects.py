@@ -291,3 +291,14 @@ def test_a_projects_manager_keeps_its_course_whatever_their_duty_but_not_its_mon
 def test_a_service_manager_who_names_no_service_is_told_to_choose_their_own(cast: Cast) -> None:
     with pytest.raises(Refused, match="Choose Streets as its service: you can keep major projects"):
         record(cast, MANAGER)
+
+
+def test_nothing_has_happened_on_a_day_still_to_come(cast: Cast) -> None:
+    project = record(cast)
+    row = {"name": "Build", "started_on": ON, "ended_on": date(2031, 1, 1)}
+    with pytest.raises(Refused, match="It would have ended on 1 January 2031, which is still to come"):
+        add_part(project=project, kind="stages", row=row, by=STRATEGY, at=AT)
+    with pytest.raises(Refused, match="still to come"):
+        say_own_view(
+            project=project, said=Seen("ON_TARGET", "Well", date(2031, 1, 1)), version=1, by=STRATEGY, at=AT
+        )

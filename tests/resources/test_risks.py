@@ -259,7 +259,12 @@ def test_the_register_opens_with_a_sentence_and_the_gravest_comes_first(cast: Ca
     assert (len(matrix.rows), len(matrix.columns)) == (5, 6)
     worst = matrix.rows[0].cells[-1]
     assert (worst.text, worst.note) == ("Very high: 1", "R2")
-    assert matrix.rows[0].cells[1] == tables.blank("Medium: none")
+    assert (worst.heat, matrix.rows[0].cells[1].heat, matrix.rows[4].cells[1].heat) == (
+        "far-over",
+        "tight",
+        "",
+    )
+    assert matrix.rows[0].cells[1].text == "Medium: none"
     held = sum(cell.kind is Kind.TEXT for row in matrix.rows for cell in row.cells[1:])
     assert held == 2  # every scored risk stands in one cell
 
@@ -335,3 +340,22 @@ def test_a_controls_owner_says_how_it_stands_and_nothing_else(cast: Cast) -> Non
 def test_a_service_manager_who_names_no_service_is_told_to_choose_their_own(cast: Cast) -> None:
     with pytest.raises(Refused, match="Choose Streets as its service: you can keep the register of risks"):
         record(cast, MANAGER)
+
+
+def test_no_score_lies_beyond_the_councils_day(cast: Cast) -> None:
+    risk = record(cast)
+    with pytest.raises(Refused, match="still to come"):
+        score(risk, 2, 2, date(2099, 1, 1))
+    with pytest.raises(Refused, match="still to come"):
+        close_risk(risk=risk, on=date(2099, 1, 1), because="So", version=1, by=STRATEGY, at=AT)
+
+
+def test_a_back_dated_score_leaves_the_next_look_as_it_is(cast: Cast) -> None:
+    risk = record(cast)
+    score(risk, 2, 2, AUGUST)
+    due = now(risk).next_review_on
+    score(risk, 5, 5, JUNE)
+    assert now(risk).next_review_on == due
+    assert standing_of(risk, JUNE).pair == (5, 5)
+    (listed,) = register_of(cast.council, STRATEGY, AUGUST)
+    assert listed.pair == standing_of(risk, AUGUST).pair == (2, 2)

@@ -105,7 +105,10 @@ def test_a_period_goes_from_the_file_to_the_report(cast: Cast) -> None:
     assert "The printed total, budget: £55,356,000 is printed" in page
     assert "October 2018" in words(client.get("/testbury/money/monitoring/"))
     report = MonitoringReport.objects.get()
-    client.post(f"/testbury/money/monitoring/{report.pk}/remove/", {"version": str(report.version)})
+    gone = f"/testbury/money/monitoring/{report.pk}/remove/"
+    assert "Yes, take it off" in words(client.post(gone, {"version": str(report.version)}))
+    assert MonitoringReport.objects.exists()  # it asks first
+    client.post(gone, {"version": str(report.version), "sure": "yes"})
     assert not MonitoringReport.objects.exists()
 
 

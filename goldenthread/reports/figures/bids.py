@@ -116,19 +116,21 @@ class Ranking:
     places: dict[int, Places]
     first: int
     within: int
-
-    @property
-    def unscored(self) -> list[Bid]:
-        return [self.bids[one.bid.key] for one in self.ranked if not one.bid.is_complete]
+    unscored: Sequence[Bid] = ()  # not scored on every criterion: they have no place
 
 
 def ranking_of(bids: Sequence[Bid], criteria: Sequence[Criterion], first: int, within: int) -> Ranking | None:
-    """The ranking of bids; None where there are no criteria or no bids. Without a query."""
-    if not bids or not criteria:
+    """The ranking of bids that are scored on every criterion; None where there are none. Without a query.
+
+    A bid that isn't has no place: what nobody scored is not nought.
+    """
+    every = [_scored(bid, criteria) for bid in bids]
+    scored = [one for one in every if one.is_complete]
+    if not scored or not criteria:
         return None
     weights = as_weights([one.weight for one in criteria])
-    scored = [_scored(bid, criteria) for bid in bids]
-    first = min(first, len(bids))
+    first = min(first, len(scored))
+    kept = {one.key for one in scored}
     weighings = [
         Weighing(one, range_of_ranking(scored, weights, place), range_of_top(scored, weights, place, first))
         for place, one in enumerate(criteria)
@@ -136,6 +138,7 @@ def ranking_of(bids: Sequence[Bid], criteria: Sequence[Criterion], first: int, w
     return Ranking(
         {bid.pk: bid for bid in bids}, list(criteria), ranked(scored, weights), weighings,
         dict(places_within(scored, weights, within)), first, within,
+        [bid for bid in bids if bid.pk not in kept],
     )  # fmt: skip
 
 
@@ -149,7 +152,7 @@ def of_ranking(ranking: Ranking | None, bids: int, criteria: int) -> list[Senten
     if ranking is None:
         if not criteria:
             return [plain("The council has set no criteria yet. Set them first, then score the bids.")]
-        return [plain("No bid is for decision." if not bids else "No bid is scored yet.")]
+        return [plain("No bid is for decision." if not bids else "No bid is scored on every criterion yet.")]
     best = ranking.ranked[0]
     shared = [one for one in ranking.ranked if one.place == 1]
     name = ranking.bids[best.bid.key].title
@@ -171,7 +174,10 @@ def of_ranking(ranking: Ranking | None, bids: int, criteria: int) -> list[Senten
     found = [opening, plain(told)]
     if ranking.unscored:
         missing = counted(len(ranking.unscored), "bid")
-        found.append(plain(f"{start(missing)} not scored on every criterion: what is missing counts as 0."))
+        verb = "is" if len(ranking.unscored) == 1 else "are"
+        found.append(
+            plain(f"{start(missing)} {verb} not scored on every criterion yet, and {verb} in no place.")
+        )
     return found
 
 

@@ -135,6 +135,16 @@ def ranking(found: Ranking) -> Grid:
                 text(_places(found.places[bid.pk])),
             ]
         )
+    rows += [
+        [
+            blank("Not scored"),
+            text(str(bid), link=Link("bid", str(bid.pk)), note="Not scored on every criterion"),
+            blank("Not scored"),
+            money(amount_in_all(bid)),
+            blank("None yet"),
+        ]
+        for bid in found.unscored
+    ]
     return grid("Bids ranked on the criteria", columns, rows)
 
 

@@ -36,9 +36,14 @@ def _reserve(one: Reserve, can_change: bool) -> list[Cell]:
 
 
 def carried(found: Sequence[Reserve]) -> list[str]:
-    """Reserves that don't open with what they closed with the year before."""
+    """Reserves that close below nought, or don't open with what they closed with the year before."""
     closed = {(one.name, one.year): one.closing for one in found}
-    said = []
+    said = [
+        f"{one.name} closes {year_named(one.year)} at {pounds(one.closing)}, below nought: more is taken out "
+        "than it holds."
+        for one in found
+        if one.closing < 0
+    ]
     for one in found:
         before = closed.get((one.name, one.year - 1))
         if before is not None and before != one.opening:

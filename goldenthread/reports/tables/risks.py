@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from goldenthread.core.risk_scale import MOVED, Band, Pair, Scale
+from goldenthread.core.risk_scale import MOVED, Band, Movement, Pair, Scale
 from goldenthread.core.sentences import on_day, start
 from goldenthread.reports.grids import Cell, Column, Grid, Link, blank, grid, text
 from goldenthread.resources.models import RiskControl, RiskScore
@@ -35,7 +36,9 @@ def _row(one: Standing, on: date) -> list[Cell]:
         text(risk.code),
         text(risk.title, link=Link("risk", str(risk.pk)), note=why),
         text(words, strong=one.band is not None) if words else blank("Not scored"),
-        text(start(MOVED[one.movement])) if one.movement else blank("Not stated"),
+        text(f"{_ARROWS.get(one.movement, '')}{start(MOVED[one.movement])}")
+        if one.movement
+        else blank("Not stated"),
         text(risk.answered_by) if risk.answered_by else blank(NOBODY),
         _review(one, on),
     ]
@@ -50,6 +53,11 @@ def _review(one: Standing, on: date) -> Cell:
     return text(on_day(risk.next_review_on), note="Overdue" if risk.is_overdue(on) else "")
 
 
+# How deep a cell is tinted, by how grave its band is among the scale's own.
+_HEAT = ("", "tight", "over", "far-over")
+_ARROWS = {Movement.UP: "↑ ", Movement.DOWN: "↓ ", Movement.SAME: "→ "}
+
+
 def matrix(found: Sequence[Standing], scale: Scale) -> Grid:
     """The council's matrix with the open risks in it: in each cell the band in words, and the risks' codes.
 
@@ -59,13 +67,20 @@ def matrix(found: Sequence[Standing], scale: Scale) -> Grid:
     for one in found:
         if one.pair is not None and one.risk.closed_on is None:
             held.setdefault(one.pair, []).append(one.risk.code)
+    deep = {
+        one.code: _HEAT[round(3 * place / max(len(scale.bands) - 1, 1))]
+        for place, one in enumerate(scale.bands)
+    }
     steps = [Column(f"{place}. {step.word}", width=18) for place, step in enumerate(scale.impact, start=1)]
     rows = []
     for row in range(len(scale.likelihood), 0, -1):
         step = scale.likelihood[row - 1]
-        cells = [_cell(Pair(row, place), scale, held) for place in range(1, len(scale.impact) + 1)]
+        pairs = [Pair(row, place) for place in range(1, len(scale.impact) + 1)]
+        cells = [replace(_cell(one, scale, held), heat=deep[scale.band(one).code]) for one in pairs]
         rows.append([text(f"{row}. {step.word}"), *cells])
-    return grid(f"{scale.name}: likelihood by impact", (Column("Likelihood", width=22), *steps), rows)
+    return grid(
+        f"{scale.name}: likelihood by impact", (Column("Likelihood ↑, impact →", width=22), *steps), rows
+    )
 
 
 def _cell(pair: Pair, scale: Scale, held: dict[Pair, list[str]]) -> Cell:

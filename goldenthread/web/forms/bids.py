@@ -10,7 +10,7 @@ from django import forms
 from goldenthread.core.money_scoring import MOST_SCORE
 from goldenthread.core.money_told import year_named
 from goldenthread.resources.bidding import Score, YearOf
-from goldenthread.web.forms.fields import DayField, LinesField, RecordField
+from goldenthread.web.forms.fields import MOST_LETTERS, DayField, LinesField, RecordField
 from goldenthread.web.forms.kept import KeptForm
 from goldenthread.web.forms.money import PoundsField
 
@@ -34,7 +34,7 @@ class BidForm(KeptForm):
     kind = forms.ChoiceField(label="What it is", choices=KINDS, widget=forms.RadioSelect)
     code = forms.CharField(label="Its code", max_length=40)
     title = forms.CharField(label="Its title", max_length=300)
-    about = LinesField(label="What it would do", required=False)
+    about = LinesField(label="What it would do", required=False, max_length=MOST_LETTERS)
 
     def __init__(self, *given: Any, years: Sequence[int], held: Any = None, **more: Any) -> None:
         super().__init__(*given, held=held, **more)
@@ -75,8 +75,7 @@ class VerdictForm(KeptForm):
     decided_on = DayField(label="On which day")
     decision = LinesField(
         label="Why, and where it is minuted", required=False,
-        help_text="Such as: Executive, 17 February 2009, minute 181",
-    )  # fmt: skip
+        help_text="Such as: Executive, 17 February 2009, minute 181", max_length=MOST_LETTERS)  # fmt: skip
 
     def __init__(self, *given: Any, lines: Iterable[tuple[int, str]], held: Bid, **more: Any) -> None:
         super().__init__(*given, held=held, **more)
@@ -91,11 +90,17 @@ class CriterionForm(KeptForm):
 
     name = forms.CharField(label="Its name", max_length=200)
     weight = forms.DecimalField(
-        label="Its weight", max_digits=6, decimal_places=2, min_value=0,
+        label="Its weight", decimal_places=2, min_value=0, max_value=9_999,
         help_text="Against the others’: 30 counts for twice 15",
     )  # fmt: skip
-    about = LinesField(label="What earns 0 and what earns 5", required=False)
-    position = forms.IntegerField(label="Its place among the others", min_value=0, max_value=999, initial=1)
+    about = LinesField(label="What earns 0 and what earns 5", required=False, max_length=MOST_LETTERS)
+    position = forms.IntegerField(
+        label="Its place among the others",
+        min_value=0,
+        max_value=999,
+        required=False,
+        help_text="1 stands first; leave it empty to stand last",
+    )
     source = forms.CharField(label="Where this is from", max_length=300, required=False)
 
 
@@ -114,7 +119,11 @@ class ScoresForm(KeptForm):
                 initial=str(score.score) if score else "", widget=forms.RadioSelect,
             )  # fmt: skip
             self.fields[f"reason_{one.pk}"] = LinesField(
-                label=f"{one.name}: why", required=False, rows=2, initial=score.reason if score else ""
+                label=f"{one.name}: why",
+                required=False,
+                rows=2,
+                initial=score.reason if score else "",
+                max_length=MOST_LETTERS,
             )
 
     def scores(self) -> list[Score]:

@@ -8,7 +8,7 @@ from django import forms
 
 from goldenthread.core.money_told import year_named
 from goldenthread.web.forms.amounts import YearField
-from goldenthread.web.forms.fields import LinesField
+from goldenthread.web.forms.fields import MOST_LETTERS, LinesField
 from goldenthread.web.forms.kept import KeptForm
 from goldenthread.web.forms.money import MOST_FILE, PoundsField
 
@@ -35,7 +35,9 @@ class RequestForm(KeptForm):
         label="From which year", required=False, help_text="For example 2009/10; a budget line says its own"
     )
     amount = PoundsField(label="How much", required=True)
-    reason = LinesField(label="Why it was not spent, and is needed next year", rows=2, max_length=10_000)
+    reason = LinesField(
+        label="Why it was not spent, and is needed next year", rows=2, max_length=MOST_LETTERS
+    )
     into = forms.CharField(
         label="Into what it goes", max_length=200, help_text="The budget of the next year that it is added to"
     )

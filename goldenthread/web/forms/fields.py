@@ -76,6 +76,9 @@ class DayField(forms.CharField):
             return True
 
 
+MOST_LETTERS = 10_000  # of a text about money, projects, risks and what partners bring
+
+
 class Lines(forms.Textarea):
     """A text of several lines, which comes back as it went out where nobody touched it."""
 

@@ -15,7 +15,7 @@ from goldenthread.core.money_table import LINES, MONITORING, ROLE_WORDS, UNITS, 
 from goldenthread.core.money_told import year_named
 from goldenthread.core.observed import UnreadableNumber
 from goldenthread.core.sentences import start
-from goldenthread.web.forms.fields import DayField, LinesField, RecordsField
+from goldenthread.web.forms.fields import MOST_LETTERS, DayField, LinesField, RecordsField
 from goldenthread.web.forms.kept import KeptForm
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class LinkForm(KeptForm):
         "bid": ("Or a bid or saving", "None: it is a budget line", ""),
     }
     share = ShareField(label="Which share of it goes here")
-    note = LinesField(label="Why this share", required=False, rows=2)
+    note = LinesField(label="Why this share", required=False, rows=2, max_length=MOST_LETTERS)
 
     def named(self, field: str, record: Any) -> str:
         """A line with its year, for codes come again each year."""
@@ -127,7 +127,7 @@ class ShareForm(KeptForm):
     """Another share of what is linked."""
 
     share = ShareField(label="Which share of it goes here")
-    note = LinesField(label="Why this share", required=False, rows=2)
+    note = LinesField(label="Why this share", required=False, rows=2, max_length=MOST_LETTERS)
 
 
 class ReserveForm(KeptForm):
@@ -138,7 +138,7 @@ class ReserveForm(KeptForm):
     opening = PoundsField(label="What it opens with", required=True)
     put_in = PoundsField(label="What is put in", is_nought=True)
     taken_out = PoundsField(label="What is taken out", is_nought=True)
-    purpose = LinesField(label="What it is for", required=False, rows=2)
+    purpose = LinesField(label="What it is for", required=False, rows=2, max_length=MOST_LETTERS)
     source = forms.CharField(label="Where this is from", max_length=300, required=False)
 
 
@@ -156,7 +156,7 @@ class VirementForm(KeptForm):
     amount = PoundsField(label="How much", required=True)
     moved_from = forms.CharField(label="From, in words", max_length=200, required=False)
     moved_to = forms.CharField(label="To, in words", max_length=200, required=False)
-    reason = LinesField(label="Why", required=False, rows=2)
+    reason = LinesField(label="Why", required=False, rows=2, max_length=MOST_LETTERS)
     agreed_by = forms.CharField(
         label="Who agreed to it", max_length=200, required=False, help_text="Empty where it is for decision"
     )
@@ -173,7 +173,11 @@ class CarryForm(KeptForm):
     decided_by = forms.CharField(label="By which body or post", max_length=200, required=False)
     decided_on = DayField(label="On which day")
     decision_reason = LinesField(
-        label="Why", required=False, rows=2, help_text="Needed where it was not approved"
+        label="Why",
+        required=False,
+        rows=2,
+        help_text="Needed where it was not approved",
+        max_length=MOST_LETTERS,
     )
 
 

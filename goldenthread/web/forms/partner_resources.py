@@ -10,7 +10,7 @@ from goldenthread.core.amounts import DAYS, POUNDS
 from goldenthread.core.partner_resources import RESOURCE
 from goldenthread.core.sentences import start
 from goldenthread.web.forms.amounts import AmountField
-from goldenthread.web.forms.fields import DayField, LinesField
+from goldenthread.web.forms.fields import MOST_LETTERS, DayField, LinesField
 from goldenthread.web.forms.kept import KeptForm
 
 KINDS = (
@@ -57,9 +57,10 @@ class PartnerResourceForm(KeptForm):
     progress = LinesField(
         label="How it goes, in words", required=False, rows=2,
         help_text="For example: slowly starting. Where it is withdrawn, why",
+        max_length=MOST_LETTERS,
     )  # fmt: skip
     progress_on = DayField(label="On which day it went so")
-    source = forms.CharField(label="Where this is from", required=False)
+    source = forms.CharField(label="Where this is from", max_length=1_000, required=False)
 
     def __init__(self, *given: Any, held: Any = None, begin: Any = None, **more: Any) -> None:
         first = {"state": "PLANNED", "kind": "NOT_SAID", "given_as": "NOT_SAID", **(begin or {})}

@@ -11,7 +11,7 @@ from goldenthread.core.amounts import AS_MEASURED, POUNDS
 from goldenthread.core.projects import PROJECT
 from goldenthread.core.sentences import start
 from goldenthread.web.forms.amounts import AmountField, YearField
-from goldenthread.web.forms.fields import DayField, LinesField, RecordsField
+from goldenthread.web.forms.fields import MOST_LETTERS, DayField, LinesField, RecordsField
 from goldenthread.web.forms.kept import KeptForm
 
 NO_POST = "No post named yet"
@@ -28,7 +28,7 @@ PAYERS = (
 
 
 def source_field() -> forms.CharField:
-    return forms.CharField(label="Where this is from", required=False)
+    return forms.CharField(label="Where this is from", max_length=1_000, required=False)
 
 
 class ProjectForm(KeptForm):
@@ -48,12 +48,11 @@ class ProjectForm(KeptForm):
     code = forms.CharField(label="Its code", max_length=40, help_text="For example P1")
     name = forms.CharField(label="Its name", max_length=200)
     kind = forms.ChoiceField(label="It is", choices=KINDS, widget=forms.RadioSelect)
-    about = LinesField(label="What it does", required=False)
+    about = LinesField(label="What it does", required=False, max_length=MOST_LETTERS)
     state = forms.ChoiceField(label="How far it is", widget=forms.RadioSelect)
     state_reason = LinesField(
         label="Why it is on hold or stopped, or what came of it", required=False, rows=2,
-        help_text="Needed once it is on hold, finished or stopped",
-    )  # fmt: skip
+        help_text="Needed once it is on hold, finished or stopped", max_length=MOST_LETTERS)  # fmt: skip
     source = source_field()
 
     def __init__(self, *given: Any, held: Any = None, begin: Any = None, **more: Any) -> None:
@@ -68,7 +67,7 @@ class ViewForm(KeptForm):
     """How its owner sees a project, beside what the rule works out."""
 
     view = forms.ChoiceField(label="How you see it", required=False, widget=forms.RadioSelect)
-    view_words = LinesField(label="Why, in your own words", required=False)
+    view_words = LinesField(label="Why, in your own words", required=False, max_length=MOST_LETTERS)
     view_on = DayField(label="On which day", required=True)
 
     def __init__(
@@ -149,7 +148,9 @@ class BenefitForm(KeptForm):
     NEEDED = ("measure",)
     ORDER = ("measure", "words", "baseline", "expected", "due_on", "source")
 
-    words = LinesField(label="What gets better, and for whom", required=False, rows=2)
+    words = LinesField(
+        label="What gets better, and for whom", required=False, rows=2, max_length=MOST_LETTERS
+    )
     baseline = AmountField(
         AS_MEASURED, label="Where the measure began", help_text="In the measure’s own units"
     )
@@ -167,7 +168,7 @@ class ContributionForm(KeptForm):
     NEEDED = ("element",)
     ORDER = ("element", "how", "source")
 
-    how = LinesField(label="What it contributes", rows=2)
+    how = LinesField(label="What it contributes", rows=2, max_length=MOST_LETTERS)
     source = source_field()
 
     def named(self, field: str, record: Any) -> str:

@@ -9,7 +9,7 @@ from django import forms
 
 from goldenthread.core.risks import CONTROL
 from goldenthread.core.sentences import start
-from goldenthread.web.forms.fields import DayField, LinesField, RecordField
+from goldenthread.web.forms.fields import MOST_LETTERS, DayField, LinesField, RecordField
 from goldenthread.web.forms.kept import KeptForm
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ class RiskForm(KeptForm):
 
     code = forms.CharField(label="Its code", max_length=40, help_text="For example CR1")
     title = forms.CharField(label="What may go wrong", max_length=300)
-    cause = LinesField(label="Why it may", required=False, rows=2)
-    effect = LinesField(label="What that would do", required=False, rows=2)
+    cause = LinesField(label="Why it may", required=False, rows=2, max_length=MOST_LETTERS)
+    effect = LinesField(label="What that would do", required=False, rows=2, max_length=MOST_LETTERS)
     is_key = forms.BooleanField(
         label="A key corporate risk: the Monitor prints it, and everybody may read it", required=False
     )
@@ -39,7 +39,7 @@ class RiskForm(KeptForm):
         label="When it is looked at again",
         help_text="Leave it empty: a score sets the day that its band asks for",
     )
-    source = forms.CharField(label="Where this is from", required=False)
+    source = forms.CharField(label="Where this is from", max_length=1_000, required=False)
 
     def __init__(
         self, *given: Any, lines: Pairs = (), bears_on: Iterable[int] = (), held: Any = None, **more: Any
@@ -75,7 +75,9 @@ class ScoreForm(KeptForm):
         ],
     )  # fmt: skip
     on = DayField(label="On which day", required=True)
-    why = LinesField(label="Why", required=False, help_text="What changed since last time", rows=2)
+    why = LinesField(
+        label="Why", required=False, help_text="What changed since last time", rows=2, max_length=MOST_LETTERS
+    )
     next_review_on = DayField(
         label="When it is looked at again", help_text="Leave it empty for the day that the band asks for"
     )
@@ -106,7 +108,7 @@ class ControlForm(KeptForm):
     RECORDS: ClassVar = {"owner": ("Which post does it", NO_POST, "")}
     ORDER = ("text", "state", "owner", "due_on")
 
-    text = LinesField(label="What is done about it", rows=2)
+    text = LinesField(label="What is done about it", rows=2, max_length=MOST_LETTERS)
     state = forms.ChoiceField(label="How it stands", widget=forms.RadioSelect)
     due_on = DayField(label="By when")
 
@@ -134,13 +136,13 @@ class CloseForm(KeptForm):
     """Why a risk is closed, and when."""
 
     on = DayField(label="When it was closed", required=True)
-    because = LinesField(label="Why it is closed", rows=2)
+    because = LinesField(label="Why it is closed", rows=2, max_length=MOST_LETTERS)
 
 
 class OpenAgainForm(KeptForm):
     """Why a closed risk is opened again."""
 
-    because = LinesField(label="Why it is opened again", rows=2)
+    because = LinesField(label="Why it is opened again", rows=2, max_length=MOST_LETTERS)
 
 
 class RegisterForm(forms.Form):

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from goldenthread.core.money_told import pounds, year_named
+from goldenthread.core.money_told import change, pounds, year_named
 from goldenthread.core.sentences import Sentence, Span, plain, start
 from goldenthread.core.workload import NOUGHT
 from goldenthread.people.queries import services_of
@@ -23,6 +23,7 @@ from goldenthread.reports.tables import money_kept
 from goldenthread.reports.tables import monitoring as monitoring_tables
 from goldenthread.resources.money_permissions import reasons_not_to_keep_money
 from goldenthread.resources.money_queries import (
+    agreed_change,
     bids_of,
     editions_by_key,
     line_at,
@@ -191,6 +192,16 @@ def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     where = [str(part) for part in (held.directorate, held.service) if part]
     told = monitoring_seen(council, monitoring_of(held), viewer)
     moves = moves_seen(council, moves_of(held), viewer)
+    by = agreed_change(held, moves)
+    if by:
+        now = pounds(held.amount + by)
+        sentences.append(
+            (
+                Span(f"With {change(by)} of virements that were agreed, the budget as revised is "),
+                Span(now, True),
+                Span("."),
+            )
+        )
     parts = [
         Part("links", "What it pays for", "In shares that come to the whole",
              tables.links(found.paid, found.left, seen)),

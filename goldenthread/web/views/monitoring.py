@@ -19,8 +19,8 @@ from goldenthread.resources.monitoring import remove_monitoring
 from goldenthread.resources.monitoring_queries import read_report, report_at
 from goldenthread.resources.opening_money import may_read_report, opened_reports, reports_seen
 from goldenthread.web.asking import officer_of
-from goldenthread.web.money_parts import Part, Way, parts_page
-from goldenthread.web.pages import needing, of_council
+from goldenthread.web.money_parts import CURRENT, Part, Way, parts_page
+from goldenthread.web.pages import needing, of_council, page
 
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
@@ -83,8 +83,11 @@ def report(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 @needing("keep_money")
 @of_council
 def remove(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
-    """Take a period's monitoring off the record."""
+    """Take a period's monitoring off the record, once that was asked again and answered."""
     given = request.POST.get("version", "")
     version = int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
-    remove_monitoring(report=_report(council, pk), version=version, by=officer_of(request), at=timezone.now())
+    held = _report(council, pk)
+    if "sure" not in request.POST:
+        return page(request, "web/take_off.html", council, CURRENT, held=held, version=version)
+    remove_monitoring(report=held, version=version, by=officer_of(request), at=timezone.now())
     return redirect("monitoring", council.slug)

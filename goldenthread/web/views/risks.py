@@ -133,7 +133,7 @@ def _answered_for(request: HttpRequest, council: Council, pk: int) -> Risk:
 def risk(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """One risk: how it stands, what is done about it, what it bears on, and its scores through time."""
     held, officer, on = _risk(request, council, pk), officer_of(request), day_of(council)
-    standing, cannot_score = queries.standing_of(held), reasons_not_to_answer_for(held, officer)
+    standing, cannot_score = queries.standing_of(held, on), reasons_not_to_answer_for(held, officer)
     mine = {one.pk for one in standing.controls if not reasons_not_to_tell_control(one, officer)}
     return page(
         request,
@@ -224,7 +224,7 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
 def score(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     """Score a risk by the council's scale, and say when it is looked at again."""
     held, officer = _answered_for(request, council, pk), officer_of(request)
-    standing, scale = queries.standing_of(held), scales_of(council).now
+    standing, scale = queries.standing_of(held, day_of(council)), scales_of(council).now
     pair = standing.pair
     begin = {"kind": "CURRENT", "on": day_of(council), "version": held.version}
     form = ScoreForm(
