@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db.models import Prefetch, Q
 
 from goldenthread.core.money_links import share_out
+from goldenthread.core.money_term import going_on
 from goldenthread.core.periods import financial_year_of
 from goldenthread.core.workload import NOUGHT
 from goldenthread.measures.models import MeasureLink
@@ -97,13 +98,18 @@ def paid_of(amount: Decimal, links: Iterable[MoneyLink]) -> tuple[list[Paid], De
 
 
 def amount_in(bid: Bid, year: int) -> Decimal:
-    """What a bid takes, or a saving releases, in a year."""
-    return sum((one.recurring + one.one_off for one in bid.years.all() if one.year == year), NOUGHT)
+    """What a bid takes, or a saving releases, in a year: what goes on, and what is for that year only."""
+    years = {one.year: one for one in bid.years.all()}
+    goes_on = going_on({one.year: one.recurring for one in years.values()}, year)
+    return goes_on + (years[year].one_off if year in years else NOUGHT)
 
 
 def amount_in_all(bid: Bid) -> Decimal:
-    """What a bid takes over all its years."""
-    return sum((one.recurring + one.one_off for one in bid.years.all()), NOUGHT)
+    """What a bid takes from the first year written of it to the last, both included."""
+    years = [one.year for one in bid.years.all()]
+    return (
+        sum((amount_in(bid, year) for year in range(min(years), max(years) + 1)), NOUGHT) if years else NOUGHT
+    )
 
 
 # Bids

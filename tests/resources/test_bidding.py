@@ -202,26 +202,45 @@ def test_a_score_has_a_reason_and_lies_between_nought_and_five() -> None:
     assert not BidScore.objects.exists()
 
 
-def test_the_medium_term_counts_money_released_and_taken_once() -> None:
-    """R054: a saving releases; a one-off is released when it ends; a cost counts beyond what a bid pays."""
+def test_the_medium_term_counts_levels_of_money_once() -> None:
+    """R054: what goes on goes on, a one-off counts in its year; a cost counts beyond what a bid pays."""
     cast = a_council()
-    growth = a_bid(cast, "G1", "GROWTH", YearOf(2014, Decimal(60), Decimal(40)), YearOf(2015, Decimal(60)))
-    saving = a_bid(cast, "S1", "SAVING", YearOf(2015, Decimal(70)))
+    growth = a_bid(cast, "G1", "GROWTH", YearOf(2014, Decimal(60), Decimal(40)))
+    saving = a_bid(cast, "S1", "SAVING", YearOf(2015, Decimal(70)), YearOf(2017, Decimal(90)))
     for bid in (growth, saving):
         link_money(element=cast.elements["action"], to=bid, share=Fraction(1, 2), **STRATEGIST)
         decide_bid(bid=bid, said=Verdict(*APPROVED, priority=cast.elements["place"]), version=1, **STRATEGIST)
-    cost = {"council": cast.council, "element": cast.elements["action"], "year": 2014, "payer": "BUDGET"}
-    Cost.objects.create(what="Sweeper", amount=80, **cost)
+    cost = {"council": cast.council, "element": cast.elements["action"], "payer": "BUDGET"}
+    Cost.objects.create(what="Sweeper", amount=80, year=2014, **cost)
+    Cost.objects.create(what="Its licence", amount=31, year=2015, is_recurring=True, **cost)
+    Cost.objects.create(what="Leaflets", amount=9, year=2016, **{**cost, "payer": "UNFUNDED"})
     tops = [(cast.elements["place"].pk, "Place")]
     found = term_of(cast.council, cast.edition, tops, ON, STRATEGY)
-    place, term = cast.elements["place"].pk, found.term
-    assert term.amount(place, 2014, What.GROWTH) == 100
-    assert term.amount(place, 2014, What.COST) == 30
-    assert term.amount(place, 2015, What.ENDED) == 40
-    assert term.amount(place, 2015, What.SAVING) == 70
-    assert (term.left(2014), term.left(2015)) == (-130, 50)
+    place, term = cast.elements["place"].pk, found.revenue
+    assert [term.amount(place, year, What.GROWTH) for year in term.years] == [100, 60, 60, 60, 60]
+    assert [term.amount(place, year, What.SAVING) for year in term.years] == [0, 70, 70, 90, 90]
+    assert [term.amount(place, year, What.COST) for year in term.years] == [30, 1, 1, 1, 1]
+    assert [term.left(year) for year in term.years] == [-130, 9, 9, 29, 29]
+    assert term.in_all(2015, What.ENDED) == 40
     assert said(of_term(found)) == (
-        "From 2014/15 to 2018/19, £110 is released and £190 is taken. "
-        "More is taken than is released in 2014/15."
+        "In 2018/19 savings release £90 of revenue and £61 is allocated; £29 is left. "
+        "More revenue is allocated than savings release: £130 in 2014/15 has to come from elsewhere. "
+        "Nobody pays yet for £9 in 2016/17."
     )
     assert WHO["by"].serves_everyone
+
+
+def test_a_capital_one_off_releases_no_revenue() -> None:
+    """R054: York's £175,000 of matching money ends in 2014; in 2015 the saving of £48,000 is all there is."""
+    cast = a_council()
+    capital = a_bid(cast, "C1", "CAPITAL", YearOf(2014, one_off=Decimal(175_000)))
+    saving = a_bid(cast, "S1", "SAVING", YearOf(2015, Decimal(48_000)))
+    for bid in (capital, saving):
+        decide_bid(bid=bid, said=Verdict(*APPROVED, priority=cast.elements["place"]), version=1, **STRATEGIST)
+    found = term_of(cast.council, cast.edition, [], ON, STRATEGY)
+    assert [found.revenue.left(year) for year in found.years] == [0, *[48_000] * 4]
+    assert [found.capital.left(year) for year in found.years] == [-175_000, 0, 0, 0, 0]
+    assert said(of_term(found)) == (
+        "In 2018/19 savings release £48,000 of revenue and £0 is allocated; £48,000 is left. "
+        "More capital is allocated than savings release: £175,000 in 2014/15 has to come from elsewhere."
+    )

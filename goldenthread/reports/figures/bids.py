@@ -20,7 +20,7 @@ from goldenthread.core.money_scoring import (
     range_of_top,
     ranked,
 )
-from goldenthread.core.money_told import pounds
+from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
 from goldenthread.core.thread import children_of
 from goldenthread.people.models import Council
@@ -28,12 +28,14 @@ from goldenthread.people.officers import Officer
 from goldenthread.resources.models import Bid, Criterion
 from goldenthread.resources.money_queries import (
     Thread,
-    amount_in_all,
+    amount_in,
     measures_on,
     paid_besides,
     thread_of,
     waits_in,
 )
+
+YEARS_AHEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,19 +183,28 @@ def shown(value: Fraction) -> str:
     return f"{Decimal(tenths) / 10:f}".removesuffix(".0")
 
 
-def of_bids(bids: Sequence[Bid]) -> list[Sentence]:
-    """How many bids and savings there are, what they ask for and release, and how many are for decision."""
+def of_bids(bids: Sequence[Bid], years: Sequence[int]) -> list[Sentence]:
+    """How many bids and savings there are, what they take and release in these years, how many are open."""
     if not bids:
         return [plain("No bid or saving is on record yet.")]
     asks = [bid for bid in bids if not bid.is_saving]
     saves = [bid for bid in bids if bid.is_saving]
-    asked, released = (sum(map(amount_in_all, some), Decimal(0)) for some in (asks, saves))
+    asked, released = (
+        sum((amount_in(bid, year) for bid in some for year in years), Decimal(0)) for some in (asks, saves)
+    )
     waiting = sum(bid.outcome == Bid.Outcome.OPEN for bid in bids)
     is_are = "is" if waiting == 1 else "are"
+    over = f", over {year_named(years[0])} to {year_named(years[-1])}" if years else ""
+    open_ones = f"{spell(waiting)} {is_are}" if waiting else "none is"
     return [
         (
             Span(start(counted(len(asks), "bid")) + " for "), Span(pounds(asked), True),
             Span(f" and {counted(len(saves), 'saving')} of "), Span(pounds(released), True),
-            Span(f" are on record, over all their years; {spell(waiting)} {is_are} for decision."),
+            Span(f" are on record{over}; {open_ones} for decision."),
         )
     ]  # fmt: skip
+
+
+def years_written(bids: Sequence[Bid]) -> list[int]:
+    """The years that any of these bids says something of, the first five."""
+    return sorted({one.year for bid in bids for one in bid.years.all()})[:YEARS_AHEAD]

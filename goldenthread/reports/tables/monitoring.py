@@ -1,19 +1,16 @@
-"""Tables of budget monitoring and of the medium term."""
+"""Tables of budget monitoring."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from goldenthread.core.money_monitoring import BEFORE, Before
 from goldenthread.core.money_table import Role
-from goldenthread.core.money_term import What
 from goldenthread.core.money_told import year_named
 from goldenthread.core.sentences import on_day, start
-from goldenthread.core.words import number as figure
 from goldenthread.core.words import worked_out
-from goldenthread.reports.figures.money_term import MediumTerm
-from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, group_row, number, text
+from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, text
 from goldenthread.reports.tables.budgets import money, moved
 from goldenthread.resources.models import MonitoringLine, MonitoringReport
 from goldenthread.resources.monitoring_queries import LineRead, ReportRead
@@ -101,80 +98,3 @@ def line_history(found: Sequence[MonitoringLine]) -> Grid:
         for one in found
     ]  # fmt: skip
     return grid("Monitoring", columns, rows)
-
-
-def term(found: MediumTerm) -> Grid:
-    """Year by year and priority by priority: what is released, what is taken, and what that leaves."""
-    columns = (
-        Column("Priority", width=34), Column("Savings", True, width=12),
-        Column("One-offs ended", True, width=12),
-        Column("Released", True, width=12), Column("Approved bids", True, width=12),
-        Column("Costs beyond bids", True, width=12), Column("Taken", True, width=12),
-        Column("Released less taken", True, width=13),
-    )  # fmt: skip
-    rows: list[Row] = []
-    for year in found.term.years:
-        rows.append(group_row(year_named(year), "", columns))
-        told = [
-            one for one in found.rows if found.term.released(one[0], year) or found.term.taken(one[0], year)
-        ]
-        rows += [Row(tuple(_priority(found, key, title, year))) for key, title in told]
-        if not told:
-            nothing = (blank("Nothing is released or taken"), *(money(Decimal(0)) for _ in columns[1:]))
-            rows.append(Row(nothing))
-        rows.append(Row(tuple(_year(found, year)), is_total=True))
-    return Grid("Money released and taken", columns, tuple(rows), "wide")
-
-
-def _priority(found: MediumTerm, key: int | None, title: str, year: int) -> list[Cell]:
-    held = {what: found.term.amount(key, year, what) for what in What}
-    link = Link("element-money", str(key)) if key is not None else None
-    return [text(title, link=link), *_amounts(held)]
-
-
-def _year(found: MediumTerm, year: int) -> list[Cell]:
-    return [
-        text(f"All of {year_named(year)}"),
-        *_amounts({what: found.term.in_all(year, what) for what in What}),
-    ]
-
-
-def _amounts(held: dict[What, Decimal]) -> list[Cell]:
-    released = held[What.SAVING] + held[What.ENDED]
-    taken = held[What.GROWTH] + held[What.COST]
-    amounts = (held[What.SAVING], held[What.ENDED], released, held[What.GROWTH], held[What.COST], taken)
-    return [*map(money, amounts), moved(released - taken)]
-
-
-def days(found: MediumTerm) -> Grid:
-    """Days of work asked for by priority and year, beside the days that services can give."""
-    years = found.term.years[:3]
-    columns = (
-        Column("Days of work", width=40),
-        *(Column(year_named(year), True, width=14) for year in years),
-    )
-    if not found.asked and not found.given:
-        return Grid("Capacity released and taken", columns, ())
-    asking = {key for key, _ in found.asked}
-    left = [found.given[year] - found.asked_in(year) if year in found.given else None for year in years]
-    lines = [
-        *(
-            (title, [_days(found.asked.get((key, y))) for y in years])
-            for key, title in found.rows
-            if key in asking
-        ),
-        ("All that is asked for", [_days(found.asked_in(year)) for year in years]),
-        ("What services can give", [_days(found.given.get(year), "Not on record") for year in years]),
-        ("Left over; below 0, too few", [_days(one, "Not known") for one in left]),
-        ("Released since the year before", _since(found.freed, years)),
-        ("Newly taken since the year before", _since(found.taken, years)),
-    ]
-    return grid("Capacity released and taken", columns, ([text(words), *cells] for words, cells in lines))
-
-
-def _since(how: Callable[[int], Decimal], years: Sequence[int]) -> list[Cell]:
-    return [blank("First year"), *(_days(how(year)) for year in years[1:])]
-
-
-def _days(value: Decimal | None, otherwise: str = "None") -> Cell:
-    return blank(otherwise) if value is None else number(figure(value.normalize() + 0), value=value)

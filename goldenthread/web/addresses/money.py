@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import bids, money, money_files, money_kept, money_links, monitoring
+from goldenthread.web.views import bids, money, money_files, money_kept, money_links, money_term, monitoring
 
 AT = "<slug:council>/money/"
 
@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{AT}lines/<int:pk>/", money.line, name="budget-line"),
     path(f"{AT}totals/", money.totals, name="money-totals"),
     path(f"{AT}unfunded/", money.unfunded, name="unfunded"),
-    path(f"{AT}medium-term/", money.medium_term, name="medium-term"),
+    path(f"{AT}medium-term/", money_term.medium_term, name="medium-term"),
     path("<slug:council>/elements/<int:pk>/money/", money_links.element, name="element-money"),
     path("<slug:council>/elements/<int:pk>/money/link/", money_links.add, name="money-link-add"),
     path(f"{AT}links/<int:pk>/", money_links.change, name="money-link"),

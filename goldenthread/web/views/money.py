@@ -1,4 +1,4 @@
-"""Money beside the plan: the hub, budget lines, totals, what nobody pays for, the medium term."""
+"""Money beside the plan: the hub, budget lines, totals, and what nobody pays for."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.sentences import Sentence, Span, plain, start
 from goldenthread.core.workload import NOUGHT
 from goldenthread.people.queries import services_of
-from goldenthread.plans.queries import levels_of, main_edition, top_lines
+from goldenthread.plans.queries import levels_of, main_edition
 from goldenthread.reports.figures import money as figures
-from goldenthread.reports.figures.bids import of_bids
-from goldenthread.reports.figures.money_term import of_term, term_of
+from goldenthread.reports.figures.bids import of_bids, years_written
 from goldenthread.reports.figures.monitoring import of_report
 from goldenthread.reports.tables import budgets as tables
 from goldenthread.reports.tables import money_kept
@@ -101,7 +100,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
             ways=[Way(_at(council, "monitoring"), "Monitoring by period")],
         ),
         Part(
-            "bids", "Bids and savings", words=_said(of_bids(bids)),
+            "bids", "Bids and savings", words=_said(of_bids(bids, years_written(bids))),
             ways=[
                 Way(_at(council, "bids"), "Bids and savings"),
                 Way(_at(council, "bids-ranked"), "Bids ranked on the council’s criteria"),
@@ -251,26 +250,3 @@ def unfunded(request: HttpRequest, council: Council) -> HttpResponse:
         request, council, title="Without money, and without an element",
         sentences=figures.of_unfunded(found, left, year), parts=parts,
     )  # fmt: skip
-
-
-@of_council
-def medium_term(request: HttpRequest, council: Council) -> HttpResponse:
-    """Five years of money released and taken by priority, and days of work beside it."""
-    edition, viewer = main_edition(council), officer_of(request)
-    levels = levels_of(edition) if edition else []
-    tops = top_lines(edition, viewer) if edition else []
-    named = [(pk, words.partition(": ")[2] or words) for pk, words in tops]
-    if levels and edition:
-        thread = thread_of([edition.pk], viewer)
-        level = next((one for one in levels if one.is_monitored), levels[0])
-        named = [(pk, thread.title(pk)) for pk in thread.order if thread.level_of[pk] == level.pk]
-    found = term_of(council, edition, named, day_of(council), viewer)
-    parts = [
-        Part("money", "Money", "By priority and year", monitoring_tables.term(found), words=[
-            "A saving releases its money in the year it is made; what was for one year only, in the next.",
-            "What an approved bid pays of an element’s costs is counted once, as the bid.",
-        ]),
-        Part("days", "Days of work", "By priority and year", monitoring_tables.days(found),
-             nothing="Nobody has said yet how many days of work these take."),
-    ]  # fmt: skip
-    return parts_page(request, council, title="The medium term", sentences=of_term(found), parts=parts)
