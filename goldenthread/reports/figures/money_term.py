@@ -27,8 +27,8 @@ from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
 from goldenthread.reports.figures.money import bid_of
-from goldenthread.resources.models import Bid, BudgetLine, Cost
-from goldenthread.resources.money_queries import bids_of, thread_of, wanted_in, year_on
+from goldenthread.resources.models import Bid, Cost
+from goldenthread.resources.money_queries import bids_of, kind_of, thread_of, wanted_in, year_on
 from goldenthread.resources.workload_queries import quarters_from, workload_of, year_start_of
 
 MOST_YEARS = 5
@@ -129,14 +129,6 @@ def _entries(
 _WHAT: dict[str, What] = {Cost.Payer.BUDGET: What.COST, Cost.Payer.UNFUNDED: What.NOBODY}
 
 
-def kind_of(bid: Bid) -> str:
-    """Whether a bid is of revenue or of capital: a saving is of what the budget line that it changes is."""
-    if bid.kind == Bid.Kind.CAPITAL:
-        return str(Cost.Kind.CAPITAL)
-    is_capital = bid.is_saving and bid.line is not None and bid.line.kind == BudgetLine.Kind.CAPITAL
-    return str(Cost.Kind.CAPITAL if is_capital else Cost.Kind.REVENUE)
-
-
 def _costs(council: Council, years: Sequence[int]) -> dict[tuple[str, int, int, str], Decimal]:
     """What elements cost by kind, element, year and who pays; what comes again counts in each later year."""
     found: dict[tuple[str, int, int, str], Decimal] = defaultdict(lambda: NOUGHT)
@@ -213,9 +205,10 @@ def of_term(found: MediumTerm) -> list[Sentence]:
 def _of_revenue(term: Term) -> Sentence:
     last = term.years[-1]
     released, allocated = (term.in_all(last, *what) for what in (RELEASED, ALLOCATED))
+    taken = f"{pounds(allocated)} is" if allocated else "none of it is"
     return (
         Span(f"In {year_named(last)} savings release "), Span(f"{pounds(released)} of revenue", True),
-        Span(f" and {pounds(allocated)} is allocated; "), Span(pounds(max(term.left(last), NOUGHT)), True),
+        Span(f" and {taken} allocated; "), Span(pounds(max(term.left(last), NOUGHT)), True),
         Span(" is left."),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from goldenthread.core.money_scoring import Places, Range
 from goldenthread.core.money_told import year_named
 from goldenthread.core.sentences import start
-from goldenthread.reports.figures.bids import IfItFails, Ranking, shown
+from goldenthread.reports.figures.bids import IfItFails, Ranking, of_year, shown
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, text
 from goldenthread.reports.tables.budgets import money
 from goldenthread.resources.models import Bid, Criterion
@@ -86,8 +86,9 @@ def stops(found: IfItFails) -> Grid:
     """Each element that a bid's failing touches, and how."""
     columns = (Column("Element", width=44), Column("What happens", width=44))
     told = (
-        (found.stops.stopped, "It stops: nothing else pays for it"),
-        (found.stops.lessened, "It has less: something else pays for it as well"),
+        (found.stops.stopped, "It stops: nothing else of its kind pays for it"),
+        (found.stops.partly, "It stops in part: what else pays does not cover it"),
+        (found.stops.lessened, "It goes on with less: what else pays covers it"),
         (found.stops.below, "It is part of what stops"),
         (found.stops.waiting, "It waits for what stops"),
     )
@@ -100,8 +101,9 @@ def stops(found: IfItFails) -> Grid:
                 if is_seen
                 else blank(found.thread.title(pk))
             )
-            rows.append([name, text(words)])
-    return grid("What stops if this bid fails", columns, rows)
+            note = " ".join(map(of_year, found.years.get(pk, ())))
+            rows.append([name, text(words, note=note)])
+    return grid("What stops without it", columns, rows)
 
 
 def measures(found: IfItFails) -> Grid:

@@ -13,35 +13,33 @@ from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, gri
 from goldenthread.reports.tables.budgets import money, moved
 
 _ADDED = (
-    ("Released", ((What.SAVING, "Savings"),)),
-    ("Allocated", (
-        (What.GROWTH, "Approved bids"), (What.COST, "Costs that budgets pay, beyond those bids"),
-    )),
-)  # fmt: skip
+    (What.SAVING, "Released by savings"),
+    (What.GROWTH, "Allocated to approved bids"),
+    (What.COST, "Allocated to costs that budgets pay, beyond those bids"),
+)
 _BESIDE = (
-    (What.ONCE, "Of the bids, for that year only"),
-    (What.ENDED, "Bids for one year only that ended the year before"),
+    (What.ONCE, "Of the approved bids, for that year only"),
+    (What.ENDED, "Approved for the year before only, and ended"),
     (What.ELSEWHERE, "Costs that grants, reserves and borrowing pay"),
     (What.NOBODY, "Costs that nobody pays yet"),
 )
-_ALWAYS = (What.SAVING, What.GROWTH)
 
 
 def by_year(term: Term, kind: str) -> Grid:
-    """What is released, what is allocated and what is left in each year; then what is added to nothing."""
+    """What is released, what is allocated and what is left in each year."""
     columns = _columns("Pounds in the year", term.years)
     if not term:
         return Grid(f"{kind} by year", columns, ())
-    rows: list[Row] = []
-    for head, kinds in _ADDED:
-        rows.append(group_row(head, "", columns))
-        rows += [_of_all(term, what, words) for what, words in kinds if what in _ALWAYS or _any(term, what)]
+    rows = [_of_all(term, what, words) for what, words in _ADDED if _any(term, what)]
     left = (moved(term.left(year)) for year in term.years)
     rows.append(Row((text("Left: released less allocated"), *left), is_total=True))
-    beside = [_of_all(term, what, words) for what, words in _BESIDE if _any(term, what)]
-    if beside:
-        rows += [group_row("Beside these, added to nothing", "", columns), *beside]
     return Grid(f"{kind} by year", columns, tuple(rows), "wide")
+
+
+def beside(term: Term, kind: str) -> Grid:
+    """What stands beside that and is added to nothing."""
+    rows = [_of_all(term, what, words) for what, words in _BESIDE if _any(term, what)]
+    return Grid(f"{kind}: beside these", _columns("Added to nothing", term.years), tuple(rows), "wide")
 
 
 def _columns(first: str, years: Sequence[int]) -> tuple[Column, ...]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from goldenthread.web.views import bids, money, money_files, money_kept, money_links, money_term, monitoring
+from goldenthread.web.views import (
+    bids,
+    money,
+    money_files,
+    money_kept,
+    money_lines,
+    money_links,
+    money_term,
+    monitoring,
+)
 
 AT = "<slug:council>/money/"
 
@@ -12,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(AT, money.index, name="money"),
     path(f"{AT}lines/", money.lines, name="budget-lines"),
     path(f"{AT}lines/<int:pk>/", money.line, name="budget-line"),
+    path(f"{AT}lines/<int:pk>/out/", money_lines.out, name="budget-line-out"),
     path(f"{AT}totals/", money.totals, name="money-totals"),
     path(f"{AT}unfunded/", money.unfunded, name="unfunded"),
     path(f"{AT}medium-term/", money_term.medium_term, name="medium-term"),
@@ -25,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{AT}monitoring/", monitoring.index, name="monitoring"),
     path(f"{AT}monitoring/<int:pk>/", monitoring.report, name="monitoring-report"),
     path(f"{AT}monitoring/<int:pk>/remove/", monitoring.remove, name="monitoring-remove"),
+    path(f"{AT}monitoring/<int:pk>/bring-back/", monitoring.bring_back, name="monitoring-bring-back"),
     path(f"{AT}bids/", bids.index, name="bids"),
     path(f"{AT}bids/add/", bids.add, name="bid-add"),
     path(f"{AT}bids/ranked/", bids.ranked, name="bids-ranked"),

@@ -114,16 +114,19 @@ def bid(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
              grid=links(found.paid, found.left, seen),
              words=[] if found.paid else ["Link it from the page of the element that it pays for."]),
     ]  # fmt: skip
+    failing = figures.if_it_fails(held, council, viewer)
+    label = "If it is not made" if held.is_saving else "If this bid fails"
+    parts += [
+        Part("stops", label, "What stops", tables.stops(failing),
+             words=["".join(span.text for span in one) for one in figures.of_failing(held, failing)]),
+        Part("measures", "Measures", "That follow these", tables.measures(failing),
+             nothing="No measure follows what this pays for."),
+    ]  # fmt: skip
     if not held.is_saving:
-        failing = figures.if_it_fails(held, council, viewer)
-        parts += [
-            Part("stops", "If this bid fails", "What stops", tables.stops(failing),
-                 words=["".join(span.text for span in one) for one in figures.of_failing(held, failing)]),
-            Part("measures", "Measures", "That follow these", tables.measures(failing),
-                 nothing="No measure follows what this bid pays for."),
+        parts.append(
             Part("scores", "Scores", "On the council’s criteria", tables.scores(held, criteria),
-                 ways=score_it, nothing="The council has set no criteria yet."),
-        ]  # fmt: skip
+                 ways=score_it, nothing="The council has set no criteria yet.")
+        )  # fmt: skip
     parts.append(Part("decision", "The decision", words=_decision(held), ways=decide_it))
     return parts_page(
         request, council, title=str(held), sentences=_of_bid(held, found.amount), parts=parts,

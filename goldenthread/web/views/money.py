@@ -25,6 +25,7 @@ from goldenthread.resources.money_queries import (
     bids_of,
     editions_by_key,
     line_at,
+    lines_out,
     moves_of,
     reserves_of,
     thread_of,
@@ -95,7 +96,8 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         ),
         Part(
             "monitoring", "Monitoring", "Budget against forecast",
-            words=[str(reports[0]), *_said(of_report(read_report(reports[0])))] if reports else [],
+            words=[str(one) for one in reports[:1]]
+            + [words for one in reports[:1] for words in _said(of_report(read_report(one), "see its page"))],
             nothing="" if reports else "No period’s monitoring is on record yet.",
             ways=[Way(_at(council, "monitoring"), "Monitoring by period")],
         ),
@@ -151,9 +153,12 @@ def lines(request: HttpRequest, council: Council) -> HttpResponse:
     if not reasons_not_to_keep_money(council, officer_of(request)):
         ways = [Way(_at(council, "bring-money"), "Bring in a file", True)]
     part = Part("lines", "Budget lines", year_named(year), tables.lines(budget), choose=choose, ways=ways,
-                nothing=nothing)  # fmt: skip
+                nothing=nothing, filed=tables.lines_filed(budget))  # fmt: skip
+    parts, gone = [part], lines_out(council, year)
+    if gone:
+        parts.append(Part("out", "No longer in it", "They count no more", tables.out(gone)))
     sentences = figures.of_budget(budget, nothing)
-    return parts_page(request, council, title="Budget lines", sentences=sentences, parts=[part])
+    return parts_page(request, council, title="Budget lines", sentences=sentences, parts=parts)
 
 
 def _chosen(asked: str, known: Sequence[int]) -> int | None:
@@ -179,7 +184,9 @@ def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     ]
     if held.gross is not None and held.income is not None:
         sentences.append(plain(f"{pounds(held.gross)} gross less {pounds(held.income)} of income is that."))
-    where = [str(part) for part in (held.directorate, held.service) if part]
+    if held.is_out:
+        sentences = [plain(f"It is no longer in the budget of {year_named(held.year)}. {held.out_because}")]
+    where = [part for part in (held.of_directorate, held.of_service) if part]
     moves = moves_of(held)
     parts = [
         Part("links", "What it pays for", "In shares that come to the whole",
@@ -189,6 +196,10 @@ def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         Part("moves", "Virements", "In and out", money_kept.virements(moves, can_change=False),
              nothing="Nothing was moved in or out that names this line."),
     ]  # fmt: skip
+    if not reasons_not_to_keep_money(council, viewer):
+        to = reverse("budget-line-out", args=[council.slug, held.pk])
+        words = "Put it back in the budget" if held.is_out else "Take it out of the budget"
+        parts.append(Part("out", "In the budget", ways=[Way(to, words, True)]))
     return parts_page(
         request, council, title=str(held), sentences=sentences, parts=parts, margin="Budget line",
         note=", ".join([*where, f"Source: {held.source}" if held.source else ""]).strip(", "),

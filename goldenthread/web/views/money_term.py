@@ -57,4 +57,7 @@ def _term_parts(found: MediumTerm, key: str, term: Term) -> list[Part]:
     priorities = Part(f"{key}-priorities", f"{named} by priority", "Comes to the same", by_priority)
     words = RULE if key == "revenue" else ()
     parts = [Part(key, named, "Pounds in the year", tables.by_year(term, named), words=words)]
-    return [*parts, priorities] if by_priority else parts
+    parts += [priorities] if by_priority else []
+    beside = tables.beside(term, named)
+    told = "Told beside, added to nothing"
+    return [*parts, Part(f"{key}-beside", f"Beside {key}", told, beside)] if beside else parts
