@@ -12,6 +12,7 @@ from fractions import Fraction
 from goldenthread.core.observed import UnreadableNumber, read_number, tidy
 
 PENNY = Decimal("0.01")
+NOISE = Decimal("0.0001")  # pounds: what a spreadsheet's binary fractions may miss a penny by
 MOST = Decimal(10) ** 12
 POUNDS, THOUSANDS, MILLIONS = Decimal(1), Decimal(1000), Decimal(1_000_000)
 
@@ -25,11 +26,10 @@ _NOTHING = {
     "n/k",
     "not applicable",
     "not available",
-    "tbc",
-    "tba",
     "*",
     "...",
 }
+_OPEN = {"tbc", "tba"}
 _NOUGHT = {"nil", "zero"}
 _ENDING = re.compile(r"(?P<rest>.*?)\s*(?P<ending>cr|dr|k|m|bn|-)\Z", re.IGNORECASE | re.DOTALL)
 _TIMES = {"k": THOUSANDS, "m": MILLIONS}
@@ -39,20 +39,30 @@ def read_pounds(text: str, unit: Decimal = POUNDS) -> Decimal | None:
     """The pounds that a cell says, `unit` pounds to one; None where it says nothing.
 
     A minus sign before or after, brackets and CR make it less than nought. A cell that names its own unit
-    (£12k, £1.2m) goes by that. Raises `UnreadableNumber` with a remedy.
+    (£12k, £1.2m) goes by that. Nothing is rounded: parts of a penny are refused, and so is “tbc”, which may
+    stand for any amount. Raises `UnreadableNumber` with a remedy.
     """
     if tidy(text).casefold() in _NOTHING:
         return None
     if tidy(text).casefold() in _NOUGHT:
         return Decimal("0.00")
+    if tidy(text).casefold() in _OPEN:
+        raise UnreadableNumber(
+            f"“{tidy(text)}” is no amount. Write it, or leave the cell empty if nobody knows."
+        )
     said = _with_plain_signs(text)
     if "%" in said:
         raise UnreadableNumber(f"“{said[:60]}” is a percentage. Say pounds here, or leave the column out.")
     rest, sign, unit = _endings(said, unit)
     value = read_number(rest).value * sign * unit
+    pence = value.quantize(PENNY, ROUND_HALF_UP)
+    if abs(value - pence) > NOISE:
+        raise UnreadableNumber(
+            f"“{said[:60]}” has parts of a penny. Round it to pounds and pence in the file."
+        )
     if abs(value) >= MOST:
         raise UnreadableNumber(f"“{said[:60]}” is more money than can be kept: up to £999,999,999,999.99.")
-    return value.quantize(PENNY, ROUND_HALF_UP) + 0
+    return pence + 0
 
 
 def _with_plain_signs(text: str) -> str:
@@ -80,7 +90,7 @@ def _endings(said: str, unit: Decimal) -> tuple[str, int, Decimal]:
 def read_percent(text: str) -> Decimal | None:
     """A percentage with or without its sign; None where the cell says nothing. Raises `UnreadableNumber`."""
     said = tidy(text)
-    if said.casefold() in _NOTHING:
+    if said.casefold() in _NOTHING | _OPEN:
         return None
     if said.casefold() in _NOUGHT:
         return Decimal(0)

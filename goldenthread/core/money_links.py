@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
+from goldenthread.core.money_failing import Fate
 from goldenthread.core.thread import ancestors
 from goldenthread.core.workload import NOUGHT, shared
 
@@ -53,41 +54,39 @@ class Stops(NamedTuple):
     """What a bid's failing would do, each element named once, in the first of these that it belongs to."""
 
     stopped: tuple[int, ...]
+    partly: tuple[int, ...]
     lessened: tuple[int, ...]
     below: tuple[int, ...]
     waiting: tuple[int, ...]
 
     @property
     def all(self) -> tuple[int, ...]:
-        return (*self.stopped, *self.lessened, *self.below, *self.waiting)
+        return tuple(one for some in self for one in some)
 
 
 def what_stops(
-    funded: Sequence[int],
-    paid_otherwise: Iterable[int],
-    below: Mapping[int, Sequence[int]],
-    waits_for: Mapping[int, Iterable[int]],
+    fates: Mapping[int, Fate], below: Mapping[int, Sequence[int]], waits_for: Mapping[int, Iterable[int]]
 ) -> Stops:
-    """What stops if a bid fails.
+    """What stops if a bid fails, from what becomes of each element that it pays for.
 
-    An element that the bid pays for and nothing else does stops; one that something else pays for as well
-    has less. What is below an element that stops, and what waits for any of these, is held up with it.
+    What is below an element that stops, wholly or in part, and what waits for any of these, is held up.
     """
-    otherwise = set(paid_otherwise)
-    stopped = [one for one in funded if one not in otherwise]
-    lessened = [one for one in funded if one in otherwise]
-    under = _reached(stopped, below)
+    stopped, partly, lessened = (
+        [one for one, fate in fates.items() if fate is asked]
+        for asked in (Fate.STOPS, Fate.IN_PART, Fate.COVERED)
+    )
+    under = _reached([*stopped, *partly], below)
     waited_by: dict[int, list[int]] = defaultdict(list)
     for one, others in waits_for.items():
         for other in others:
             waited_by[other].append(one)
-    waiting = _reached([*stopped, *under], {key: sorted(found) for key, found in waited_by.items()})
-    told = {*stopped, *lessened}
+    leads_to = {key: sorted(found) for key, found in waited_by.items()}
+    waiting = _reached([*stopped, *partly, *under], leads_to)
+    told = {*stopped, *partly, *lessened}
     under = [one for one in under if one not in told]
     told |= set(under)
-    return Stops(
-        tuple(stopped), tuple(lessened), tuple(under), tuple(one for one in waiting if one not in told)
-    )
+    waiting = [one for one in waiting if one not in told]
+    return Stops(tuple(stopped), tuple(partly), tuple(lessened), tuple(under), tuple(waiting))
 
 
 def _reached(start: Iterable[int], leads_to: Mapping[int, Sequence[int]]) -> list[int]:

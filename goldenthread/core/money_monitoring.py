@@ -91,6 +91,35 @@ def percent_of(variance: Decimal | None, base: Decimal | None) -> Decimal | None
     return (variance * 100 / abs(base)).quantize(TENTH, ROUND_HALF_UP) + 0
 
 
+class Held(NamedTuple):
+    """What the budget on record gives a line: net and gross, in pounds, where they are known."""
+
+    net: Decimal | None
+    gross: Decimal | None
+
+
+def base_of(
+    *, is_gross: bool, printed: Decimal | None, held: Held | None, is_any_held: bool
+) -> Decimal | None:
+    """What a line's percentage is taken of; None where that isn't known.
+
+    That is the gross or the net of the budget on record. A printed budget stands in for a net that isn't
+    there; for a gross only where no budget of the year is on record at all, for it may well be a net.
+    """
+    own = None if held is None else held.gross if is_gross else held.net
+    if own is not None:
+        return own
+    return None if is_gross and is_any_held else printed
+
+
+def differs(printed: Decimal | None, held: Held | None, step: Decimal) -> bool:
+    """Whether a printed budget is neither the net nor the gross on record, beyond what rounding makes."""
+    if printed is None or held is None:
+        return False
+    known = [one for one in held if one is not None]
+    return bool(known) and all(abs(printed - one) * 2 > max(step, TENTH / 10) for one in known)
+
+
 def sum_of(values: Iterable[Decimal | None]) -> Decimal | None:
     """The sum of what is said; None where nothing is."""
     said = [value for value in values if value is not None]

@@ -1,8 +1,18 @@
-"""The medium term: what savings release and what bids and costs take, by priority and year.
+"""The medium term: what is released and what is allocated in each year, by priority.
 
-Amounts are pounds in the year, not changes from the year before. Money is released by a saving, and by what
-was paid for once and is not paid again; it is taken by what was approved and by what elements cost beyond
-that. Source: York 2008, paragraph 14.3: the financial strategy will create capacity to invest (R054).
+Every figure is a level: the pounds of that year, not the change from the year before. Revenue and capital
+stand apart, each with its own `Term`. The rule, for one of them and one year:
+
+- released: approved savings, at the level of the year;
+- allocated: approved bids, at the level of the year, and what budgets are said to pay of elements' costs
+  beyond what those bids give the same elements;
+- left: released less allocated.
+
+What goes on (a bid's recurring money) stays at the level last written until a later year says another; what
+is for one year counts in that year only, and so needs no release when it ends. A recurring cost counts in
+its year and in each one after. What ended, what grants, reserves and borrowing pay, and what nobody pays yet
+are told beside these and added to nothing. Source: York 2008, paragraph 14.3: the financial strategy will
+create capacity to invest (R054).
 """
 
 from __future__ import annotations
@@ -18,16 +28,19 @@ NOUGHT = Decimal(0)
 
 
 class What(StrEnum):
-    """What moved the money; the first two release it, the others take it."""
+    """What the money is: the first is released, the next two are allocated, the others are told beside."""
 
     SAVING = "SAVING"
-    ENDED = "ENDED"
     GROWTH = "GROWTH"
     COST = "COST"
+    ONCE = "ONCE"  # what of the bids is for that year only
+    ENDED = "ENDED"  # what bids took in the year before, for that year only, and no longer take
+    ELSEWHERE = "ELSEWHERE"
+    NOBODY = "NOBODY"
 
-    @property
-    def is_released(self) -> bool:
-        return self in (What.SAVING, What.ENDED)
+
+RELEASED = (What.SAVING,)
+ALLOCATED = (What.GROWTH, What.COST)
 
 
 class Entry(NamedTuple):
@@ -41,29 +54,32 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The years and priorities of a medium term, with the pounds of each kind."""
+    """The years of a medium term, with the pounds of each kind, of revenue or of capital."""
 
     years: tuple[int, ...]
     cells: Mapping[tuple[int | None, int, What], Decimal] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.cells)
 
     def amount(self, priority: int | None, year: int, what: What) -> Decimal:
         return self.cells.get((priority, year, what), NOUGHT)
 
     def released(self, priority: int | None, year: int) -> Decimal:
-        return self.amount(priority, year, What.SAVING) + self.amount(priority, year, What.ENDED)
+        return sum((self.amount(priority, year, what) for what in RELEASED), NOUGHT)
 
-    def taken(self, priority: int | None, year: int) -> Decimal:
-        return self.amount(priority, year, What.GROWTH) + self.amount(priority, year, What.COST)
+    def allocated(self, priority: int | None, year: int) -> Decimal:
+        return sum((self.amount(priority, year, what) for what in ALLOCATED), NOUGHT)
 
-    def in_all(self, year: int, what: What) -> Decimal:
+    def in_all(self, year: int, *what: What) -> Decimal:
         """Of every priority, and of none."""
         return sum(
-            (amount for (_, at, kind), amount in self.cells.items() if (at, kind) == (year, what)), NOUGHT
+            (amount for (_, at, kind), amount in self.cells.items() if at == year and kind in what), NOUGHT
         )
 
     def left(self, year: int) -> Decimal:
-        """What is released and not taken in a year; below nought, more is taken than is released."""
-        return sum((self.in_all(year, what) * (1 if what.is_released else -1) for what in What), NOUGHT)
+        """What is released and not allocated in a year; below nought, more is allocated than released."""
+        return self.in_all(year, *RELEASED) - self.in_all(year, *ALLOCATED)
 
 
 def medium_term(years: Sequence[int], entries: Iterable[Entry]) -> Term:
@@ -73,6 +89,12 @@ def medium_term(years: Sequence[int], entries: Iterable[Entry]) -> Term:
         if one.year in years:
             cells[one.priority, one.year, one.what] += one.amount
     return Term(tuple(years), {key: amount for key, amount in cells.items() if amount})
+
+
+def going_on(written: Mapping[int, Decimal], year: int) -> Decimal:
+    """The level in a year of money that goes on: that of the latest year, up to this one, that says any."""
+    latest = max((one for one, amount in written.items() if one <= year and amount), default=None)
+    return NOUGHT if latest is None else written[latest]
 
 
 def ended(one_off: Mapping[int, Decimal], years: Iterable[int]) -> dict[int, Decimal]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from goldenthread.core.money_monitoring import Misfit, Uneven
 from goldenthread.core.words import worked_out
+
+if TYPE_CHECKING:
+    from goldenthread.core.money_table.becoming import Brought
 
 
 def pounds(amount: Decimal) -> str:
@@ -34,6 +38,12 @@ def of_uneven(one: Uneven) -> str:
         f"come to {pounds(one.summed)}. The difference is {change(one.difference)}."
     )
     return f"{said} Rounding of the lines could make it." if one.is_rounding else said
+
+
+def what_is_told(brought: Brought) -> list[str]:
+    """What doesn't fit in a file's own figures: totals, and doubts of its rows."""
+    doubts = [f"Row {one.row}: {one.sentence}" if one.row else one.sentence for one in brought.doubts]
+    return [*map(of_uneven, brought.sheet.uneven), *doubts]
 
 
 def of_misfit(one: Misfit, base: str) -> str:

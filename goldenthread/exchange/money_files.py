@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -26,14 +26,16 @@ from goldenthread.core.money_table import (
 )
 from goldenthread.core.money_table.becoming import (
     Brought,
+    Budgeted,
     Lines,
     Watched,
     Watching,
     budget_lines,
     monitoring_lines,
 )
+from goldenthread.core.money_table.beside import Beside, beside
 from goldenthread.core.money_table.read import step_of
-from goldenthread.core.money_told import of_uneven
+from goldenthread.core.money_told import of_uneven, what_is_told
 from goldenthread.core.plan_table import PlanTable
 from goldenthread.core.refused import Refused, refuse_if, refuse_if_stale
 from goldenthread.exchange.file_kinds import file_name
@@ -45,9 +47,11 @@ from goldenthread.ledger.recording import Recorded
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.resources.models import BudgetLine, MoneyFile, MonitoringReport
-from goldenthread.resources.money import record_budget_lines
+from goldenthread.resources.money import leave_out_lines, record_budget_lines
 from goldenthread.resources.money_permissions import reasons_not_to_keep_money
+from goldenthread.resources.money_queries import lines_on_record
 from goldenthread.resources.monitoring import Monitored, Period, record_monitoring
+from goldenthread.resources.monitoring_queries import report_named, what_would_change
 
 KEPT_FOR = timedelta(days=30)
 
@@ -153,7 +157,8 @@ def looked_at(file: MoneyFile) -> Looked:
     if not sheet.rows and not problems:
         problems = (Fault(0, "", "There are no lines below the headings. Look at what the columns are."),)
     brought = Brought(
-        file.file, file.kind, sheet, became.lines, problems, (*sheet.doubts, *became.doubts),
+        file.file, file.kind, sheet, became.lines, problems,
+        (*sheet.doubts, *became.doubts, *_unknown_places(file.council, became)),
         tuple(one for one in misfits if one is not None), isinstance(became, Watching) and became.is_turned,
     )  # fmt: skip
     return Looked(file, table, reading, brought)
@@ -202,58 +207,131 @@ def correct_money_reading(
 
 
 class LinesOf(NamedTuple):
-    """What a file of budget lines is of: the year, and what lines are that don't say."""
+    """What a file of budget lines is of: the year, and what lines are that don't say.
+
+    `leaves_out` takes lines on record that the file doesn't hold out of the year's budget.
+    """
 
     year: int
     kind: str = BudgetLine.Kind.REVENUE
     source: str = ""
+    leaves_out: bool = False
+
+
+def beside_record(looked: Looked, year: int, kind: str) -> Beside:
+    """The lines of a file beside those on record for a year."""
+    became = budget_lines(looked.brought.sheet.rows, kind)
+    return beside(became.lines, lines_on_record(looked.file.council, year))
 
 
 @transaction.atomic
 def store_budget_lines(*, file: MoneyFile, of: LinesOf, version: int, by: Officer, at: datetime) -> Recorded:
-    """Store the lines of a file; lines on record that it doesn't hold stay. Raises `Refused`, `Stale`.
+    """Store the lines of a file; lines on record that it doesn't hold stay, unless it leaves them out.
 
-    Totals are never stored as lines; those that don't add up are told in the ledger.
+    Totals are never stored as lines; those that don't add up are told in the ledger. A directorate or
+    service that the council has none of is kept in words. Raises `Refused`, `Stale`.
     """
     held = _held(file, version, by)
     looked = looked_at(held)
     became = budget_lines(looked.brought.sheet.rows, of.kind)
     refuse_if(one.sentence for one in (*looked.brought.problems, *became.problems))
     council = held.council
-    parts = {name.casefold(): pk for name, pk in council.directorates.values_list("name", "id")}
-    services = {name.casefold(): pk for name, pk in council.services.values_list("name", "id")}
+    places = _places(council)
+    source = of.source or held.file
     rows = [
         {
-            "year": of.year, "kind": one.kind, "code": one.code, "name": one.name,
-            "directorate_id": parts.get(one.directorate.casefold()),
-            "service_id": services.get(one.service.casefold()), "gross": one.gross, "income": one.income,
-            "net": one.net, "position": place, "source": of.source or held.file,
+            "year": of.year, "kind": one.kind, "code": one.code, "name": one.name, **places.of(one),
+            "gross": one.gross, "income": one.income, "net": one.net, "position": place, "source": source,
+            "is_out": False, "out_because": "",
         }
         for place, one in enumerate(became.lines, start=1)
     ]  # fmt: skip
     recorded = record_budget_lines(council=council, rows=rows, by=by, at=at)
+    if of.leaves_out:
+        reason = f"It is not in {source}."
+        keep = [(one.kind, one.code) for one in became.lines]
+        leave_out_lines(council=council, year=of.year, keep=keep, reason=reason, by=by, at=at)
     _finish(held, looked, "loaded budget lines", by, at)
     return recorded
 
 
+class Places(NamedTuple):
+    """The council's directorates and services by name, in small letters."""
+
+    directorates: Mapping[str, int]
+    services: Mapping[str, int]
+
+    def of(self, one: Budgeted) -> dict[str, Any]:
+        """Where a line belongs: what is known by its record, the rest in words."""
+        directorate = self.directorates.get(one.directorate.casefold())
+        service = self.services.get(one.service.casefold())
+        return {
+            "directorate_id": directorate, "directorate_words": "" if directorate else one.directorate,
+            "service_id": service, "service_words": "" if service else one.service,
+        }  # fmt: skip
+
+
+def _places(council: Council) -> Places:
+    return Places(
+        {name.casefold(): pk for name, pk in council.directorates.values_list("name", "id")},
+        {name.casefold(): pk for name, pk in council.services.values_list("name", "id")},
+    )
+
+
+def _unknown_places(council: Council, became: Lines | Watching) -> list[Fault]:
+    """The directorates and services of a file that the council has none of, each told once."""
+    places, found = _places(council), []
+    kept = "It is kept in words; add it to the council, or correct the file, to have it counted there."
+    for what, known in (("directorate", places.directorates), ("service", places.services)):
+        said: dict[str, int] = {}
+        for one in became.lines:
+            words = getattr(one, what, "")
+            if isinstance(one, Budgeted) and words and words.casefold() not in known:
+                said.setdefault(words, one.row)
+        found += [
+            Fault(row, "", f"“{words}” is no {what} of this council. {kept}") for words, row in said.items()
+        ]
+    return found
+
+
 @transaction.atomic
 def store_monitoring(
-    *, file: MoneyFile, period: Period, version: int, by: Officer, at: datetime
+    *, file: MoneyFile, period: Period, version: int, by: Officer, at: datetime, replaces: bool = False
 ) -> MonitoringReport:
-    """Store a period's monitoring from a file, with the totals it printed. Raises `Refused`, `Stale`."""
+    """Store a period's monitoring from a file, with the totals it printed and what didn't fit in them.
+
+    One of the same name is replaced only where `replaces` says so. Raises `Refused`, `Stale`.
+    """
     held = _held(file, version, by)
     looked = looked_at(held)
     refuse_if(one.sentence for one in looked.brought.problems)
-    council = held.council
-    parts = {name.casefold(): pk for name, pk in council.directorates.values_list("name", "id")}
-    watched = [one for one in looked.brought.lines if isinstance(one, Watched)]
-    lines = [Monitored(one.line, one.code, parts.get(one.directorate.casefold())) for one in watched]
-    period = period._replace(
-        printed=printed_by(looked), rounded_to=looked.step, source=period.source or held.file
-    )
-    report = record_monitoring(council=council, period=period, lines=lines, by=by, at=at)
+    report = record_monitoring(
+        council=held.council, period=_full(period, looked), lines=_monitored(looked), by=by, at=at,
+        replaces=replaces,
+    )  # fmt: skip
     _finish(held, looked, "loaded monitoring", by, at)
     return report
+
+
+def _full(period: Period, looked: Looked) -> Period:
+    """The period with what its file printed, what didn't fit in it, and where it is from."""
+    return period._replace(
+        name=period.name.strip(), printed=printed_by(looked), rounded_to=looked.step,
+        source=period.source or looked.file.file, told=what_is_told(looked.brought),
+    )  # fmt: skip
+
+
+def _monitored(looked: Looked) -> list[Monitored]:
+    council = looked.file.council
+    parts = {name.casefold(): pk for name, pk in council.directorates.values_list("name", "id")}
+    watched = [one for one in looked.brought.lines if isinstance(one, Watched)]
+    return [Monitored(one.line, one.code, parts.get(one.directorate.casefold())) for one in watched]
+
+
+def what_is_replaced(looked: Looked, name: str) -> list[str]:
+    """What storing a file under a name takes the place of, in sentences; none where nothing is there."""
+    held = report_named(looked.file.council, name.strip())
+    return [] if held is None else what_would_change(held, [one.line for one in _monitored(looked)])
 
 
 def printed_by(looked: Looked) -> dict[str, str]:
@@ -297,15 +375,3 @@ def money_files_of(council: Council) -> list[MoneyFile]:
 def money_file_at(council: Council, pk: int) -> MoneyFile | None:
     """One such file."""
     return MoneyFile.objects.select_related("council").filter(council=council, pk=pk).first()
-
-
-def not_in_file(file: MoneyFile, looked: Looked, year: int) -> int:
-    """How many of a year's lines on record the file doesn't hold; they stay as they are."""
-    held = set(BudgetLine.objects.filter(council=file.council, year=year).values_list("kind", "code"))
-    lines: Any = looked.brought.lines
-    return len(held - {(one.kind, one.code) for one in lines}) if held else 0
-
-
-def last_day_of(year: int, starts: tuple[int, int]) -> date:
-    """The last day of the financial year that begins in a year."""
-    return date(year + 1, *starts) - timedelta(days=1)

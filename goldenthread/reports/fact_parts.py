@@ -22,6 +22,7 @@ class MoneyFact:
     is_detail: bool = False
     directorate: str = ""
     watched: WatchedFact | None = None  # where it comes from budget monitoring; older snapshots have none
+    covers: str = ""  # of a total: which of the budget's lines it follows, “four of five revenue lines”
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,19 @@ class NeedFact:
     money: Decimal | None
     budget_line: str
     is_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaidFact:
+    """What a line of the plan takes in money over all its years, and what is linked to it of one year."""
+
+    element: str
+    top: int | None
+    takes: Decimal
+    unpaid: Decimal
+    revenue: Decimal
+    capital: Decimal
+    bids: Decimal  # approved growth and capital bids
 
 
 @dataclass(frozen=True, slots=True)

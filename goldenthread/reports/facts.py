@@ -27,6 +27,7 @@ from goldenthread.reports.fact_parts import (
     GapFact,
     MoneyFact,
     NeedFact,
+    PaidFact,
     PaperFact,
     PublishedFact,
     RiskFact,
@@ -213,6 +214,8 @@ class Facts:
     changes: tuple[ChangeFact, ...] = ()
     gaps: tuple[GapFact, ...] = ()
     needs: tuple[NeedFact, ...] = ()
+    paid: tuple[PaidFact, ...] = ()
+    paid_year: str = ""  # whose budget is linked; figures frozen before links were read have none
     route: tuple[StepFact, ...] = ()
     published: tuple[PublishedFact, ...] = ()
     paper: PaperFact | None = None
@@ -269,6 +272,7 @@ __all__ = [
     "MeasureWords",
     "MoneyFact",
     "NeedFact",
+    "PaidFact",
     "PaperFact",
     "PostFact",
     "PublishedFact",

@@ -16,6 +16,7 @@ from goldenthread.reports.grids import Cell, Grid, Kind
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+POUNDS, POUNDS_AND_PENCE = '"£"#,##0;-"£"#,##0', '"£"#,##0.00;-"£"#,##0.00'
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST = 32_767  # characters in one cell of a workbook
@@ -28,11 +29,16 @@ def harmless(words: str) -> str:
 
 
 def plain(cell: Cell) -> str:
-    """A cell's words as a file holds them: a true minus and thousands commas are for reading only."""
+    """A cell's words as a file holds them: a true minus, thousands commas, £ and + are for reading only."""
     if cell.kind is Kind.NUMBER:
-        bare = cell.text.replace("\u2212", "-").replace(",", "")
+        bare = cell.text.replace("\u2212", "-").replace(",", "").replace("£", "").removeprefix("+")
         return bare if _NUMBER.fullmatch(bare) else cell.text
     return f"{cell.text} ({cell.note})" if cell.note else cell.text
+
+
+def is_money(cell: Cell) -> bool:
+    """Whether a number is printed in pounds."""
+    return cell.kind is Kind.NUMBER and "£" in cell.text
 
 
 def csv_of(grid: Grid) -> bytes:
@@ -70,7 +76,10 @@ def _head(sheet: Any, words: str) -> Any:
 def _value(sheet: Any, cell: Cell) -> Any:
     words = plain(cell)
     if cell.kind is Kind.NUMBER and _NUMBER.fullmatch(words):
-        return WriteOnlyCell(sheet, value=float(words) if "." in words else int(words))
+        made = WriteOnlyCell(sheet, value=float(words) if "." in words else int(words))
+        if is_money(cell):
+            made.number_format = POUNDS_AND_PENCE if "." in cell.text else POUNDS
+        return made
     made = WriteOnlyCell(sheet, value=_NOT_IN_XML.sub(" ", words)[:_LONGEST])
     made.data_type = "s"  # never a formula, whatever it begins with
     made.alignment = Alignment(wrap_text=True, vertical="top")

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.refused import refuse_if, refuse_if_stale
+from goldenthread.core.sentences import counted
 from goldenthread.ledger.one import change, make, remove
 from goldenthread.ledger.recording import Recorded, Row, bring_up_to_date
 from goldenthread.people.models import Council
@@ -32,6 +33,53 @@ def record_budget_lines(*, council: Council, rows: Iterable[Row], by: Officer, a
     """Record budget lines as the finance system gives them, or bring them up to date by their code."""
     key = ["year", "kind", "code"]
     return bring_up_to_date(BudgetLine, rows, key=key, council=council, by=by, at=at)
+
+
+@transaction.atomic
+def leave_out_lines(
+    *, council: Council, year: int, keep: Iterable[tuple[str, str]], reason: str, by: Officer, at: datetime
+) -> int:
+    """Take every line of a year whose kind and code is not among these out of its budget; how many."""
+    refuse_if(reasons_not_to_keep_money(council, by))
+    kept = set(keep)
+    rows = BudgetLine.objects.select_for_update().filter(council=council, year=year, is_out=False)
+    out = [one for one in rows if (one.kind, one.code) not in kept]
+    for one in out:
+        row = {"is_out": True, "out_because": reason}
+        change(one, row, council=council, by=by, at=at, verb="left out of the budget", reason=reason)
+    return len(out)
+
+
+@transaction.atomic
+def take_line_out(*, line: BudgetLine, reason: str, version: int, by: Officer, at: datetime) -> None:
+    """Take a line that nothing is linked to out of its year's budget. Raises `Refused` and `Stale`."""
+    held = BudgetLine.objects.select_for_update(of=("self",)).select_related("council").get(pk=line.pk)
+    refuse_if(reasons_not_to_keep_money(held.council, by) or _reasons_not_out(held, reason))
+    refuse_if_stale(version, held.version, f"“{held}”")
+    row = {"is_out": True, "out_because": reason.strip()}
+    change(
+        held, row, council=held.council, by=by, at=at, verb="left out of the budget", reason=reason.strip()
+    )
+
+
+def _reasons_not_out(held: BudgetLine, reason: str) -> list[str]:
+    if held.is_out:
+        return ["It is no longer in the budget already."]
+    found = [] if reason.strip() else ["Say why it is no longer in the budget."]
+    count = held.links.count()
+    if count:
+        found.append(f"Some of it is linked to {counted(count, 'element')}. Take those links away first.")
+    return found
+
+
+@transaction.atomic
+def put_line_back(*, line: BudgetLine, version: int, by: Officer, at: datetime) -> None:
+    """Have a line count in its year's budget again. Raises `Refused` and `Stale`."""
+    held = BudgetLine.objects.select_for_update(of=("self",)).select_related("council").get(pk=line.pk)
+    refuse_if(reasons_not_to_keep_money(held.council, by))
+    refuse_if_stale(version, held.version, f"“{held}”")
+    row = {"is_out": False, "out_because": ""}
+    change(held, row, council=held.council, by=by, at=at, verb="put back in the budget")
 
 
 def record_reserves(*, council: Council, rows: Iterable[Row], by: Officer, at: datetime) -> Recorded:

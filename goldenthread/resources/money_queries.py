@@ -11,6 +11,8 @@ from typing import NamedTuple
 from django.db.models import Prefetch, Q
 
 from goldenthread.core.money_links import share_out
+from goldenthread.core.money_table.beside import OnRecord
+from goldenthread.core.money_term import going_on
 from goldenthread.core.periods import financial_year_of
 from goldenthread.core.workload import NOUGHT
 from goldenthread.measures.models import MeasureLink
@@ -38,7 +40,8 @@ def is_own(council: Council, viewer: Officer) -> bool:
 
 def years_of(council: Council) -> list[int]:
     """The years that budget lines are on record for, the latest first."""
-    rows = BudgetLine.objects.filter(council=council).order_by("-year").values_list("year", flat=True)
+    counting = BudgetLine.objects.filter(council=council, is_out=False)
+    rows = counting.order_by("-year").values_list("year", flat=True)
     return list(rows.distinct())
 
 
@@ -63,12 +66,26 @@ def lines_of(
     council: Council, year: int, *, kind: str = "", directorate: int | None = None, service: int | None = None
 ) -> list[BudgetLine]:
     """A year's budget lines in their order, with what is linked of them: two queries."""
-    rows = BudgetLine.objects.filter(council=council, year=year)
+    rows = BudgetLine.objects.filter(council=council, year=year, is_out=False)
     rows = rows.filter(kind=kind) if kind else rows
     rows = rows.filter(directorate=directorate) if directorate else rows
     rows = rows.filter(service=service) if service else rows
     ordered = rows.order_by("-kind", "position", "code")  # revenue before capital
     return list(ordered.select_related("directorate", "service").prefetch_related(_links()))
+
+
+def lines_out(council: Council, year: int) -> list[BudgetLine]:
+    """The lines of a year that are no longer in its budget: one query."""
+    rows = BudgetLine.objects.filter(council=council, year=year, is_out=True)
+    return list(rows.order_by("-kind", "position", "code"))
+
+
+def lines_on_record(council: Council, year: int) -> dict[tuple[str, str], OnRecord]:
+    """A year's lines that are in its budget by kind and code: two queries."""
+    return {
+        (one.kind, one.code): OnRecord(str(one), one.gross, one.income, one.net, len(one.links.all()))
+        for one in lines_of(council, year)
+    }
 
 
 def line_at(council: Council, pk: int) -> BudgetLine | None:
@@ -120,16 +137,29 @@ def paid_of(amount: Decimal, links: Iterable[MoneyLink]) -> tuple[list[Paid], De
 
 
 def amount_in(bid: Bid, year: int) -> Decimal:
-    """What a bid takes, or a saving releases, in a year."""
-    return sum((one.recurring + one.one_off for one in bid.years.all() if one.year == year), NOUGHT)
+    """What a bid takes, or a saving releases, in a year: what goes on, and what is for that year only."""
+    years = {one.year: one for one in bid.years.all()}
+    goes_on = going_on({one.year: one.recurring for one in years.values()}, year)
+    return goes_on + (years[year].one_off if year in years else NOUGHT)
 
 
 def amount_in_all(bid: Bid) -> Decimal:
-    """What a bid takes over all its years."""
-    return sum((one.recurring + one.one_off for one in bid.years.all()), NOUGHT)
+    """What a bid takes from the first year written of it to the last, both included."""
+    years = [one.year for one in bid.years.all()]
+    return (
+        sum((amount_in(bid, year) for year in range(min(years), max(years) + 1)), NOUGHT) if years else NOUGHT
+    )
 
 
 # Bids
+
+
+def kind_of(bid: Bid) -> str:
+    """Whether a bid is of revenue or of capital: a saving is of what the budget line that it changes is."""
+    if bid.kind == Bid.Kind.CAPITAL:
+        return str(Cost.Kind.CAPITAL)
+    is_capital = bid.is_saving and bid.line is not None and bid.line.kind == BudgetLine.Kind.CAPITAL
+    return str(Cost.Kind.CAPITAL if is_capital else Cost.Kind.REVENUE)
 
 
 def bids_of(council: Council, viewer: Officer, *kinds: str) -> list[Bid]:
@@ -160,7 +190,7 @@ def link_at(council: Council, pk: int) -> MoneyLink | None:
 
 def links_to(element: Element) -> list[MoneyLink]:
     """What is linked to an element, of lines and of bids, with all that those are shared among."""
-    rows = MoneyLink.objects.filter(element=element).select_related("line", "bid")
+    rows = MoneyLink.objects.filter(element=element).exclude(line__is_out=True).select_related("line", "bid")
     return list(rows.prefetch_related("line__links", "bid__links", "bid__years"))
 
 
@@ -232,14 +262,6 @@ def editions_by_key(council: Council) -> dict[int, Edition]:
 PAYING = (
     Cost.Payer.BUDGET, Cost.Payer.GRANT, Cost.Payer.RESERVE, Cost.Payer.BORROWING, Cost.Payer.PARTNER,
 )  # fmt: skip
-
-
-def paid_besides(bid: Bid, elements: Sequence[int]) -> set[int]:
-    """Which elements something else pays for: a budget line, another approved bid, or a cost with a payer."""
-    other = Q(line__isnull=False) | Q(bid__outcome=Bid.Outcome.APPROVED, bid__kind__in=["GROWTH", "CAPITAL"])
-    links = MoneyLink.objects.filter(other, element__in=elements).exclude(bid=bid)
-    costs = Cost.objects.filter(element__in=elements, payer__in=PAYING, is_in_kind=False)
-    return set(links.values_list("element_id", flat=True)) | set(costs.values_list("element_id", flat=True))
 
 
 def waits_in(council: Council) -> dict[int, list[int]]:

@@ -41,6 +41,7 @@ class Part:
     nothing: str = ""
     choose: Sequence[Way] = ()
     ways: Sequence[Way] = field(default=())
+    filed: Grid | None = None  # the table as a file holds it, where that has other columns
 
 
 def parts_page(
@@ -56,7 +57,7 @@ def parts_page(
     **shown: Any,
 ) -> HttpResponse:
     """A page of parts, or with `?table=…&as=csv` one of its tables as a file."""
-    grids = {one.key: one.grid for one in parts}
+    grids = {one.key: one.filed or one.grid for one in parts}
     asked = request.GET.copy()
     for name in ("as", "table"):
         asked.pop(name, None)

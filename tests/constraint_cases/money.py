@@ -119,6 +119,7 @@ CASES: dict[str, list[Case]] = {
         other(Bid, a_bid, outcome="APPROVED"),
         other(Bid, a_bid, outcome="REFUSED", decided_by="Cabinet"),
     ],
+    "line_out_of_the_budget_says_why": [other(BudgetLine, a_line, is_out=True)],
     "one_row_a_year_of_a_bid": [same(BidYear, a_year, recurring=1)],
     "money_of_a_bid_is_not_below_nought": [
         other(BidYear, a_year, recurring=-1),

@@ -25,7 +25,7 @@ from goldenthread.core.observed import UnreadableNumber
     [
         ("£1,234.50", "1234.50"), ("1,234", "1234"), ("(1,234)", "-1234"), ("1,234-", "-1234"),
         ("-£1,234", "-1234"), ("£-5", "-5"), ("−12", "-12"), ("1,234 CR", "-1234"), ("12.50 DR", "12.50"),
-        ("£12k", "12000"), ("(£1.2m)", "-1200000"), ("0", "0"), ("nil", "0"), ("1.005", "1.01"),
+        ("£12k", "12000"), ("(£1.2m)", "-1200000"), ("0", "0"), ("nil", "0"), 
         ("£ 1 234", "1234"), ("100*", "100"),
     ],
 )  # fmt: skip
@@ -34,10 +34,21 @@ def test_pounds_are_read_as_finance_systems_write_them(text: str, pounds: str) -
     assert read_pounds(text) == Decimal(pounds)
 
 
-@pytest.mark.parametrize("text", ["", "  ", "-", "–", "N/A", "n/a", "TBC", "*"])
+@pytest.mark.parametrize("text", ["", "  ", "-", "–", "N/A", "n/a", "*"])
 def test_a_blank_is_never_nought(text: str) -> None:
     assert read_pounds(text) is None
     assert read_percent(text) is None
+
+
+@pytest.mark.parametrize("text", ["1.005", "TBC", "0.000015k"])
+def test_nothing_is_rounded_or_guessed(text: str) -> None:
+    """R029: parts of a penny, and what may be any amount, are refused."""
+    with pytest.raises(UnreadableNumber):
+        read_pounds(text, Decimal(1))
+
+
+def test_what_binary_fractions_miss_a_penny_by_is_no_part_of_a_penny() -> None:
+    assert read_pounds("0.30000000000000004") == Decimal("0.30")
 
 
 @pytest.mark.parametrize(

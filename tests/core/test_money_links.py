@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from goldenthread.core.money_failing import Fate, Given, fate_of, year_without
 from goldenthread.core.money_links import Stops, share_out, up_the_thread, what_stops
 
 amounts = st.decimals(min_value=-(10**11), max_value=10**11, places=2)
@@ -68,16 +69,35 @@ def test_each_penny_counts_once_at_the_top(
 
 
 def test_what_stops_names_each_element_once() -> None:
-    """R045: one element hangs on the bid wholly, one in part; what is below and what waits is held up."""
+    """R045: one element stops, one in part, one is covered; what is below and what waits is held up."""
     found = what_stops(
-        funded=[1, 2],
-        paid_otherwise=[2, 9],
-        below={1: [3], 3: [4], 2: [5]},
-        waits_for={6: [4], 7: [6], 8: [2], 1: [7]},
+        {1: Fate.STOPS, 2: Fate.COVERED, 10: Fate.IN_PART},
+        below={1: [3], 3: [4], 2: [5], 10: [11]},
+        waits_for={6: [4], 7: [6], 8: [2], 1: [7], 12: [11]},
     )
-    assert found == Stops(stopped=(1,), lessened=(2,), below=(3, 4), waiting=(6, 7))
-    assert found.all == (1, 2, 3, 4, 6, 7)
+    assert found == Stops(stopped=(1,), partly=(10,), lessened=(2,), below=(3, 11, 4), waiting=(12, 6, 7))
+    assert found.all == (1, 10, 2, 3, 11, 4, 12, 6, 7)
 
 
 def test_nothing_stops_of_a_bid_that_pays_for_nothing() -> None:
-    assert what_stops([], [], {}, {}) == Stops((), (), (), ())
+    assert what_stops({}, {}, {}) == Stops((), (), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("given", "cost", "short", "fate"),
+    [
+        ("0", "20000", "30000", Fate.STOPS),  # it takes at least what the bid would give
+        ("9999", "0", "20001", Fate.IN_PART),
+        ("30000", "0", "0", Fate.COVERED),
+        ("50000", "100000", "30000", Fate.IN_PART),  # no more is short for want of the bid than it gives
+    ],
+)
+def test_what_else_pays_has_to_cover_the_bid_s_share(given: str, cost: str, short: str, fate: Fate) -> None:
+    """R045."""
+    others = (Given("Other", Decimal(given)),) if given != "0" else ()
+    year = year_without(2009, Decimal(30_000), others, Decimal(cost))
+    assert (year.short, fate_of([year])) == (Decimal(short), fate)
+
+
+def test_a_bid_without_amounts_is_covered_by_nothing() -> None:
+    assert fate_of([]) is Fate.STOPS

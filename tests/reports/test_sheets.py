@@ -46,3 +46,18 @@ def test_a_table_as_a_workbook_holds_no_formula() -> None:
         [(" Owner", "s"), (-2.5, "n")],
         [("None", "s"), ("n/a", "s")],
     ]
+
+
+def test_money_is_a_number_with_a_format_of_money() -> None:
+    """R101: a finance officer can add the column up."""
+    column = [Column("Net", is_number=True)]
+    amounts = ["£14,500,500", "\u2212£9,123", "+£300,000.55"]
+    table = grid("Money", column, [[number(one)] for one in amounts])
+    assert csv_of(table).decode("utf-8-sig").split() == ["Net", "14500500", "-9123", "300000.55"]
+    sheet = load_workbook(BytesIO(xlsx_of(table))).active
+    assert sheet is not None
+    held = [(row[0].value, row[0].number_format) for row in sheet.iter_rows(min_row=2)]
+    assert held == [
+        (14_500_500, '"£"#,##0;-"£"#,##0'), (-9123, '"£"#,##0;-"£"#,##0'),
+        (300_000.55, '"£"#,##0.00;-"£"#,##0.00'),
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ from goldenthread.core.money_term import What
 from goldenthread.core.refused import Refused, Stale
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import VISITOR, Officer
-from goldenthread.reports.figures.bids import if_it_fails, of_failing, of_ranking, ranking_of
+from goldenthread.reports.figures.bids import if_it_fails, of_failing, of_ranking, of_year, ranking_of
 from goldenthread.reports.figures.money_term import of_term, term_of
 from goldenthread.resources.bidding import (
     Asking,
@@ -139,14 +139,55 @@ def test_what_stops_if_a_bid_fails_in_words() -> None:
     link_money(element=place, to=line, share=Fraction(1), **STRATEGIST)
     Dependency.objects.create(council=cast.council, element=cast.elements["vision"], on=action)
     found = if_it_fails(seen(cast, bid), cast.council, STRATEGY)
-    assert found.stops == ((clean.pk,), (place.pk,), (action.pk,), (cast.elements["vision"].pk,))
+    assert found.stops == ((clean.pk,), (place.pk,), (), (action.pk,), (cast.elements["vision"].pk,))
     assert found.measures == [("M1", "Measure M1")]
     assert said(of_failing(bid, found)) == (
-        "One element stops if this bid fails: nothing else pays for it. One element has less to spend. "
-        "Two more elements are held up with what stops. One measure that follows these may not move."
+        "One element stops if this bid fails: no other revenue pays for it. One element stops in part if "
+        "this bid fails: other revenue does not cover it. Two more elements are held up with what stops. One "
+        "measure that follows these may not move."
     )
+    assert [of_year(one) for one in found.years[place.pk]] == [
+        "2014/15: of £25, £20 is short; ST Streets gives £5."
+    ]
     nothing = if_it_fails(seen(cast, a_bid(cast, "G2")), cast.council, STRATEGY)
     assert "Nothing is linked to this bid" in said(of_failing(bid, nothing))
+
+
+def test_money_of_another_year_or_kind_does_not_cover_a_bid() -> None:
+    """R045: York's capital bid of 2009/10 beside a revenue share of 2008/09; a cost paid in another year."""
+    cast = a_council()
+    bid = a_bid(cast, "C1", "CAPITAL", YearOf(2014, one_off=Decimal(175_000)))
+    action = cast.elements["action"]
+    link_money(element=action, to=bid, share=Fraction(1), **STRATEGIST)
+    held = {"council": cast.council, "year": 2014, "net": 117_167}
+    for one in ({"code": "R"}, {"code": "C", "kind": "CAPITAL", "year": 2013}):
+        line = BudgetLine.objects.create(**{**held, "name": one["code"], **one})
+        link_money(element=action, to=line, share=Fraction(1), **STRATEGIST)
+    costs = {"council": cast.council, "element": action, "kind": "CAPITAL", "amount": 9_999}
+    Cost.objects.create(what="Later", year=2015, payer="BUDGET", **costs)
+    found = if_it_fails(seen(cast, bid), cast.council, STRATEGY)
+    assert found.stops.stopped == (action.pk,)
+    assert of_year(found.years[action.pk][0]) == (
+        "2014/15: of £175,000, £175,000 is short; nothing else of its kind pays."
+    )
+    Cost.objects.create(
+        what="Salix", year=2014, payer="GRANT", funding="Salix", **{**costs, "amount": 175_000}
+    )
+    covered = if_it_fails(seen(cast, bid), cast.council, STRATEGY)
+    assert covered.stops.lessened == (action.pk,)
+    assert "other capital covers each in its year" in said(of_failing(bid, covered))
+
+
+def test_what_stops_if_a_saving_is_not_made() -> None:
+    """R045, R054: half of the saving pays for the action, and nothing else does."""
+    cast = a_council()
+    saving = a_bid(cast, "S1", "SAVING", YearOf(2015, Decimal(48_000)))
+    link_money(element=cast.elements["action"], to=saving, share=Fraction(1, 2), **STRATEGIST)
+    found = if_it_fails(seen(cast, saving), cast.council, STRATEGY)
+    assert said(of_failing(saving, found)).startswith(
+        "If this saving is not made, £48,000 in 2015/16 is not released. One element stops if this saving is "
+        "not made: no other revenue pays for it."
+    )
 
 
 def scored(cast: Cast, bid: Bid, *scores: int) -> None:
@@ -209,27 +250,30 @@ def test_a_score_has_a_reason_and_lies_between_nought_and_five() -> None:
     assert not BidScore.objects.exists()
 
 
-def test_the_medium_term_counts_money_released_and_taken_once() -> None:
-    """R054: a saving releases; a one-off is released when it ends; a cost counts beyond what a bid pays."""
+def test_the_medium_term_counts_levels_of_money_once() -> None:
+    """R054: what goes on goes on, a one-off counts in its year; a cost counts beyond what a bid pays."""
     cast = a_council()
-    growth = a_bid(cast, "G1", "GROWTH", YearOf(2014, Decimal(60), Decimal(40)), YearOf(2015, Decimal(60)))
-    saving = a_bid(cast, "S1", "SAVING", YearOf(2015, Decimal(70)))
+    growth = a_bid(cast, "G1", "GROWTH", YearOf(2014, Decimal(60), Decimal(40)))
+    saving = a_bid(cast, "S1", "SAVING", YearOf(2015, Decimal(70)), YearOf(2017, Decimal(90)))
     for bid in (growth, saving):
         link_money(element=cast.elements["action"], to=bid, share=Fraction(1, 2), **STRATEGIST)
         decide_bid(bid=bid, said=Verdict(*APPROVED, priority=cast.elements["place"]), version=1, **STRATEGIST)
-    cost = {"council": cast.council, "element": cast.elements["action"], "year": 2014, "payer": "BUDGET"}
-    Cost.objects.create(what="Sweeper", amount=80, **cost)
+    cost = {"council": cast.council, "element": cast.elements["action"], "payer": "BUDGET"}
+    Cost.objects.create(what="Sweeper", amount=80, year=2014, **cost)
+    Cost.objects.create(what="Its licence", amount=31, year=2015, is_recurring=True, **cost)
+    Cost.objects.create(what="Leaflets", amount=9, year=2016, **{**cost, "payer": "UNFUNDED"})
     tops = [(cast.elements["place"].pk, "Place")]
     found = term_of(cast.council, cast.edition, tops, ON, STRATEGY)
-    place, term = cast.elements["place"].pk, found.term
-    assert term.amount(place, 2014, What.GROWTH) == 100
-    assert term.amount(place, 2014, What.COST) == 30
-    assert term.amount(place, 2015, What.ENDED) == 40
-    assert term.amount(place, 2015, What.SAVING) == 70
-    assert (term.left(2014), term.left(2015)) == (-130, 50)
+    place, term = cast.elements["place"].pk, found.revenue
+    assert [term.amount(place, year, What.GROWTH) for year in term.years] == [100, 60, 60, 60, 60]
+    assert [term.amount(place, year, What.SAVING) for year in term.years] == [0, 70, 70, 90, 90]
+    assert [term.amount(place, year, What.COST) for year in term.years] == [30, 1, 1, 1, 1]
+    assert [term.left(year) for year in term.years] == [-130, 9, 9, 29, 29]
+    assert term.in_all(2015, What.ENDED) == 40
     assert said(of_term(found)) == (
-        "From 2014/15 to 2018/19, £110 is released and £190 is taken. "
-        "More is taken than is released in 2014/15."
+        "In 2018/19 savings release £90 of revenue and £61 is allocated; £29 is left. "
+        "More revenue is allocated than savings release: £130 in 2014/15 has to come from elsewhere. "
+        "Nobody pays yet for £9 in 2016/17."
     )
     assert WHO["by"].serves_everyone
 
@@ -239,3 +283,19 @@ def test_a_saving_says_how_much_it_releases() -> None:
     said_of = Asking("SAVING", "S1", "Fewer vans", years=(YearOf(2014),))
     with pytest.raises(Refused, match="how much the saving releases"):
         keep_bid(council=cast.council, said=said_of, held=None, version=0, **STRATEGIST)
+
+
+def test_a_capital_one_off_releases_no_revenue() -> None:
+    """R054: York's £175,000 of matching money ends in 2014; in 2015 the saving of £48,000 is all there is."""
+    cast = a_council()
+    capital = a_bid(cast, "C1", "CAPITAL", YearOf(2014, one_off=Decimal(175_000)))
+    saving = a_bid(cast, "S1", "SAVING", YearOf(2015, Decimal(48_000)))
+    for bid in (capital, saving):
+        decide_bid(bid=bid, said=Verdict(*APPROVED, priority=cast.elements["place"]), version=1, **STRATEGIST)
+    found = term_of(cast.council, cast.edition, [], ON, STRATEGY)
+    assert [found.revenue.left(year) for year in found.years] == [0, *[48_000] * 4]
+    assert [found.capital.left(year) for year in found.years] == [-175_000, 0, 0, 0, 0]
+    assert said(of_term(found)) == (
+        "In 2018/19 savings release £48,000 of revenue and none of it is allocated; £48,000 is left. "
+        "More capital is allocated than savings release: £175,000 in 2014/15 has to come from elsewhere."
+    )

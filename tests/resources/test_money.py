@@ -31,11 +31,20 @@ from goldenthread.resources.money import (
     keep_reserve,
     keep_virement,
     link_money,
+    put_line_back,
     record_budget_lines,
     remove_link,
     remove_reserve,
+    take_line_out,
 )
-from goldenthread.resources.money_queries import agreed_change, moves_of, paid_of, year_shown
+from goldenthread.resources.money_queries import (
+    agreed_change,
+    lines_of,
+    moves_of,
+    paid_of,
+    year_shown,
+    years_of,
+)
 from tests.cast import AT, NEIGHBOUR, OWNER, STRANGER, STRATEGY, WHO, Cast, a_council
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +277,20 @@ def test_a_reserve_that_closes_below_nought_is_said() -> None:
     assert carried([held]) == [
         "General closes 2014/15 at −£400, below nought: more is taken out than it holds."
     ]
+
+
+def test_a_line_is_taken_out_of_its_budget_with_a_reason_where_nothing_is_linked() -> None:
+    cast = a_council()
+    line = BudgetLine.objects.create(council=cast.council, year=2014, code="A", name="A", net=5)
+    with pytest.raises(Refused, match="Say why"):
+        take_line_out(line=line, reason=" ", version=1, **WHO)
+    link = link_money(element=cast.elements["action"], to=line, share=Fraction(1), **WHO)
+    with pytest.raises(Refused, match="linked to one element"):
+        take_line_out(line=line, reason="Twice", version=1, **WHO)
+    remove_link(link=link, version=1, **WHO)
+    with pytest.raises(Refused):
+        take_line_out(line=line, reason="Twice", version=1, by=OWNER, at=AT)
+    take_line_out(line=line, reason="Twice", version=1, **WHO)
+    assert (lines_of(cast.council, 2014), years_of(cast.council)) == ([], [])
+    put_line_back(line=line, version=2, **WHO)
+    assert lines_of(cast.council, 2014) == [line]

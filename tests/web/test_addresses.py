@@ -36,6 +36,7 @@ POST_ONLY = {
     "withdraw-help",
     "confirm-capacity",
     "money-give-up",
+    "monitoring-bring-back",
     "monitoring-remove",
     "remove-need",
     "link-add",

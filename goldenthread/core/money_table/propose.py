@@ -16,10 +16,12 @@ HEADINGS_WITHIN = 30  # rows: above the headings stand a title and notes, not a 
 _BEFORE = r"\b(previous|last (month|period|quarter|report|monitor)|prior|earlier|before)\b"
 _OVER = r"\b(variances?|variation|over ?spend|under ?spend|over under|difference)\b"
 # In order: the first that is found in a heading decides. `None` leaves a column out.
+_NAMED = r"\b(cost cent(re|er)|code|account|line|budget|head|item) (name|description|title)\b"
 _LINES: tuple[tuple[str, Role | None], ...] = (
+    (_NAMED, Role.NAME),
     (r"\b(source|note|notes|comment|comments|year)\b", None),
     (r"\b(cost cent(re|er)|code|account|ledger|ref|reference)\b", Role.CODE),
-    (r"\bdirectorate|\bdepartment|\bdivision", Role.DIRECTORATE),
+    (r"\bdirectorate|\bdepartment|\bdept\b|\bdivision", Role.DIRECTORATE),
     (r"\b(type|kind|capital or revenue|revenue or capital|fund)\b", Role.KIND),
     (r"\b(gross|expenditure)\b", Role.GROSS),
     (r"\bincome\b", Role.INCOME),
@@ -28,6 +30,7 @@ _LINES: tuple[tuple[str, Role | None], ...] = (
     (r"\bservice", Role.SERVICE),
 )
 _MONITORING: tuple[tuple[str, Role | None], ...] = (
+    (_NAMED, Role.NAME),
     (r"\b(source|year)\b(?!.*\b(budget|forecast|end)\b)", None),
     (r"%|\b(pct|per ?cent|percentage)\b", Role.PERCENT),
     (rf"(?=.*{_BEFORE})(?=.*{_OVER})", Role.PREVIOUS_VARIANCE),
@@ -39,7 +42,7 @@ _MONITORING: tuple[tuple[str, Role | None], ...] = (
     (r"\b(budget|estimate)\b(?!.*\b(line|name|head|heading|holder)\b)", Role.BUDGET),
     (r"\b(cost cent(re|er)|code|account)\b", Role.CODE),
     (r"\b(line|name|description|head|heading|item|service|services|area)\b", Role.NAME),
-    (r"\bdirectorate|\bdepartment|\bportfolio", Role.DIRECTORATE),
+    (r"\bdirectorate|\bdepartment|\bdept\b|\bportfolio", Role.DIRECTORATE),
 )
 _THOUSANDS = re.compile(r"£?[ '’]?0{3}s?\b|£k\b|\bk\b|\bthousands?\b", re.IGNORECASE)
 _MILLIONS = re.compile(r"£m\b|\bmillions?\b|£ ?mn\b", re.IGNORECASE)
@@ -80,12 +83,23 @@ def _is_of_words(line: Line) -> bool:
 
 
 def _roles(line: Line, width: int, rules: Sequence[tuple[str, Role | None]]) -> list[Role]:
-    """What each column is for; a role goes to the first column that looks so."""
+    """What each column is for; a role goes to the first column that looks so.
+
+    What says that it is a name (“Cost Centre Name”) goes before what may be one (“Service”).
+    """
+    said = [_role(line.cell(place), rules) for place in range(width)]
+    named = next(
+        (at for at, role in enumerate(said) if role is Role.NAME and _says_name(line.cell(at))), None
+    )
     found: list[Role] = []
-    for place in range(width):
-        role = _role(line.cell(place), rules)
-        found.append(Role.LEAVE_OUT if role is None or role in found else role)
+    for place, role in enumerate(said):
+        gives_way = role is Role.NAME and named is not None and place != named
+        found.append(Role.LEAVE_OUT if role is None or role in found or gives_way else role)
     return found
+
+
+def _says_name(heading: str) -> bool:
+    return bool(re.search(r"\b(name|description|title)\b", same_heading(heading)))
 
 
 def _role(heading: str, rules: Sequence[tuple[str, Role | None]]) -> Role | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from goldenthread.core.money_cells import PENNY, read_percent, read_pounds
 from goldenthread.core.money_monitoring import Uneven, checked_total, sum_of
@@ -27,6 +28,12 @@ from goldenthread.core.plan_table import Line, PlanTable
 _TOTAL = re.compile(
     r"^(grand |sub |overall |net |gross |report )*(sub)?totals?\b|\b(sub)?totals?$|^sum$|^balance$"
 )
+# What may be called so and be a total: it is taken for one, which is told.
+_LIKE_A_TOTAL = re.compile(
+    r"^(net (cost|expenditure|revenue|budget|spend)|overall|sum|whole|all (lines|services|of these))\b"
+    r"|\bof the council$|^(the )?council$"
+)
+_SPLIT = re.compile(r"[(\-\u2212]*£?\d{1,3}"), re.compile(r"\d{3}(\.\d{1,2})?\)?")
 _WHOLE = re.compile(r"\bgrand\b|\boverall\b|^total$|^totals$")
 LONGEST = 200
 
@@ -90,6 +97,13 @@ class _Reader:
         if self.heads is not None and line.cells == self.heads.cells:
             self.left_out.append(LeftOut(line.number, line.said[0], "the headings again"))
             return
+        if self._is_split(line):
+            sentence = (
+                "This row has more cells than there are headings: an amount with a comma, such as £1,234, "
+                "stands in two cells. Put it in quotes, or leave the comma out."
+            )
+            self.problems.append(Fault(line.number, "", sentence))
+            return
         row = self._row(line)
         if row is None:
             return
@@ -147,8 +161,39 @@ class _Reader:
         named = [row.labels.get(role, "") for role in (Role.CODE, Role.NAME, Role.DIRECTORATE, Role.SERVICE)]
         if any(_TOTAL.search(same_heading(words)) for words in named if words):
             return True
-        return not row.name and any(
-            not self._uneven(row, "", begin, len(self.rows)) for begin in self._begins(len(self.rows))
+        return self._is_sum(row) if row.name else bool(self._fitting(row))
+
+    def _fitting(self, row: MoneyRow) -> list[int]:
+        """From where the lines above come to a row exactly: how many lines stand above each."""
+        end = len(self.rows)
+        return [begin for begin in self._begins(end) if not self._uneven(row, "", begin, end)]
+
+    def _is_sum(self, row: MoneyRow) -> bool:
+        """Whether a named row is a total by its words, or because lines above come to it; which is told.
+
+        Two lines that come to one amount may do so by chance: without words, more has to fit.
+        """
+        words = same_heading(row.labels.get(Role.NAME, "") or row.name)
+        is_like_one = bool(_LIKE_A_TOTAL.search(words)) and bool(self.rows)
+        amounts = sum(bool(one) for one in row.amounts.values())
+        most = max((len(self.rows) - begin for begin in self._fitting(row)), default=0)
+        is_exact = most > 1 and (amounts > 1 or (amounts == 1 and most > 2))
+        if not is_like_one and not is_exact:
+            return False
+        why = f"is what the {most} lines above it come to" if most and amounts else "reads like a total"
+        said = f"“{row.name}” {why}: it is taken for a total. If it is a line, name its row as one."
+        self.doubts.append(Fault(row.number, "", said))
+        return True
+
+    def _is_split(self, line: Line) -> bool:
+        """Whether an amount's thousands stand in a cell of their own, past which the headings end."""
+        if self.heads is None:
+            return False
+        cells = [line.cell(place).strip() for place in range(self.table.width)]
+        width = max((at for at in range(self.table.width) if self.heads.cell(at)), default=0) + 1
+        first, second = _SPLIT
+        return any(cells[width:]) and any(
+            first.fullmatch(one) and second.fullmatch(two) for one, two in pairwise(cells)
         )
 
     def _begins(self, end: int) -> list[int]:

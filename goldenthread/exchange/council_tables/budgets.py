@@ -146,7 +146,8 @@ def read_monitoring(path: Path, council: Council, who: dict[str, Any]) -> Record
         cells.once("line", report["name"], cells.text("line"))
     _refuse(file)
     monitoring.record_monitoring_reports(council=council, rows=reports.values(), **who)
-    keys = dict(MonitoringReport.objects.filter(council=council).values_list("name", "pk"))
+    counting = MonitoringReport.objects.filter(council=council, replaced_at__isnull=True)
+    keys = dict(counting.values_list("name", "pk"))
     lines = [{**row, "report_id": keys[row["report"]]} for row in rows]
     for one in lines:
         del one["report"]

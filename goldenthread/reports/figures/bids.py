@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from goldenthread.core.duties import joined
+from goldenthread.core.money_failing import Year, fate_of
 from goldenthread.core.money_links import Stops, what_stops
 from goldenthread.core.money_scoring import (
     Places,
@@ -20,66 +22,74 @@ from goldenthread.core.money_scoring import (
     range_of_top,
     ranked,
 )
-from goldenthread.core.money_told import pounds
+from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
 from goldenthread.core.thread import children_of
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
+from goldenthread.resources.failing_queries import years_without
 from goldenthread.resources.models import Bid, Criterion
 from goldenthread.resources.money_queries import (
     Thread,
-    amount_in_all,
+    amount_in,
+    kind_of,
     measures_on,
-    paid_besides,
     thread_of,
     waits_in,
 )
 
+YEARS_AHEAD = 5
+
 
 @dataclass(frozen=True, slots=True)
 class IfItFails:
-    """What stops if a bid fails, with the titles and measures that go with it."""
+    """What stops if a bid fails or a saving is not made: by element and year, with titles and measures."""
 
     stops: Stops
     thread: Thread
     measures: list[tuple[str, str]]
+    years: Mapping[int, list[Year]]
 
 
 def if_it_fails(bid: Bid, council: Council, viewer: Officer) -> IfItFails:
-    """What stops if a bid fails: seven queries."""
-    funded = [one.element_id for one in bid.links.all()]
-    if not funded:
-        return IfItFails(Stops((), (), (), ()), Thread({}, {}, {}, {}), [])
+    """What stops if a bid fails, or a saving is not made."""
+    if not bid.links.all():
+        return IfItFails(Stops((), (), (), (), ()), Thread({}, {}, {}, {}), [], {})
     waits = waits_in(council)
     editions = {one.element.edition_id for one in bid.links.all()}
     thread = thread_of(editions, viewer)
     below = {key: found for key, found in children_of(thread.parent_of).items() if key is not None}
-    stops = what_stops(funded, paid_besides(bid, funded), below, waits)
+    years = years_without(bid)
+    stops = what_stops({one: fate_of(held) for one, held in years.items()}, below, waits)
     missing = [pk for pk in stops.all if pk not in thread.parent_of]
     if missing:  # what waits may stand in another plan
         others = council.elements.filter(pk__in=missing).values_list("edition_id", flat=True)
         thread = thread_of({*editions, *others}, viewer)
     seen = [pk for pk in stops.all if pk in thread.titles]
-    return IfItFails(stops, thread, measures_on(seen))
+    return IfItFails(stops, thread, measures_on(seen), years)
 
 
 def of_failing(bid: Bid, found: IfItFails) -> list[Sentence]:
-    """What stops if a bid fails, in a sentence or two."""
-    stops = found.stops
+    """What stops if a bid fails or a saving is not made, in a few sentences."""
+    stops, kind = found.stops, str(kind_of(bid)).lower()
+    what, otherwise = ("saving", "is not made") if bid.is_saving else ("bid", "fails")
+    said = [_less_released(bid)] if bid.is_saving and bid.years.all() else []
     if not stops.all:
-        return [plain("Nothing is linked to this bid, so nobody can say what stops if it fails.")]
-    said: list[Sentence] = []
-    if stops.stopped:
-        is_are = "stops" if len(stops.stopped) == 1 else "stop"
-        said.append(
-            (
-                Span(start(counted(len(stops.stopped), "element")), True),
-                Span(f" {is_are} if this bid fails: nothing else pays for "),
-                Span("it." if len(stops.stopped) == 1 else "them."),
-            )
-        )
-    else:
-        said.append(plain("No element stops if this bid fails: something else pays for each as well."))
+        return [
+            *said,
+            plain(f"Nothing is linked to this {what}, so nobody can say what stops if it {otherwise}."),
+        ]
+    for some, words in (
+        (stops.stopped, f"if this {what} {otherwise}: no other {kind} pays for"),
+        (stops.partly, f"in part if this {what} {otherwise}: other {kind} does not cover"),
+    ):
+        if some:
+            stop = "stops" if len(some) == 1 else "stop"
+            opening = Span(start(counted(len(some), "element")), True)
+            said.append((opening, Span(f" {stop} {words} {'it' if len(some) == 1 else 'them'}.")))
+    if not stops.stopped and not stops.partly:
+        covers = f"other {kind} covers each in its year"
+        said.append(plain(f"No element stops if this {what} {otherwise}: {covers}."))
     if stops.lessened:
         has = "has" if len(stops.lessened) == 1 else "have"
         said.append(plain(f"{start(counted(len(stops.lessened), 'element'))} {has} less to spend."))
@@ -92,6 +102,21 @@ def of_failing(bid: Bid, found: IfItFails) -> list[Sentence]:
         counts = start(counted(len(found.measures), "measure"))
         said.append(plain(f"{counts} that {follow} these may not move."))
     return said
+
+
+def _less_released(bid: Bid) -> Sentence:
+    """How much less the council has in each year that is written of a saving."""
+    years = [one.year for one in bid.years.all()]
+    amounts = joined([f"{pounds(amount_in(bid, year))} in {year_named(year)}" for year in years])
+    return plain(f"If this saving is not made, {amounts} is not released.")
+
+
+def of_year(one: Year) -> str:
+    """One year of an element without the bid: its share, what else pays of the same kind, what is short."""
+    others = joined([f"{given.name} gives {pounds(given.amount)}" for given in one.others])
+    others = others or "nothing else of its kind pays"
+    short = f"{pounds(one.short)} is short" if one.short else "nothing is short"
+    return f"{year_named(one.year)}: of {pounds(one.share)}, {short}; {others}."
 
 
 # Ranking
@@ -187,19 +212,28 @@ def shown(value: Fraction) -> str:
     return f"{Decimal(tenths) / 10:f}".removesuffix(".0")
 
 
-def of_bids(bids: Sequence[Bid]) -> list[Sentence]:
-    """How many bids and savings there are, what they ask for and release, and how many are for decision."""
+def of_bids(bids: Sequence[Bid], years: Sequence[int]) -> list[Sentence]:
+    """How many bids and savings there are, what they take and release in these years, how many are open."""
     if not bids:
         return [plain("No bid or saving is on record yet.")]
     asks = [bid for bid in bids if not bid.is_saving]
     saves = [bid for bid in bids if bid.is_saving]
-    asked, released = (sum(map(amount_in_all, some), Decimal(0)) for some in (asks, saves))
+    asked, released = (
+        sum((amount_in(bid, year) for bid in some for year in years), Decimal(0)) for some in (asks, saves)
+    )
     waiting = sum(bid.outcome == Bid.Outcome.OPEN for bid in bids)
     is_are = "is" if waiting == 1 else "are"
+    over = f", over {year_named(years[0])} to {year_named(years[-1])}" if years else ""
+    open_ones = f"{spell(waiting)} {is_are}" if waiting else "none is"
     return [
         (
             Span(start(counted(len(asks), "bid")) + " for "), Span(pounds(asked), True),
             Span(f" and {counted(len(saves), 'saving')} of "), Span(pounds(released), True),
-            Span(f" are on record, over all their years; {spell(waiting)} {is_are} for decision."),
+            Span(f" are on record{over}; {open_ones} for decision."),
         )
     ]  # fmt: skip
+
+
+def years_written(bids: Sequence[Bid]) -> list[int]:
+    """The years that any of these bids says something of, the first five."""
+    return sorted({one.year for bid in bids for one in bid.years.all()})[:YEARS_AHEAD]

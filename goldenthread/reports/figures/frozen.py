@@ -42,7 +42,7 @@ from goldenthread.reports.facts import (
     TopFact,
     WorkFact,
 )
-from goldenthread.reports.figures.frozen_money import money_facts, need_facts, risks_of
+from goldenthread.reports.figures.frozen_money import money_facts, need_facts, paid_facts, risks_of
 from goldenthread.reports.figures.frozen_requests import change_facts
 from goldenthread.reports.figures.overview import gap_rows
 from goldenthread.reports.figures.position import MeasureAt, Position, gather, status_of, travel_of
@@ -71,6 +71,7 @@ def facts_of(council: Council, edition: Edition, setting: ReportSetting, on: dat
     told = told_in(setting.round) if setting.round else {}
     place, held = _Places(position), held_of(position)
     carry, virements, money = money_facts(council, setting.report)
+    paid, paid_year = paid_facts(position)
     return Facts(
         head=_head(position, setting, by, held.rule),
         tops=tuple(TopFact(top.id, top.title, top.kind) for top in position.tops),
@@ -84,6 +85,8 @@ def facts_of(council: Council, edition: Edition, setting: ReportSetting, on: dat
         changes=change_facts(position, period),
         gaps=_gaps(position, place),
         needs=need_facts(position),
+        paid=paid,
+        paid_year=paid_year,
         route=tuple(StepFact(str(one.body or ""), one.when, one.what) for one in route_of(edition)),
         published=published_facts(published_of(council, setting.report)) if setting.report else (),
         paper=_paper(council, setting),

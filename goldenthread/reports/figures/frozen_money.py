@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from goldenthread.core.duties import joined
 from goldenthread.core.money_monitoring import BEFORE, Before
 from goldenthread.core.money_table import Role
+from goldenthread.core.money_told import year_named
 from goldenthread.core.risk_scale import MOVED
 from goldenthread.core.variance import Money, total
+from goldenthread.core.workload import NOUGHT
 from goldenthread.measures.queries import plain
 from goldenthread.people.models import Council
+from goldenthread.people.officers import VISITOR
 from goldenthread.reports.fact_parts import WatchedFact
-from goldenthread.reports.facts import CarryFact, MoneyFact, NeedFact, RiskFact, VirementFact
+from goldenthread.reports.facts import CarryFact, MoneyFact, NeedFact, PaidFact, RiskFact, VirementFact
+from goldenthread.reports.figures.money import Sums, bid_of, budget_of
+from goldenthread.reports.figures.monitoring import lines_followed
 from goldenthread.reports.figures.position import Position
-from goldenthread.resources.models import CarryForward, RiskControl, Variance, Virement
+from goldenthread.resources.models import Bid, BudgetLine, CarryForward, RiskControl, Variance, Virement
+from goldenthread.resources.money_queries import bids_of, wanted_in, year_on, year_shown, years_of
 from goldenthread.resources.monitoring_queries import LineRead, ReportRead, read_report, report_named
 from goldenthread.resources.needs_queries import needs_of_edition
 from goldenthread.resources.queries import carry_forwards_in, variances_in, virements_in
@@ -53,10 +61,18 @@ def monitored_rows(read: ReportRead) -> list[MoneyFact]:
             plain(read.sum_of(role)) for role in (Role.BUDGET, Role.ACTUAL, Role.FORECAST)
         )
         watched = WatchedFact(budget, actual, forecast, plain(read.movement), "")
-        money = Money(plain(variance) or Decimal(0), plain(read.base), base, read.percent)
-        said = "The sum of the lines above."
-        rows.append(MoneyFact("All lines", money, None, said, is_total=True, watched=watched))
+        whole = (None, None) if read.without_base else (plain(read.base), read.percent)
+        money = Money(plain(variance) or Decimal(0), whole[0], base, whole[1])
+        said = " ".join(["The sum of the lines above.", *_without_base(read, base)])
+        covers = lines_followed(read)
+        rows.append(MoneyFact("All lines", money, None, said, is_total=True, watched=watched, covers=covers))
     return rows
+
+
+def _without_base(read: ReportRead, base: str) -> list[str]:
+    """Which lines no percentage counts."""
+    names = joined([one.line.name for one in read.without_base])
+    return [f"No {base} is on record of {names}, so no percentage is given of all lines."] if names else []
 
 
 def _monitored(one: LineRead, base: str) -> MoneyFact:
@@ -104,6 +120,41 @@ def need_facts(position: Position) -> tuple[NeedFact, ...]:
         )
         for one in sorted(held, key=lambda one: (places[one.element_id], one.pk))
     )
+
+
+def paid_facts(position: Position) -> tuple[tuple[PaidFact, ...], str]:
+    """What the plan's lines take, and what is linked to them of a year's budget, which is named.
+
+    The year is the one that the money pages show on that day; bids are those approved, which anybody may see.
+    """
+    council = position.council
+    year = year_shown(years_of(council), "", year_on(council, position.on))
+    linked = _linked(council, year)
+    wanted = wanted_in(council, position.lines)
+    found = []
+    for pk, line in position.lines.items():
+        one, sums = wanted.get(pk), linked.get(pk, Sums())
+        takes, unpaid = (one.amount, one.unpaid) if one else (NOUGHT, NOUGHT)
+        if takes or any(sums):
+            amounts = (
+                plain(each) or NOUGHT for each in (takes, unpaid, sums.revenue, sums.capital, sums.bids)
+            )
+            found.append(PaidFact(line.title, position.top_of.get(pk), *amounts))
+    return tuple(found), year_named(year)
+
+
+def _linked(council: Council, year: int) -> dict[int, Sums]:
+    """What of a year's budget lines and approved bids is linked to each element."""
+    found: dict[int, Sums] = defaultdict(Sums)
+    for held in budget_of(council, year).lines:
+        kind = "revenue" if held.line.kind == BudgetLine.Kind.REVENUE else "capital"
+        for link, part in held.paid:
+            found[link.element_id] = found[link.element_id].plus(Sums(**{kind: part}))
+    for bid in bids_of(council, VISITOR, "GROWTH", "CAPITAL"):
+        if bid.outcome == Bid.Outcome.APPROVED:
+            for link, part in bid_of(bid, year).paid:
+                found[link.element_id] = found[link.element_id].plus(Sums(bids=part))
+    return found
 
 
 def risks_of(council: Council, on: date) -> tuple[RiskFact, ...]:

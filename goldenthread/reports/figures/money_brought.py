@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from goldenthread.core.money_table.becoming import Brought
-from goldenthread.core.money_told import of_misfit, of_uneven
+from goldenthread.core.money_table.beside import NOUGHT, Beside, amount_of
+from goldenthread.core.money_told import change, of_misfit, pounds, what_is_told, year_named
 from goldenthread.core.sentences import Sentence, Span, counted, plain, start
 
 
@@ -32,6 +35,31 @@ def of_looked(looked: Brought) -> list[Sentence]:
 
 def what_to_look_at(looked: Brought) -> list[str]:
     """Totals that don't add up, percentages that don't fit, and other doubts; none refuses the file."""
-    doubts = [f"Row {one.row}: {one.sentence}" if one.row else one.sentence for one in looked.doubts]
-    misfits = [of_misfit(one, "budget") for one in looked.misfits]
-    return [*map(of_uneven, looked.sheet.uneven), *misfits, *doubts]
+    return [*what_is_told(looked), *(of_misfit(one, "budget") for one in looked.misfits)]
+
+
+def of_beside(found: Beside, year: int) -> list[str]:
+    """What a file would make of a year's budget: how many lines are new, changed and missing, with sums."""
+    named = year_named(year)
+    if found.is_first:
+        return [f"No budget of {named} is on record yet: every line is new."]
+    new = sum((amount_of(one.gross, one.net) for one in found.new), NOUGHT)
+    said = [f"{start(counted(len(found.new), 'line'))} of the file {_is(found.new)} new: {pounds(new)}."]
+    by = sum((one.by for one in found.changed), NOUGHT)
+    said.append(
+        f"{start(counted(len(found.changed), 'line'))} {_is(found.changed)} changed, by {change(by)}."
+    )
+    missing = sum((one.amount for one in found.missing), NOUGHT)
+    said.append(
+        f"{start(counted(len(found.missing), 'line'))} on record {_is(found.missing)} not in the file: "
+        f"{pounds(missing)}."
+    )
+    if found.same:
+        said.append(
+            f"{start(counted(found.same, 'line'))} stay{'s as it is' if found.same == 1 else ' as they are'}."
+        )
+    return said
+
+
+def _is(some: Sequence[object]) -> str:
+    return "is" if len(some) == 1 else "are"

@@ -1,4 +1,4 @@
-"""The medium term: money released and taken by priority and year, and days of work beside it (R054)."""
+"""The medium term: money released and allocated by priority and year, and days of work beside it (R054)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from goldenthread.core.money_term import Entry, Term, What, beyond, ended, medium_term
+from goldenthread.core.duties import joined
+from goldenthread.core.money_term import (
+    ALLOCATED,
+    RELEASED,
+    Entry,
+    Term,
+    What,
+    beyond,
+    ended,
+    medium_term,
+)
 from goldenthread.core.money_told import pounds, year_named
 from goldenthread.core.periods import quarter
 from goldenthread.core.sentences import Sentence, Span, plain
@@ -17,8 +27,8 @@ from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Edition
 from goldenthread.reports.figures.money import bid_of
-from goldenthread.resources.models import Bid
-from goldenthread.resources.money_queries import bids_of, thread_of, wanted_in, year_on
+from goldenthread.resources.models import Bid, Cost
+from goldenthread.resources.money_queries import bids_of, kind_of, thread_of, wanted_in, year_on
 from goldenthread.resources.workload_queries import quarters_from, workload_of, year_start_of
 
 MOST_YEARS = 5
@@ -26,12 +36,24 @@ MOST_YEARS = 5
 
 @dataclass(frozen=True, slots=True)
 class MediumTerm:
-    """The medium term by priority: money, and days where somebody said what work takes."""
+    """The medium term by priority: revenue, capital, and days where somebody said what work takes."""
 
-    term: Term
+    terms: Mapping[str, Term]
     priorities: Sequence[tuple[int, str]]
     asked: Mapping[tuple[int | None, int], Decimal]
     given: Mapping[int, Decimal]
+
+    @property
+    def revenue(self) -> Term:
+        return self.terms[Cost.Kind.REVENUE]
+
+    @property
+    def capital(self) -> Term:
+        return self.terms[Cost.Kind.CAPITAL]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return self.revenue.years
 
     @property
     def rows(self) -> list[tuple[int | None, str]]:
@@ -61,8 +83,11 @@ def term_of(
     years = tuple(range(first, first + MOST_YEARS))
     top_of = _tops(edition, tops, viewer)
     asked, given = _days(council, edition, top_of, on, viewer)
-    term = medium_term(years, _entries(council, years, top_of, viewer))
-    return MediumTerm(term, tops, asked, given)
+    entries: dict[str, list[Entry]] = {kind: [] for kind in Cost.Kind.values}
+    for kind, entry in _entries(council, years, top_of, viewer):
+        entries[kind].append(entry)
+    terms = {kind: medium_term(years, held) for kind, held in entries.items()}
+    return MediumTerm(terms, tops, asked, given)
 
 
 def _tops(edition: Edition | None, tops: Sequence[tuple[int, str]], viewer: Officer) -> dict[int, int]:
@@ -82,29 +107,36 @@ def _tops(edition: Edition | None, tops: Sequence[tuple[int, str]], viewer: Offi
 
 def _entries(
     council: Council, years: Sequence[int], top_of: Mapping[int, int], viewer: Officer
-) -> Iterator[Entry]:
-    """Approved savings and bids by their links; costs that approved bids don't pay."""
-    approved = [bid for bid in bids_of(council, viewer) if bid.outcome == Bid.Outcome.APPROVED]
-    paid: dict[tuple[int, int], Decimal] = defaultdict(lambda: NOUGHT)
-    for bid in approved:
-        what = What.SAVING if bid.is_saving else What.GROWTH
+) -> Iterator[tuple[str, Entry]]:
+    """Approved savings and bids by their links, and elements' costs: each with its kind of money."""
+    paid: dict[tuple[str, int, int], Decimal] = defaultdict(lambda: NOUGHT)
+    for bid in bids_of(council, viewer):
+        if bid.outcome != Bid.Outcome.APPROVED:
+            continue
+        kind, what = kind_of(bid), What.SAVING if bid.is_saving else What.GROWTH
         for year, element, amount in _parts(bid, years):
-            yield Entry(_priority(bid, element, top_of), year, what, amount)
+            yield kind, Entry(_priority(bid, element, top_of), year, what, amount)
             if element is not None and what is What.GROWTH:
-                paid[element, year] += amount
+                paid[kind, element, year] += amount
         if what is What.GROWTH:
-            yield from _ended(bid, years, top_of)
-    for (element, year), amount in _costs(council).items():
-        yield Entry(top_of.get(element), year, What.COST, beyond(amount, paid[element, year]))
+            yield from ((kind, one) for one in _for_once(bid, years))
+    for (kind, element, year, payer), amount in _costs(council, years).items():
+        what = _WHAT.get(payer, What.ELSEWHERE)
+        given = paid[kind, element, year] if what is What.COST else NOUGHT
+        yield kind, Entry(top_of.get(element), year, what, beyond(amount, given))
 
 
-def _costs(council: Council) -> dict[tuple[int, int], Decimal]:
-    """What elements cost the council by year, where somebody pays for it."""
-    found: dict[tuple[int, int], Decimal] = defaultdict(lambda: NOUGHT)
+_WHAT: dict[str, What] = {Cost.Payer.BUDGET: What.COST, Cost.Payer.UNFUNDED: What.NOBODY}
+
+
+def _costs(council: Council, years: Sequence[int]) -> dict[tuple[str, int, int, str], Decimal]:
+    """What elements cost by kind, element, year and who pays; what comes again counts in each later year."""
+    found: dict[tuple[str, int, int, str], Decimal] = defaultdict(lambda: NOUGHT)
     for element, wanted in wanted_in(council).items():
         for cost in wanted.costs:
-            if cost.payer != cost.Payer.UNFUNDED:
-                found[element, cost.year] += cost.amount
+            for year in years:
+                if cost.year == year or (cost.is_recurring and cost.year < year):
+                    found[cost.kind, element, year, cost.payer] += cost.amount
     return dict(found)
 
 
@@ -123,13 +155,11 @@ def _priority(bid: Bid, element: int | None, top_of: Mapping[int, int]) -> int |
     return top_of.get(bid.priority_id) if bid.priority_id else None
 
 
-def _ended(bid: Bid, years: Sequence[int], top_of: Mapping[int, int]) -> Iterator[Entry]:
-    """What was for one year only is released in the next, by the priority it went to."""
+def _for_once(bid: Bid, years: Sequence[int]) -> Iterator[Entry]:
+    """What of a bid is for one year only, and what of it ended in the year before: told beside, not added."""
     one_off = {one.year: one.one_off for one in bid.years.all()}
-    for year, amount in ended(one_off, years).items():
-        priorities = {_priority(bid, one.element_id, top_of) for one in bid.links.all()}
-        served = _priority(bid, None, top_of)
-        yield Entry(priorities.pop() if len(priorities) == 1 else served, year, What.ENDED, amount)
+    yield from (Entry(None, year, What.ONCE, one_off.get(year, NOUGHT)) for year in years)
+    yield from (Entry(None, year, What.ENDED, amount) for year, amount in ended(one_off, years).items())
 
 
 def _days(
@@ -154,20 +184,43 @@ def _days(
 
 
 def of_term(found: MediumTerm) -> list[Sentence]:
-    """What the years release and take, and in which year more is taken than is released."""
-    years = found.term.years
-    released = sum((found.term.in_all(y, w) for y in years for w in What if w.is_released), NOUGHT)
-    taken = sum((found.term.in_all(y, w) for y in years for w in What if not w.is_released), NOUGHT)
-    if not released and not taken:
+    """What is released, allocated and left in the last year, which years fall short, what nobody pays."""
+    if not found.revenue and not found.capital:
         return [plain("Nothing is approved or costed for these years yet.")]
-    said: list[Sentence] = [
-        (
-            Span(f"From {year_named(years[0])} to {year_named(years[-1])}, "), Span(pounds(released), True),
-            Span(" is released and "), Span(pounds(taken), True), Span(" is taken."),
-        )
-    ]  # fmt: skip
-    short = [year for year in years if found.term.left(year) < 0]
-    if short:
-        named = ", ".join(year_named(year) for year in short)
-        said.append(plain(f"More is taken than is released in {named}."))
+    said: list[Sentence] = []
+    if found.revenue:
+        said.append(_of_revenue(found.revenue))
+        said += _short(found.revenue, "revenue")
+    if found.capital:
+        said += _short(found.capital, "capital")
+    unpaid = {
+        year: sum((term.in_all(year, What.NOBODY) for term in found.terms.values()), NOUGHT)
+        for year in found.years
+    }
+    if any(unpaid.values()):
+        said.append(plain(f"Nobody pays yet for {_by_year(unpaid)}."))
     return said
+
+
+def _of_revenue(term: Term) -> Sentence:
+    last = term.years[-1]
+    released, allocated = (term.in_all(last, *what) for what in (RELEASED, ALLOCATED))
+    taken = f"{pounds(allocated)} is" if allocated else "none of it is"
+    return (
+        Span(f"In {year_named(last)} savings release "), Span(f"{pounds(released)} of revenue", True),
+        Span(f" and {taken} allocated; "), Span(pounds(max(term.left(last), NOUGHT)), True),
+        Span(" is left."),
+    )  # fmt: skip
+
+
+def _short(term: Term, kind: str) -> list[Sentence]:
+    """In which years more is allocated than is released, and how much more."""
+    short = {year: -term.left(year) for year in term.years if term.left(year) < 0}
+    if not short:
+        return []
+    more = f"More {kind} is allocated than savings release"
+    return [plain(f"{more}: {_by_year(short)} has to come from elsewhere.")]
+
+
+def _by_year(amounts: Mapping[int, Decimal]) -> str:
+    return joined([f"{pounds(one)} in {year_named(year)}" for year, one in amounts.items() if one])

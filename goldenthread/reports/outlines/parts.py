@@ -21,11 +21,11 @@ from goldenthread.reports.blocks import (
     Table,
 )
 from goldenthread.reports.blocks import Text as Paragraph
-from goldenthread.reports.facts import Facts, MeasureFact, status_of
+from goldenthread.reports.facts import Facts, MeasureFact, MoneyFact, status_of
 from goldenthread.reports.grids import Grid
 from goldenthread.reports.outlines.kept import kept
 from goldenthread.reports.products import Beside
-from goldenthread.reports.tables import of_facts, published
+from goldenthread.reports.tables import needs_of_facts, of_facts, published
 from goldenthread.reports.tables.changing import printed
 from goldenthread.reports.tables.measures import measures, not_rated
 from goldenthread.reports.tables.money import money
@@ -62,8 +62,13 @@ def headline(facts: Facts) -> list[Sentence]:
     whole = next((row for row in facts.money if row.is_total), None)
     if whole:
         amount = sentences.of_money(whole.money.amount)
-        found.append((Span("The council forecasts "), Span(amount, True), Span(".")))
+        found.append((Span("The council forecasts "), Span(amount, True), Span(f"{_covers(whole)}.")))
     return as_one(found)
+
+
+def _covers(whole: MoneyFact) -> str:
+    """On which of the budget's lines a forecast is, where that is known."""
+    return f" on {whole.covers} of the budget" if whole.covers else ""
 
 
 def shown(table: Grid, otherwise: str = "", *, has_caption: bool = False) -> list[Block]:
@@ -229,8 +234,7 @@ def finance(facts: Facts, beside: Beside) -> Section:
                 is_quiet=True,
             )
         )
-    note = "A line of the plan without a budget line is not paid for by anything on record."
-    found += under("What the plan needs", of_facts.needs(facts), note)
+    found += under("What the plan needs", needs_of_facts.needs(facts), needs_of_facts.needs_note(facts))
     carried, moved = of_facts.carry_forwards(facts.carry_forwards), of_facts.virements(facts.virements)
     found += [Heading("Requests to carry forward"), *shown(carried, "None is on record for this report.")]
     found += [Heading("Budget virements"), *shown(moved, "None is on record for this report.")]
@@ -239,7 +243,8 @@ def finance(facts: Facts, beside: Beside) -> Section:
 
 def _money_said(facts: Facts) -> str:
     whole = next((row for row in facts.money if row.is_total), None)
-    said_of = f"The council forecasts {sentences.of_money(whole.money.amount)}." if whole else ""
+    forecast = f"The council forecasts {sentences.of_money(whole.money.amount)}" if whole else ""
+    said_of = f"{forecast}{_covers(whole)}." if whole else ""
     if not facts.money:
         return "No finance figures are held for this period."
     if not whole:

@@ -57,5 +57,6 @@ def _part(
         virements=(),
         risks=(),
         needs=tuple(one for one in facts.needs if one.element in titles),
+        paid=tuple(one for one in facts.paid if one.element in titles),
         published=(),
     )

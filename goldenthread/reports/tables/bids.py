@@ -8,7 +8,7 @@ from decimal import Decimal
 from goldenthread.core.money_scoring import Places, Range
 from goldenthread.core.money_told import year_named
 from goldenthread.core.sentences import start
-from goldenthread.reports.figures.bids import IfItFails, Ranking, shown
+from goldenthread.reports.figures.bids import IfItFails, Ranking, of_year, shown
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, text
 from goldenthread.reports.tables.budgets import money
 from goldenthread.resources.models import Bid, Criterion
@@ -20,50 +20,49 @@ def bids(found: Sequence[Bid], years: Sequence[int]) -> Grid:
     columns = (
         Column("Bid or saving", width=34), Column("Kind", width=12),
         *(Column(year_named(year), True, width=12) for year in years),
-        Column("In all", True, width=12), Column("Outcome", width=14), Column("Priority served", width=22),
+        Column("In these years", True, width=12), Column("Outcome", width=14),
+        Column("Priority served", width=22),
     )  # fmt: skip
     rows = [Row(tuple(_bid(one, years))) for one in found]
     for kind, named in Bid.Kind.choices:
         held = [one for one in found if one.kind == kind]
         if len(held) > 1:
             sums = [sum((amount_in(one, year) for one in held), Decimal(0)) for year in years]
-            whole = sum((amount_in_all(one) for one in held), Decimal(0))
-            cells = (text(f"Every {named}"), text(""), *map(money, [*sums, whole]), text(""), text(""))
+            amounts = [*sums, sum(sums, Decimal(0))]
+            cells = (text(f"Every {named}"), text(""), *map(money, amounts), text(""), text(""))
             rows.append(Row(cells, is_total=True))
     return Grid("Bids and savings", columns, tuple(rows), "wide")
 
 
 def _bid(one: Bid, years: Sequence[int]) -> list[Cell]:
-    amounts = [*(amount_in(one, year) for year in years), amount_in_all(one)]
+    amounts = [amount_in(one, year) for year in years]
     return [
         text(str(one), link=Link("bid", str(one.pk)), note=str(one.service or "")),
         text(start(str(one.get_kind_display()))),
-        *map(money, amounts),
+        *map(money, [*amounts, sum(amounts, Decimal(0))]),
         text(start(str(one.get_outcome_display()))),
         text(one.priority.title) if one.priority else blank("None named"),
     ]
 
 
 def years(bid: Bid) -> Grid:
-    """What a bid takes, or a saving releases, by year."""
+    """What a bid takes, or a saving releases, by year, and at what level it goes on after those written."""
     columns = (
-        Column("Year", width=12), Column("Each year from now on", True, width=18),
+        Column("Year", width=16), Column("What goes on", True, width=18),
         Column("For that year only", True, width=18), Column("Together", True, width=14),
     )  # fmt: skip
-    held = list(bid.years.all())
-    rows = [
-        Row(
-            (
-                text(year_named(one.year)),
-                *map(money, (one.recurring, one.one_off, one.recurring + one.one_off)),
-            )
-        )
-        for one in held
-    ]
-    if len(held) > 1:
-        sums = [sum((getattr(one, name) for one in held), Decimal(0)) for name in ("recurring", "one_off")]
-        rows.append(Row((text("All years"), *map(money, (*sums, sum(sums, Decimal(0))))), is_total=True))
-    return Grid("By year", columns, tuple(rows))
+    written = {one.year: one for one in bid.years.all()}
+    rows = []
+    for year in range(min(written), max(written) + 1) if written else ():
+        whole, once = amount_in(bid, year), written[year].one_off if year in written else Decimal(0)
+        rows.append(Row((text(year_named(year)), *map(money, (whole - once, once, whole)))))
+    if written:
+        after = max(written) + 1
+        level = amount_in(bid, after)
+        cells = map(money, (level, Decimal(0), level))
+        rows.append(Row((text(f"{year_named(after)} and each after"), *cells)))
+    note = "What goes on stays at the level last written until a later year says another."
+    return Grid("By year", columns, tuple(rows), note=note)
 
 
 def scores(bid: Bid, criteria: Sequence[Criterion]) -> Grid:
@@ -87,8 +86,9 @@ def stops(found: IfItFails) -> Grid:
     """Each element that a bid's failing touches, and how."""
     columns = (Column("Element", width=44), Column("What happens", width=44))
     told = (
-        (found.stops.stopped, "It stops: nothing else pays for it"),
-        (found.stops.lessened, "It has less: something else pays for it as well"),
+        (found.stops.stopped, "It stops: nothing else of its kind pays for it"),
+        (found.stops.partly, "It stops in part: what else pays does not cover it"),
+        (found.stops.lessened, "It goes on with less: what else pays covers it"),
         (found.stops.below, "It is part of what stops"),
         (found.stops.waiting, "It waits for what stops"),
     )
@@ -101,8 +101,9 @@ def stops(found: IfItFails) -> Grid:
                 if is_seen
                 else blank(found.thread.title(pk))
             )
-            rows.append([name, text(words)])
-    return grid("What stops if this bid fails", columns, rows)
+            note = " ".join(map(of_year, found.years.get(pk, ())))
+            rows.append([name, text(words, note=note)])
+    return grid("What stops without it", columns, rows)
 
 
 def measures(found: IfItFails) -> Grid:

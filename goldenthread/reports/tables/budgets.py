@@ -10,7 +10,7 @@ from goldenthread.core.money_told import change, pounds, year_named
 from goldenthread.core.sentences import start
 from goldenthread.reports.figures.money import Below, Budget, ElementMoney, LineOf, Sums, Totals, Unfunded
 from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, text
-from goldenthread.resources.models import Cost, MoneyLink
+from goldenthread.resources.models import BudgetLine, Cost, MoneyLink
 from goldenthread.resources.money_queries import Paid, Thread
 
 
@@ -53,17 +53,55 @@ def lines(budget: Budget) -> Grid:
 
 def _line(one: LineOf) -> list[Cell]:
     line = one.line
-    where = ", ".join(str(part) for part in (line.service,) if part)
     return [
-        text(str(line), link=Link("budget-line", str(line.pk)), note=where),
+        text(str(line), link=Link("budget-line", str(line.pk)), note=line.of_service),
         text(start(str(line.get_kind_display()))),
-        text(str(line.directorate)) if line.directorate else blank("None named"),
+        text(line.of_directorate) if line.of_directorate else blank("None named"),
         money(line.gross),
         money(line.income),
         money(line.net),
         money(line.amount - one.left),
         money(one.left),
     ]
+
+
+def lines_filed(budget: Budget) -> Grid:
+    """Budget lines as a file holds them: each thing in its own column, no sums to be added again."""
+    columns = (
+        *(Column(head) for head in ("Code", "Name", "Kind", "Directorate", "Service")),
+        *(Column(head, True) for head in ("Gross", "Income", "Net", "Linked", "Not linked")),
+    )
+    rows = (
+        [
+            *map(text, (one.line.code, one.line.name, start(str(one.line.get_kind_display())))),
+            text(one.line.of_directorate), text(one.line.of_service),
+            *(filed(amount) for amount in (one.line.gross, one.line.income, one.line.net)),
+            filed(one.line.amount - one.left), filed(one.left),
+        ]
+        for one in budget.lines
+    )  # fmt: skip
+    return grid(f"Budget lines of {year_named(budget.year)}", columns, rows)
+
+
+def filed(amount: Decimal | None) -> Cell:
+    """An amount in a file; nothing, where nothing is said."""
+    return text("") if amount is None else number(pounds(amount), value=amount)
+
+
+def out(found: Sequence[BudgetLine]) -> Grid:
+    """The lines that are no longer in a year's budget, and why."""
+    columns = (
+        Column("Budget line", width=36), Column("Kind", width=9), Column("It was", True, width=14),
+        Column("Why it is no longer in the budget", width=40),
+    )  # fmt: skip
+    rows = [
+        [
+            text(str(one), link=Link("budget-line", str(one.pk))), text(start(str(one.get_kind_display()))),
+            money(one.amount), text(one.out_because),
+        ]
+        for one in found
+    ]  # fmt: skip
+    return grid("No longer in the budget", columns, rows)
 
 
 def _line_total(found: Sequence[LineOf]) -> list[Cell]:

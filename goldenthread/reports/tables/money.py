@@ -47,36 +47,41 @@ def money(rows: Sequence[MoneyFact]) -> Grid:
 
 def _monitored(rows: Sequence[MoneyFact]) -> Grid:
     base = next((row.money.base_kind for row in rows if row.money.base_kind), "budget")
+    shows_base = any(row.watched and row.money.base not in (None, row.watched.budget) for row in rows)
     columns = (
         Column("Part of the budget", width=26),
         Column("Budget, £ thousand", True, width=12),
         Column("Actual to date", True, width=12),
         Column("Forecast", True, width=12),
         Column("Forecast variance", True, width=12),
+        *((Column(base[:1].upper() + base[1:], True, width=12),) if shows_base else ()),
         Column(f"% of {base}", True, width=10),
         Column("Moved by", True, width=12),
         Column("Figure before", width=18, is_minor=True),
     )
-    lines = [Row(_monitored_cells(row), row.is_total, row.is_detail) for row in rows]
+    lines = [Row(_monitored_cells(row, shows_base=shows_base), row.is_total, row.is_detail) for row in rows]
     return Grid("Budget, forecast and variance", columns, tuple(lines), "wide")
 
 
-def _monitored_cells(row: MoneyFact) -> tuple[Cell, ...]:
+def _monitored_cells(row: MoneyFact, *, shows_base: bool) -> tuple[Cell, ...]:
     watched, share = row.watched, row.money.percent
     held = (watched.budget, watched.actual, watched.forecast) if watched else (None, None, None)
     moved = watched.movement if watched else None
     before = watched.before if watched else ""
+    base = [_thousand(row.money.base, "Not known")] if shows_base else []
     return (
         text(row.name, note=row.note),
-        *(
-            blank("Not stated") if one is None else number(worked_out(one / 1000), value=one / 1000)
-            for one in held
-        ),
+        *(_thousand(one, "Not stated") for one in held),
         number(thousands(row.money.amount), strong=True),
+        *base,
         number(f"{signed(share)}%") if share is not None else blank("No base"),
         number(thousands(moved)) if moved is not None else blank("Not known"),
         text(before[:1].upper() + before[1:]) if before else blank("None" if not row.is_total else ""),
     )
+
+
+def _thousand(pounds: Decimal | None, otherwise: str) -> Cell:
+    return blank(otherwise) if pounds is None else number(worked_out(pounds / 1000), value=pounds / 1000)
 
 
 def thousands(pounds: Decimal) -> str:

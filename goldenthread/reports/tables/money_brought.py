@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from goldenthread.core.money_table.becoming import Brought, Budgeted, Watched
-from goldenthread.core.sentences import start
+from goldenthread.core.money_table.beside import Beside, Changed, amount_of
+from goldenthread.core.money_told import pounds, year_named
+from goldenthread.core.sentences import counted, start
 from goldenthread.core.words import worked_out
 from goldenthread.reports.grids import Cell, Column, Grid, blank, grid, number, text
 from goldenthread.reports.tables.budgets import money, moved
@@ -67,3 +71,46 @@ def left_out(looked: Brought) -> Grid:
     others = [(one.row, one.words, one.why) for one in looked.sheet.left_out]
     rows = [[text(str(row)), text(words), text(start(why))] for row, words, why in sorted(totals + others)]
     return grid("Rows that become no line", columns, rows)
+
+
+def beside(found: Beside, year: int) -> Grid:
+    """The lines of a year's budget that a file would add, change, or doesn't hold: from what, to what."""
+    columns = (
+        Column("Budget line", width=34), Column("What happens", width=24),
+        Column("On record", True, width=14),
+        Column("In the file", True, width=14), Column("Change", True, width=14),
+    )  # fmt: skip
+    if found.is_first:
+        return Grid("Beside the budget on record", columns, ())
+    rows = [
+        _besides(one.before.name, "Changed", one.before.amount, one.after, _gross_changed(one))
+        for one in found.changed
+    ]
+    for gone in found.missing:
+        linked = f"Linked to {counted(gone.linked, 'element')}" if gone.linked else ""
+        rows.append(
+            [
+                text(gone.name, note=linked),
+                text("Not in the file"),
+                money(gone.amount),
+                blank("None"),
+                blank(""),
+            ]
+        )
+    rows += [_besides(f"{one.code} {one.name}", "New", None, one) for one in found.new]
+    return grid(f"Beside the budget of {year_named(year)} on record", columns, rows, "wide")
+
+
+def _gross_changed(one: Changed) -> str:
+    """What became of a line's gross, where that is not the amount shown beside it."""
+    before, after = one.before.gross, one.after.gross
+    if before == after or one.before.net is None or one.after.net is None:
+        return ""
+    said = ("none" if amount is None else pounds(amount) for amount in (before, after))
+    return "Gross from {} to {}".format(*said)
+
+
+def _besides(name: str, words: str, before: Decimal | None, one: Budgeted, note: str = "") -> list[Cell]:
+    after = amount_of(one.gross, one.net)
+    by = blank("") if before is None else moved(after - before)
+    return [text(name), text(words, note=note), money(before, "None"), money(after), by]

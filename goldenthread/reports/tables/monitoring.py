@@ -1,20 +1,17 @@
-"""Tables of budget monitoring and of the medium term."""
+"""Tables of budget monitoring."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from goldenthread.core.money_monitoring import BEFORE, Before
+from goldenthread.core.money_monitoring import BEFORE, Before, sum_of
 from goldenthread.core.money_table import Role
-from goldenthread.core.money_term import What
 from goldenthread.core.money_told import year_named
 from goldenthread.core.sentences import on_day, start
-from goldenthread.core.words import number as figure
 from goldenthread.core.words import worked_out
-from goldenthread.reports.figures.money_term import MediumTerm
-from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, group_row, number, text
-from goldenthread.reports.tables.budgets import money, moved
+from goldenthread.reports.grids import Cell, Column, Grid, Link, Row, blank, grid, number, text
+from goldenthread.reports.tables.budgets import filed, money, moved
 from goldenthread.resources.models import MonitoringLine, MonitoringReport
 from goldenthread.resources.monitoring_queries import LineRead, ReportRead
 
@@ -47,27 +44,89 @@ def reports(found: Sequence[MonitoringReport]) -> Grid:
 
 
 def report(read: ReportRead) -> Grid:
-    """Each line's budget, actual, forecast, variance in money and per cent, and movement; and their sums."""
+    """Each line's budget, actual, forecast, variance in money and per cent, and movement; and their sums.
+
+    Where what percentages are of is not the budget printed beside it, it has a column of its own.
+    """
     base = str(read.report.get_base_display())
     columns = (
         Column("Line", width=28), Column("Budget", True, width=13), Column("Actual to date", True, width=13),
         Column("Forecast", True, width=13), Column("Forecast variance", True, width=13),
+        *((Column(start(base), True, width=13),) if read.shows_base else ()),
         Column(f"% of {base}", True, width=10), Column("Moved by", True, width=12),
         Column("Figure before", width=14, is_minor=True),
     )  # fmt: skip
-    rows = [Row(tuple(_line(one))) for one in read.lines]
+    rows = [Row(tuple(_line(one, shows_base=read.shows_base))) for one in read.lines]
     if len(read.lines) > 1:
-        sums = [money(read.sum_of(role)) for role in (Role.BUDGET, Role.ACTUAL, Role.FORECAST)]
-        cells = (
-            text("Sum of the lines"), *sums, moved(read.sum_of(Role.VARIANCE), "Not said"),
-            _percent(read.percent), moved(read.movement), text(""),
-        )  # fmt: skip
-        rows.append(Row(cells, is_total=True))
+        rows.append(Row(tuple(_sums(read)), is_total=True))
+        if read.without_base and read.percent is not None:
+            rows.append(Row(tuple(_based(read)), is_total=True))
     note = f"Where the figure before comes from is said of each line. {start(HOW)}."
     return Grid(f"{read.report}", columns, tuple(rows), "wide", note)
 
 
-def _line(one: LineRead) -> list[Cell]:
+def report_filed(read: ReportRead) -> Grid:
+    """A report as a file holds it, in the columns that a file of monitoring is brought in with."""
+    base = str(read.report.get_base_display())
+    amounts = ("Budget", "Actual to date", "Forecast", "Forecast variance")
+    columns = (
+        *(Column(head) for head in ("Code", "Line", "Directorate")),
+        *(Column(head, True) for head in amounts),
+        Column(start(base), True), Column(f"% of {base}", True),
+        Column("Forecast in the report before", True), Column("Moved by", True), Column("Reason"),
+    )  # fmt: skip
+    rows = [Row(tuple(_line_filed(one))) for one in read.lines]
+    if len(read.lines) > 1:
+        sums = [filed(read.sum_of(role)) for role in _SUMMED]
+        percent = None if read.without_base else read.percent
+        cells = (
+            text(""), text("Sum of the lines"), text(""), *sums, filed(read.base), _percent_filed(percent),
+            text(""), filed(read.movement), text(""),
+        )  # fmt: skip
+        rows.append(Row(cells, is_total=True))
+    return Grid(str(read.report), columns, tuple(rows))
+
+
+_SUMMED = (Role.BUDGET, Role.ACTUAL, Role.FORECAST, Role.VARIANCE)
+
+
+def _line_filed(one: LineRead) -> list[Cell]:
+    line, is_known = one.line, one.moved.basis in (Before.HELD, Before.STATED)
+    before = one.moved.before if is_known and line.forecast is not None else None
+    return [
+        text(line.line.code if line.line else ""), text(line.name), text(str(line.directorate or "")),
+        *map(filed, (line.budget, line.actual, line.forecast, line.variance, one.base)),
+        _percent_filed(one.percent), filed(before), filed(one.moved.by), text(line.reason),
+    ]  # fmt: skip
+
+
+def _percent_filed(value: Decimal | None) -> Cell:
+    return text("") if value is None else number(worked_out(value), value=value)
+
+
+def _sums(read: ReportRead) -> list[Cell]:
+    sums = [money(read.sum_of(role)) for role in (Role.BUDGET, Role.ACTUAL, Role.FORECAST)]
+    percent = blank("Not of all") if read.without_base else _percent(read.percent)
+    return [
+        text("Sum of the lines"), *sums, moved(read.sum_of(Role.VARIANCE), "Not said"),
+        *([money(read.base)] if read.shows_base else []), percent, moved(read.movement), text(""),
+    ]  # fmt: skip
+
+
+def _based(read: ReportRead) -> list[Cell]:
+    """The sums of the lines whose base is known, which the percentage is of."""
+    base = str(read.report.get_base_display())
+    sums = [
+        money(sum_of(getattr(one.followed, role.value.lower()) for one in read.based))
+        for role in (Role.BUDGET, Role.ACTUAL, Role.FORECAST)
+    ]
+    return [
+        text(f"Of these, with a {base} on record"), *sums, moved(read.variance_of_based, "Not said"),
+        *([money(read.base)] if read.shows_base else []), _percent(read.percent), text(""), text(""),
+    ]  # fmt: skip
+
+
+def _line(one: LineRead, *, shows_base: bool) -> list[Cell]:
     line = one.line
     link = Link("budget-line", str(line.line_id)) if line.line_id else None
     return [
@@ -76,6 +135,7 @@ def _line(one: LineRead) -> list[Cell]:
         money(line.actual),
         money(line.forecast),
         moved(line.variance, "Not said"),
+        *([money(one.base, "Not known")] if shows_base else []),
         _percent(one.percent),
         moved(one.moved.by),
         _BASIS[one.moved.basis],
@@ -101,80 +161,3 @@ def line_history(found: Sequence[MonitoringLine]) -> Grid:
         for one in found
     ]  # fmt: skip
     return grid("Monitoring", columns, rows)
-
-
-def term(found: MediumTerm) -> Grid:
-    """Year by year and priority by priority: what is released, what is taken, and what that leaves."""
-    columns = (
-        Column("Priority", width=34), Column("Savings", True, width=12),
-        Column("One-offs ended", True, width=12),
-        Column("Released", True, width=12), Column("Approved bids", True, width=12),
-        Column("Costs beyond bids", True, width=12), Column("Taken", True, width=12),
-        Column("Released less taken", True, width=13),
-    )  # fmt: skip
-    rows: list[Row] = []
-    for year in found.term.years:
-        rows.append(group_row(year_named(year), "", columns))
-        told = [
-            one for one in found.rows if found.term.released(one[0], year) or found.term.taken(one[0], year)
-        ]
-        rows += [Row(tuple(_priority(found, key, title, year))) for key, title in told]
-        if not told:
-            nothing = (blank("Nothing is released or taken"), *(money(Decimal(0)) for _ in columns[1:]))
-            rows.append(Row(nothing))
-        rows.append(Row(tuple(_year(found, year)), is_total=True))
-    return Grid("Money released and taken", columns, tuple(rows), "wide")
-
-
-def _priority(found: MediumTerm, key: int | None, title: str, year: int) -> list[Cell]:
-    held = {what: found.term.amount(key, year, what) for what in What}
-    link = Link("element-money", str(key)) if key is not None else None
-    return [text(title, link=link), *_amounts(held)]
-
-
-def _year(found: MediumTerm, year: int) -> list[Cell]:
-    return [
-        text(f"All of {year_named(year)}"),
-        *_amounts({what: found.term.in_all(year, what) for what in What}),
-    ]
-
-
-def _amounts(held: dict[What, Decimal]) -> list[Cell]:
-    released = held[What.SAVING] + held[What.ENDED]
-    taken = held[What.GROWTH] + held[What.COST]
-    amounts = (held[What.SAVING], held[What.ENDED], released, held[What.GROWTH], held[What.COST], taken)
-    return [*map(money, amounts), moved(released - taken)]
-
-
-def days(found: MediumTerm) -> Grid:
-    """Days of work asked for by priority and year, beside the days that services can give."""
-    years = found.term.years[:3]
-    columns = (
-        Column("Days of work", width=40),
-        *(Column(year_named(year), True, width=14) for year in years),
-    )
-    if not found.asked and not found.given:
-        return Grid("Capacity released and taken", columns, ())
-    asking = {key for key, _ in found.asked}
-    left = [found.given[year] - found.asked_in(year) if year in found.given else None for year in years]
-    lines = [
-        *(
-            (title, [_days(found.asked.get((key, y))) for y in years])
-            for key, title in found.rows
-            if key in asking
-        ),
-        ("All that is asked for", [_days(found.asked_in(year)) for year in years]),
-        ("What services can give", [_days(found.given.get(year), "Not on record") for year in years]),
-        ("Left over; below 0, too few", [_days(one, "Not known") for one in left]),
-        ("Released since the year before", _since(found.freed, years)),
-        ("Newly taken since the year before", _since(found.taken, years)),
-    ]
-    return grid("Capacity released and taken", columns, ([text(words), *cells] for words, cells in lines))
-
-
-def _since(how: Callable[[int], Decimal], years: Sequence[int]) -> list[Cell]:
-    return [blank("First year"), *(_days(how(year)) for year in years[1:])]
-
-
-def _days(value: Decimal | None, otherwise: str = "None") -> Cell:
-    return blank(otherwise) if value is None else number(figure(value.normalize() + 0), value=value)

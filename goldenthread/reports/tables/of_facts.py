@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,7 +17,6 @@ from goldenthread.reports.facts import (
     Facts,
     GapFact,
     MeasureFact,
-    NeedFact,
     RiskFact,
     SetRow,
     VirementFact,
@@ -255,40 +254,6 @@ def _carry_cells(one: CarryFact) -> tuple[Cell, ...]:
         text(one.reason) if one.reason else blank("Not stated"),
         text(start(one.decision)),
     )
-
-
-def needs(facts: Facts) -> Grid:
-    """What the plan asks of budgets by theme, how much of it has a budget line, and what has none (R045)."""
-    columns = (
-        Column(facts.head.top_name, width=34),
-        Column("Money needed", True, width=16),
-        Column("With a budget line", True, width=18),
-        Column("Without one", True, width=14),
-        Column("Staff days", True, width=12),
-    )
-    parts = [(top.title, [one for one in facts.needs if one.top == top.pk]) for top in facts.tops]
-    parts.append((f"Under no {facts.head.top_name.lower()}", [one for one in facts.needs if one.top is None]))
-    rows = [Row((text(title), *_need_cells(held))) for title, held in parts if held]
-    if rows:
-        rows.append(Row((text("The whole plan"), *_need_cells(facts.needs)), is_total=True))
-    return Grid("What the plan needs", columns, tuple(rows), "wide")
-
-
-def _need_cells(found: Sequence[NeedFact]) -> list[Cell]:
-    paid = [one.money for one in found if one.money is not None and one.budget_line]
-    unpaid = [one.money for one in found if one.money is not None and not one.budget_line]
-    days = [one.days for one in found if one.days is not None]
-    money = [*paid, *unpaid]
-    return [
-        _sum_cell(money, pounds),
-        _sum_cell(paid, pounds),
-        _sum_cell(unpaid, pounds),
-        _sum_cell(days, worked_out),
-    ]
-
-
-def _sum_cell(found: Sequence[Decimal], said: Callable[[Decimal], str]) -> Cell:
-    return number(said(sum(found, Decimal(0)))) if found else blank("None stated")
 
 
 def route(facts: Facts) -> Grid:

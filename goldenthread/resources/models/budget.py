@@ -49,6 +49,12 @@ class BudgetLine(models.Model):
     gross = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     income = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     net = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    directorate_words = models.CharField(
+        max_length=200, blank=True, help_text="As its file says, where that is no directorate on record."
+    )
+    service_words = models.CharField(max_length=200, blank=True, help_text="Likewise for the service.")
+    is_out = models.BooleanField(default=False, help_text="It is no longer in the year's budget.")
+    out_because = models.TextField(blank=True)
     position = models.PositiveIntegerField(default=0)
     basis = models.CharField(max_length=20, default="STATED")
     source = models.TextField(blank=True)
@@ -69,10 +75,23 @@ class BudgetLine(models.Model):
             models.CheckConstraint(
                 condition=Q(gross__isnull=False) | Q(net__isnull=False), name="budget_line_has_an_amount"
             ),
+            models.CheckConstraint(
+                condition=Q(is_out=False) | ~Q(out_because=""), name="line_out_of_the_budget_says_why"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name if self.code == self.name else f"{self.code} {self.name}"
+
+    @property
+    def of_directorate(self) -> str:
+        """The directorate's name, or what its file calls it."""
+        return str(self.directorate) if self.directorate else self.directorate_words
+
+    @property
+    def of_service(self) -> str:
+        """The service's name, or what its file calls it."""
+        return str(self.service) if self.service else self.service_words
 
     @property
     def amount(self) -> Decimal:

@@ -15,7 +15,10 @@ from goldenthread.resources.models.budget import BudgetLine, adds_up
 
 
 class MonitoringReport(models.Model):
-    """One period's monitoring. `printed` holds the totals that the source printed, which are no lines."""
+    """One period's monitoring. `printed` holds the totals that the source printed, which are no lines.
+
+    One that another took the place of stays, with when that was; it is compared with nothing any more.
+    """
 
     class Base(models.TextChoices):
         NET = "NET", "net budget"
@@ -32,12 +35,25 @@ class MonitoringReport(models.Model):
     )
     note = models.TextField(blank=True)
     source = models.TextField(blank=True)
+    told = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="What did not fit in its file, in sentences; null: no file was checked.",
+    )
+    missing = models.JSONField(
+        default=list, blank=True, help_text="The year's budget lines that it did not hold when it was stored."
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True, help_text="When another took its place.")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-ends_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["council", "name"], name="one_monitoring_report_of_a_name"),
+            models.UniqueConstraint(
+                fields=["council", "name"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_monitoring_report_of_a_name",
+            ),
             models.CheckConstraint(condition=Q(base__in=["NET", "GROSS"]), name="monitoring_names_its_base"),
         ]
 
@@ -62,6 +78,17 @@ class MonitoringLine(models.Model):
     previous_forecast = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     previous_variance = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     reason = models.TextField(blank=True)
+    net_held = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True,
+        help_text="The net budget of the line it follows, as that was on record when this was stored.",
+    )  # fmt: skip
+    gross_held = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="The gross budget, likewise."
+    )
+    base_amount = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True,
+        help_text="What its percentage is taken of, in pounds; none where that isn't known.",
+    )  # fmt: skip
     position = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -46,7 +46,7 @@ class BidForm(KeptForm):
             named = year_named(year)
             self.fields[f"recurring_{year}"] = PoundsField(
                 label=f"{named}: money that goes on", is_nought=True, initial=one and one.recurring,
-                help_text="Pounds in that year, above nought for a saving too",
+                help_text="Pounds a year, until a later year says another. A saving is above 0 too",
             )  # fmt: skip
             self.fields[f"one_off_{year}"] = PoundsField(
                 label=f"{named}: money for that year only", is_nought=True, initial=one and one.one_off

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,6 +19,7 @@ from goldenthread.web.forms.fields import MOST_LETTERS, DayField, LinesField, Re
 from goldenthread.web.forms.kept import KeptForm
 
 if TYPE_CHECKING:
+    from goldenthread.core.money_table.beside import Beside
     from goldenthread.exchange.money_files import Looked
 
 KINDS = (("REVENUE", "Revenue"), ("CAPITAL", "Capital"))
@@ -195,6 +196,12 @@ class PublishedForm(KeptForm):
             self.fields[name] = RecordsField(pairs, label=label, initial=begin[name])
 
 
+class LineOutForm(KeptForm):
+    """Why a line is no longer in its year's budget."""
+
+    reason = LinesField(label="Why it is no longer in the budget", rows=2)
+
+
 class MoneyUploadForm(forms.Form):
     """A file from the finance system, and what it holds."""
 
@@ -295,6 +302,29 @@ class StoreLinesForm(forms.Form):
     source = forms.CharField(
         label="Where this is from", max_length=300, required=False, help_text="Empty: the file’s name"
     )
+    leaves_out = forms.BooleanField(
+        label="Leave lines that are not in the file out of the year", required=False,
+        help_text="They stay on record as no longer in the budget. Without this they still count",
+    )  # fmt: skip
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *given: Any, found: Beside, showing: str, **more: Any) -> None:
+        """`found` is what the file makes of the budget that `showing`, a year and kind, tells of."""
+        super().__init__(*given, **more)
+        self.found, self.showing = found, showing
+        if not found.missing:
+            del self.fields["leaves_out"]
+        self.fields["seen"].initial = showing
+
+    def clean(self) -> dict[str, Any]:
+        """What changes in a budget on record has to be seen before it is stored."""
+        data = super().clean() or {}
+        if not self.errors and self.found.asks and data.pop("seen", "") != self.showing:
+            named = year_named(data["year"])
+            said = f"The budget of {named} is on record. Look above at what changes in it, then store."
+            self.add_error("year", said)
+            self.data = {**self.data.dict(), "seen": self.showing}  # type: ignore[attr-defined]
+        return data
 
 
 class StoreMonitoringForm(forms.Form):
@@ -315,6 +345,14 @@ class StoreMonitoringForm(forms.Form):
     source = forms.CharField(
         label="Where this is from", max_length=300, required=False, help_text="Empty: the file’s name"
     )
+    replaces = forms.BooleanField(label="Store it in place of that", required=False)
+
+    def __init__(self, *given: Any, would_change: Sequence[str] = (), **more: Any) -> None:
+        """`would_change` says what is replaced; where nothing is, nothing is asked."""
+        super().__init__(*given, **more)
+        self.fields["replaces"].help_text = " ".join(would_change)
+        if not would_change:
+            del self.fields["replaces"]
 
 
 def names_of(rows: Iterable[Any]) -> list[tuple[int, str]]:

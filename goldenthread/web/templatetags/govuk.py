@@ -167,7 +167,11 @@ def _choices(field: BoundField, kind: str) -> str:
 
 
 def _checkbox(field: BoundField) -> str:
-    item = {"value": "on", "text": field.label, "checked": bool(field.value()), "id": field.auto_id}
+    item: dict[str, Any] = {
+        "value": "on", "text": field.label, "checked": bool(field.value()), "id": field.auto_id,
+    }  # fmt: skip
+    if field.help_text:
+        item["hint"] = {"text": str(field.help_text)}
     return component(
         "checkboxes",
         name=field.html_name,

@@ -36,6 +36,7 @@ from goldenthread.resources.money_permissions import (
     reasons_not_to_score,
 )
 from goldenthread.resources.money_queries import (
+    amount_in,
     bid_at,
     bids_of,
     criteria_of,
@@ -53,8 +54,6 @@ from goldenthread.web.pages import day_of, needing, of_council
 if TYPE_CHECKING:
     from goldenthread.people.models import Council
     from goldenthread.resources.models import Bid, Criterion
-
-YEARS_AHEAD = 5
 
 
 def _at(council: Council, name: str, *key: int) -> str:
@@ -75,7 +74,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
     """Every bid and saving, with what each takes or releases by year."""
     viewer = officer_of(request)
     found = bids_of(council, viewer)
-    years = sorted({one.year for bid in found for one in bid.years.all()})[:YEARS_AHEAD]
+    years = figures.years_written(found)
     ways = [Way(_at(council, "bids-ranked"), "Bids ranked on the council’s criteria")]
     if not reasons_not_to_keep_any_bid(council, viewer):
         ways.append(Way(_at(council, "bid-add"), "Add a bid or saving", True))
@@ -88,7 +87,7 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         )
     ]  # fmt: skip
     return parts_page(
-        request, council, title="Bids and savings", sentences=figures.of_bids(found), parts=parts
+        request, council, title="Bids and savings", sentences=figures.of_bids(found, years), parts=parts
     )
 
 
@@ -111,20 +110,23 @@ def bid(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     parts = [
         Part("years", "By year", "Pounds in the year", tables.years(held), ways=change_it,
              nothing="No amount is on record yet."),
-        Part("links", "What it pays for", "In shares that come to the whole",
+        Part("links", "What it pays for", "Over the years written, in shares that come to the whole",
              grid=links(found.paid, found.left, seen),
              words=[] if found.paid else ["Link it from the page of the element that it pays for."]),
     ]  # fmt: skip
+    failing = figures.if_it_fails(held, council, viewer)
+    label = "If it is not made" if held.is_saving else "If this bid fails"
+    parts += [
+        Part("stops", label, "What stops", tables.stops(failing),
+             words=["".join(span.text for span in one) for one in figures.of_failing(held, failing)]),
+        Part("measures", "Measures", "That follow these", tables.measures(failing),
+             nothing="No measure follows what this pays for."),
+    ]  # fmt: skip
     if not held.is_saving:
-        failing = figures.if_it_fails(held, council, viewer)
-        parts += [
-            Part("stops", "If this bid fails", "What stops", tables.stops(failing),
-                 words=["".join(span.text for span in one) for one in figures.of_failing(held, failing)]),
-            Part("measures", "Measures", "That follow these", tables.measures(failing),
-                 nothing="No measure follows what this bid pays for."),
+        parts.append(
             Part("scores", "Scores", "On the council’s criteria", tables.scores(held, criteria),
-                 ways=score_it, nothing="The council has set no criteria yet."),
-        ]  # fmt: skip
+                 ways=score_it, nothing="The council has set no criteria yet.")
+        )  # fmt: skip
     parts.append(Part("decision", "The decision", words=_decision(held), ways=decide_it))
     return parts_page(
         request, council, title=str(held), sentences=_of_bid(held, found.amount), parts=parts,
@@ -152,10 +154,17 @@ def _of_bid(held: Bid, amount: Any) -> list[Sentence]:
     return [
         (
             Span(f"It {does} "), Span(pounds(amount), True),
-            Span(f" over {counted(len(held.years.all()), 'year')}; it is "),
+            Span(f" over {counted(len(held.years.all()), 'year')}{_and_after(held)}; it is "),
             Span(f"{held.get_outcome_display()}.", True),
         )
     ]  # fmt: skip
+
+
+def _and_after(held: Bid) -> str:
+    """What goes on after the years that are written of a bid."""
+    last = max((one.year for one in held.years.all()), default=0)
+    level = amount_in(held, last + 1)
+    return f" and {pounds(level)} in each year after" if level else ""
 
 
 def _decision(held: Bid) -> list[str]:
@@ -194,7 +203,7 @@ def _written(request: HttpRequest, council: Council, held: Bid | None) -> HttpRe
     if held and held.line and held.line.pk not in {one.pk for one in lines}:
         lines.append(held.line)
     form = BidForm(
-        request.POST or None, held=held, years=range(first, first + YEARS_AHEAD),
+        request.POST or None, held=held, years=range(first, first + figures.YEARS_AHEAD),
         records={"service": services_of(council), "line": lines},
     )  # fmt: skip
     if held is not None and request.method == "POST" and "remove" in request.POST:

@@ -1,4 +1,4 @@
-"""Money beside the plan: the hub, budget lines, totals, what nobody pays for, the medium term."""
+"""Money beside the plan: the hub, budget lines, totals, and what nobody pays for."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from goldenthread.core.money_told import change, pounds, year_named
 from goldenthread.core.sentences import Sentence, Span, plain, start
 from goldenthread.core.workload import NOUGHT
 from goldenthread.people.queries import services_of
-from goldenthread.plans.queries import levels_of, main_edition, top_lines
+from goldenthread.plans.queries import levels_of, main_edition
 from goldenthread.reports.figures import money as figures
-from goldenthread.reports.figures.bids import of_bids
-from goldenthread.reports.figures.money_term import of_term, term_of
+from goldenthread.reports.figures.bids import of_bids, years_written
 from goldenthread.reports.figures.monitoring import of_report
 from goldenthread.reports.tables import budgets as tables
 from goldenthread.reports.tables import money_kept
@@ -27,6 +26,7 @@ from goldenthread.resources.money_queries import (
     bids_of,
     editions_by_key,
     line_at,
+    lines_out,
     moves_of,
     reserves_of,
     thread_of,
@@ -104,12 +104,13 @@ def index(request: HttpRequest, council: Council) -> HttpResponse:
         ),
         Part(
             "monitoring", "Monitoring", "Budget against forecast",
-            words=[str(reports[0]), *_said(of_report(read_report(reports[0])))] if reports else [],
+            words=[str(one) for one in reports[:1]]
+            + [words for one in reports[:1] for words in _said(of_report(read_report(one), "see its page"))],
             nothing="" if reports else "No period’s monitoring is on record yet.",
             ways=[Way(_at(council, "monitoring"), "Monitoring by period")],
         ),
         Part(
-            "bids", "Bids and savings", words=_said(of_bids(bids)),
+            "bids", "Bids and savings", words=_said(of_bids(bids, years_written(bids))),
             ways=[
                 Way(_at(council, "bids"), "Bids and savings"),
                 Way(_at(council, "bids-ranked"), "Bids ranked on the council’s criteria"),
@@ -161,9 +162,12 @@ def lines(request: HttpRequest, council: Council) -> HttpResponse:
     if not reasons_not_to_keep_money(council, officer_of(request)):
         ways = [Way(_at(council, "bring-money"), "Bring in a file", True)]
     part = Part("lines", "Budget lines", year_named(year), tables.lines(budget), choose=choose, ways=ways,
-                nothing=nothing)  # fmt: skip
+                nothing=nothing, filed=tables.lines_filed(budget))  # fmt: skip
+    parts, gone = [part], lines_out(council, year)
+    if gone:
+        parts.append(Part("out", "No longer in it", "They count no more", tables.out(gone)))
     sentences = figures.of_budget(budget, nothing)
-    return parts_page(request, council, title="Budget lines", sentences=sentences, parts=[part])
+    return parts_page(request, council, title="Budget lines", sentences=sentences, parts=parts)
 
 
 def _chosen(asked: str, known: Sequence[int]) -> int | None:
@@ -189,7 +193,9 @@ def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
     ]
     if held.gross is not None and held.income is not None:
         sentences.append(plain(f"{pounds(held.gross)} gross less {pounds(held.income)} of income is that."))
-    where = [str(part) for part in (held.directorate, held.service) if part]
+    if held.is_out:
+        sentences = [plain(f"It is no longer in the budget of {year_named(held.year)}. {held.out_because}")]
+    where = [part for part in (held.of_directorate, held.of_service) if part]
     told = monitoring_seen(council, monitoring_of(held), viewer)
     moves = moves_seen(council, moves_of(held), viewer)
     by = agreed_change(held, moves)
@@ -210,6 +216,10 @@ def line(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         Part("moves", "Virements", "In and out", money_kept.virements(moves, can_change=False),
              nothing="Nothing was moved in or out that names this line."),
     ]  # fmt: skip
+    if not reasons_not_to_keep_money(council, viewer):
+        to = reverse("budget-line-out", args=[council.slug, held.pk])
+        words = "Put it back in the budget" if held.is_out else "Take it out of the budget"
+        parts.append(Part("out", "In the budget", ways=[Way(to, words, True)]))
     return parts_page(
         request, council, title=str(held), sentences=sentences, parts=parts, margin="Budget line",
         note=", ".join([*where, f"Source: {held.source}" if held.source else ""]).strip(", "),
@@ -272,26 +282,3 @@ def unfunded(request: HttpRequest, council: Council) -> HttpResponse:
         request, council, title="Without money, and without an element",
         sentences=figures.of_unfunded(found, left, year), parts=parts,
     )  # fmt: skip
-
-
-@of_council
-def medium_term(request: HttpRequest, council: Council) -> HttpResponse:
-    """Five years of money released and taken by priority, and days of work beside it."""
-    edition, viewer = main_edition(council), officer_of(request)
-    levels = levels_of(edition) if edition else []
-    tops = top_lines(edition, viewer) if edition else []
-    named = [(pk, words.partition(": ")[2] or words) for pk, words in tops]
-    if levels and edition:
-        thread = thread_of([edition.pk], viewer)
-        level = next((one for one in levels if one.is_monitored), levels[0])
-        named = [(pk, thread.title(pk)) for pk in thread.order if thread.level_of[pk] == level.pk]
-    found = term_of(council, edition, named, day_of(council), viewer)
-    parts = [
-        Part("money", "Money", "By priority and year", monitoring_tables.term(found), words=[
-            "A saving releases its money in the year it is made; what was for one year only, in the next.",
-            "What an approved bid pays of an element’s costs is counted once, as the bid.",
-        ]),
-        Part("days", "Days of work", "By priority and year", monitoring_tables.days(found),
-             nothing="Nobody has said yet how many days of work these take."),
-    ]  # fmt: skip
-    return parts_page(request, council, title="The medium term", sentences=of_term(found), parts=parts)

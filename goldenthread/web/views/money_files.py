@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from goldenthread.core.money_told import year_named
 from goldenthread.core.refused import Refused, UnreadableFile
 from goldenthread.exchange import money_files as actions
-from goldenthread.reports.figures.money_brought import of_looked, what_to_look_at
-from goldenthread.reports.tables.money_brought import coming, left_out, wrong
+from goldenthread.reports.figures.money_brought import of_beside, of_looked, what_to_look_at
+from goldenthread.reports.tables.money_brought import beside, coming, left_out, wrong
 from goldenthread.resources.money_queries import year_on
 from goldenthread.resources.monitoring import Period
 from goldenthread.web.asking import officer_of
@@ -21,6 +23,7 @@ from goldenthread.web.forms.money import (
     MoneyUploadForm,
     StoreLinesForm,
     StoreMonitoringForm,
+    YearField,
 )
 from goldenthread.web.money_parts import CURRENT
 from goldenthread.web.pages import day_of, needing, of_council, page
@@ -100,12 +103,22 @@ def look(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, " ".join(refusal.reasons))
     grid = coming(looked.brought)
+    shown: dict[str, Any] = {}
+    if isinstance(form, StoreLinesForm):
+        year = int(form.showing.partition(" ")[0])
+        besides = beside(form.found, year)
+        shown = {
+            "beside": besides.first(MOST_SHOWN),
+            "of_beside": of_beside(form.found, year),
+            "beside_year": year_named(year),
+            "beside_more": max(len(besides.rows) - MOST_SHOWN, 0),
+        }
     return page(
         request, "web/money_look.html", council, CURRENT, form=form, file=held, looked=looked,
         opening=of_looked(looked.brought), coming=grid.first(MOST_SHOWN),
         more=max(len(grid.rows) - MOST_SHOWN, 0),
         told=what_to_look_at(looked.brought), wrong=wrong(looked.brought), left_out=left_out(looked.brought),
-        code=422 if form.errors else 200,
+        code=422 if form.errors else 200, **shown,
     )  # fmt: skip
 
 
@@ -113,20 +126,39 @@ def _store_form(request: HttpRequest, council: Council, looked: Looked) -> Any:
     year = year_on(council, day_of(council))
     begin: dict[str, Any] = {"version": looked.file.version, "year": year}
     if looked.file.kind == "LINES":
-        return StoreLinesForm(request.POST or None, initial={**begin, "kind": "REVENUE"})
-    return StoreMonitoringForm(request.POST or None, initial=begin)
+        year, kind = _asked(request, year)
+        found = actions.beside_record(looked, year, kind)
+        return StoreLinesForm(
+            request.POST or None, initial={**begin, "kind": "REVENUE"}, found=found, showing=f"{year} {kind}"
+        )
+    would_change = actions.what_is_replaced(looked, request.POST.get("name", ""))
+    return StoreMonitoringForm(request.POST or None, initial=begin, would_change=would_change)
+
+
+def _asked(request: HttpRequest, year: int) -> tuple[int, str]:
+    """The year and kind that are asked for, or this year and revenue."""
+    try:
+        said = YearField().clean(request.POST.get("year", ""))
+    except ValidationError:
+        said = None
+    kind = request.POST.get("kind", "")
+    return said or year, kind if kind in ("REVENUE", "CAPITAL") else "REVENUE"
 
 
 def _stored(request: HttpRequest, council: Council, held: MoneyFile, form: Any) -> HttpResponse:
     data = dict(form.cleaned_data)
     version = data.pop("version")
     if held.kind == "LINES":
+        data.pop("seen", None)
         of = actions.LinesOf(**data)
         actions.store_budget_lines(file=held, of=of, version=version, **_who(request))
         answer = redirect("budget-lines", council.slug)
         answer["Location"] += f"?year={of.year}"
         return answer
-    report = actions.store_monitoring(file=held, period=Period(**data), version=version, **_who(request))
+    replaces = data.pop("replaces", False)
+    report = actions.store_monitoring(
+        file=held, period=Period(**data), version=version, replaces=replaces, **_who(request)
+    )
     return redirect("monitoring-report", council.slug, report.pk)
 
 
