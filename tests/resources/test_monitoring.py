@@ -73,7 +73,8 @@ def test_what_a_percentage_is_of_stays_when_the_budget_is_loaded_again() -> None
         "CS Care of the budget, £2,460 net, is not in this report.",
     ]
     assert said(of_report(read)) == (
-        "The lines together are forecast to be £27 over budget, which is 1% of the net budget of £2,690."
+        "The lines together are forecast to be £27 over budget, which is 1% of the net budget of £2,690. "
+        "It follows one of two revenue lines of the budget."
     )
     sums = [cell.text for cell in report_table(read).rows[0].cells]
     assert sums[1:7] == ["£2,600", "Not said", "£2,627", "+£27", "£2,690", "1%"]

@@ -243,10 +243,10 @@ def test_those_without_the_power_read_and_change_nothing(cast: Cast) -> None:
 
 
 FIXED = {
-    "": 16,
-    "lines/?year=2014": 7,
-    "totals/": 14,
-    "unfunded/": 8,
+    "": 23,
+    "lines/?year=2014": 10,
+    "totals/": 17,
+    "unfunded/": 14,
     "bids/": 5,
     "bids/ranked/": 6,
     "monitoring/": 3,
