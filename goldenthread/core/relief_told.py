@@ -250,7 +250,7 @@ def _clash(words: Words, ways: Ways) -> Clash | None:
 def _clash_sentences(
     words: Words, keys: tuple[int, ...], limits: tuple[int, ...], is_smallest: bool
 ) -> Iterator[str]:
-    names = "it can’t be kept" if len(keys) == 1 else "they can’t all be kept"
+    names = {1: "it can’t be kept", 2: "they can’t both be kept"}.get(len(keys), "they can’t all be kept")
     smallest = (
         " No smaller set conflicts."
         if is_smallest

@@ -149,7 +149,7 @@ def test_a_conflict_in_words() -> None:
     assert found.clash is not None
     assert found.clash.titles == ("Action 1", "Action 2")
     assert found.clash.sentences == (
-        "Two commitments may not be dropped, and they can’t all be kept. No smaller set conflicts.",
+        "Two commitments may not be dropped, and they can’t both be kept. No smaller set conflicts.",
         "Built Environment in April to June 2012 is too small for them: 110 days asked of 100 "
         "(80% of its capacity).",
         "Raise a limit, find more capacity or money, or let one of them be moved further or dropped.",
