@@ -12,7 +12,7 @@ from goldenthread.people.models import Council
 
 def day_in(council: Council, at: datetime) -> date:
     """The day that a council's records stand at: its own, or the day of `at` where it is."""
-    return council.position_on or timezone.localdate(at)
+    return council.position_on or timezone.localtime(at).date()
 
 
 def reasons_of_day(council: Council, on: date | None, at: datetime, what: str) -> list[str]:
