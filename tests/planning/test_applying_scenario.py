@@ -103,7 +103,7 @@ def test_in_a_draft_a_deferral_moves_date_and_effort_and_drops_what_was_confirme
     assert (scenario.state, scenario.ended_on) == ("APPLIED", ON)
     moved = Entry.objects.get(verb="moved the effort of")
     assert moved.reason == "Scenario “Later”: The contractor is busy."
-    assert "2014-04-01" in moved.before["effort"]
+    assert "April to June 2014" in moved.before["effort"]
     assert "2014-10-01" in moved.after["effort"]
 
 
