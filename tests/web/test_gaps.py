@@ -272,7 +272,7 @@ class TestNeeds:
         [
             ({"days": "a few"}, "is no number"),
             ({"money": "NaN"}, "is no number"),
-            ({"days": "-1"}, "from 0"),
+            ({"days": "-1"}, "is below 0"),
             ({"days": "", "money": ""}, "Say how many days"),
             ({"service": "999999"}, "999999"),
             ({"days": "9" * 31}, "Make it 30"),

@@ -21,7 +21,7 @@ FIXED = {
     "gaps": ("gaps/", 16),
     "health": ("plans/plan-1/first/health/", 14),
     "reports": ("reports/", 3),
-    "report": ("reports/report-1/", 54),
+    "report": ("reports/report-1/", 59),
     "rounds": ("rounds/", 3),
     "calendar": ("calendar/", 8),
     "planning": ("planning/", 14),
@@ -36,7 +36,7 @@ FIXED = {
     "help": ("help/", 2),
     "projects": ("projects/", 12),
     "risks": ("risks/", 7),
-    "partner-resources": ("partner-resources/", 6),
+    "partner-resources": ("partner-resources/", 7),
     "change-requests": ("change-requests/", 2),
 }
 

@@ -158,7 +158,8 @@ def change(request: HttpRequest, council: Council, pk: int) -> HttpResponse:
         return to
 
     words = Words(
-        margin=MARGIN, title=held.line, label="The request", back=to, current=CURRENT, remove="Take it back",
+        margin=MARGIN, title=f"Change {held.line}", label="The request", back=to, current=CURRENT,
+        remove="Take it back",
         sentence="It waits for a decision. What is taken back is off the list; the ledger keeps it.",
     )  # fmt: skip
     return written(
