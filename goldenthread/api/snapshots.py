@@ -13,6 +13,7 @@ from ninja import Router
 
 from goldenthread.api.asking import Key, KeyOrNone, council_or_404, needing, now, officer_of
 from goldenthread.api.shapes import CouncilOut, FreezeIn, ProblemOut, PublishIn, ReportOut, SnapshotOut
+from goldenthread.people.days import day_at
 from goldenthread.people.queries import councils_for
 from goldenthread.reports.freezing import freeze, publish
 from goldenthread.reports.making_queries import all_snapshots_of
@@ -29,7 +30,7 @@ WHY_NOT = {401: ProblemOut, 403: ProblemOut, 404: ProblemOut, 409: ProblemOut, 4
 
 def day_of(council: Council) -> date:
     """The council's own day, or today."""
-    return council.position_on or timezone.localdate()
+    return day_at(council, timezone.now())
 
 
 def snapshot_or_404(request: HttpRequest, council: Council, pk: int) -> Snapshot:

@@ -9,15 +9,14 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import DatabaseError
-from django.utils import timezone
 
 from goldenthread.core.refused import Refused
 from goldenthread.jobs.sending import send_waiting
 from goldenthread.jobs.shift import Shift, held
+from goldenthread.people.days import day_at
 from goldenthread.people.queries import councils_for_operator
 from goldenthread.reports.drawing import Making, draw_document
 from goldenthread.reports.figures.frozen import code_version
@@ -29,7 +28,6 @@ from goldenthread.resources.relief_working import Working, work_out
 from goldenthread.rounds.nudging import nudge
 
 if TYPE_CHECKING:
-    from goldenthread.people.models import Council
     from goldenthread.reports.models import Document
     from goldenthread.resources.models import ReliefRun
 
@@ -128,7 +126,7 @@ def start_schedules(shift: Shift) -> bool:
     """Begin what is due by each council's own day."""
     begun = 0
     for council in councils_for_operator():
-        begun += start_due(council=council, on=_day_of(council), at=shift.now())
+        begun += start_due(council=council, on=day_at(council, shift.now()), at=shift.now())
     return bool(begun)
 
 
@@ -139,17 +137,14 @@ def send_scheduled(shift: Shift) -> bool:
 
 def nudge_everybody(shift: Shift) -> bool:
     """Write the nudges that are due by each council's own day; again on the same day adds none."""
-    written = [nudge(council=one, on=_day_of(one), at=shift.now()) for one in councils_for_operator()]
+    at = shift.now()
+    written = [nudge(council=one, on=day_at(one, at), at=at) for one in councils_for_operator()]
     return any(written)
 
 
 def send_messages(shift: Shift) -> bool:
     """Send the messages that wait, where a way to send them is set."""
     return bool(send_waiting(shift.now()).sent)
-
-
-def _day_of(council: Council) -> date:
-    return council.position_on or timezone.localdate()
 
 
 CHORES: list[Chore] = [

@@ -21,6 +21,7 @@ def open_a_round(council: Council, at: datetime) -> None:
     from goldenthread.measures.actions import define_measures  # noqa: PLC0415 - tables need Django started
     from goldenthread.measures.queries import measures_of  # noqa: PLC0415
     from goldenthread.people.actions import set_up_units  # noqa: PLC0415
+    from goldenthread.people.days import day_at  # noqa: PLC0415
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
     from goldenthread.people.queries import posts_by_title, services_of  # noqa: PLC0415
     from goldenthread.rounds.asking import open_round  # noqa: PLC0415
@@ -36,16 +37,17 @@ def open_a_round(council: Council, at: datetime) -> None:
     rows_of = [{"code": one.code, "title": one.title, **answering} for one in own]
     define_measures(council=council, rows=rows_of, **who)
     for one in rounds_of(council):
-        open_round(round=one, on=council.position_on or at.date(), **who)
+        open_round(round=one, on=day_at(council, at), **who)
 
 
 def publish_a_report(council: Council, at: datetime) -> None:
     """Freeze the council's first report as it stood on the day it is read at, and publish it."""
-    from goldenthread.people.officers import OPERATOR  # noqa: PLC0415 - tables need Django started
+    from goldenthread.people.days import day_at  # noqa: PLC0415 - tables need Django started
+    from goldenthread.people.officers import OPERATOR  # noqa: PLC0415
     from goldenthread.reports.freezing import freeze, publish  # noqa: PLC0415
     from goldenthread.reports.queries import reports_of  # noqa: PLC0415
 
-    setting, on = reports_of(council)[0], council.position_on or at.date()
+    setting, on = reports_of(council)[0], day_at(council, at)
     made = freeze(council=council, setting=setting, on=on, by=OPERATOR, at=at)
     why = "Published for the demonstration: the council’s own report of the period was."
     publish(snapshot=made, version=made.version, by=OPERATOR, at=at, reason=why)

@@ -194,6 +194,6 @@ def _frozen(held: Council, setting: ReportSetting, reason: str) -> Snapshot:
 
 
 def _day_of(held: Council) -> date:
-    from django.utils import timezone  # noqa: PLC0415 - after Django is started
+    from goldenthread.people.days import day_at  # noqa: PLC0415 - after Django is started
 
-    return held.position_on or timezone.localdate()
+    return day_at(held, datetime.now(UTC))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -29,6 +29,7 @@ def report(council: str, name: str | None, out: Path | None) -> None:
 
 def write_reports(council: str, name: str | None, out: Path, step: Callable[[str], None]) -> list[Path]:
     """Write the reports of a council to a folder; gives the files in the order written."""
+    from goldenthread.people.days import day_at  # noqa: PLC0415
     from goldenthread.people.officers import OPERATOR  # noqa: PLC0415 - tables need Django started
     from goldenthread.people.queries import council_for, councils_for_operator  # noqa: PLC0415
     from goldenthread.plans.queries import main_edition  # noqa: PLC0415
@@ -52,7 +53,7 @@ def write_reports(council: str, name: str | None, out: Path, step: Callable[[str
     written: list[Path] = []
     for setting in found:
         step(setting.title)
-        on = held.position_on or date.today()  # noqa: DTZ011 - a council's own day
+        on = day_at(held, datetime.now(UTC))
         beside = beside_draft(setting, Product.MONITOR, on, is_plain=held.is_plain(on))
         outline = composed(facts_now(held, setting, on), Product.MONITOR, "", beside)
         for form in (Format.DOCX, Format.HTML, Format.PDF):

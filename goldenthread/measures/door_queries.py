@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-
-from django.utils import timezone
 
 from goldenthread.core.asked import Query, from_kept
 from goldenthread.core.door import Entry, Facts, ask
@@ -36,11 +34,6 @@ class Known:
     rebased: dict[int, list[date]] = field(default_factory=lambda: defaultdict(list))
     makes_total: dict[int, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
     parts: dict[Place, dict[str, Decimal | None]] = field(default_factory=lambda: defaultdict(dict))
-
-
-def day_at(council: Council, at: datetime) -> date:
-    """The day that a council is on at a time: its own where it has one, as in a demonstration."""
-    return council.position_on or timezone.localtime(at).date()
 
 
 def known_of(measures: Collection[int]) -> Known:

@@ -25,7 +25,7 @@ from goldenthread.ledger.actions import note
 from goldenthread.ledger.one import change
 from goldenthread.measures.actions import fields_of
 from goldenthread.measures.deriving import work_out
-from goldenthread.measures.door_queries import Known, day_at, known_of, questions_of
+from goldenthread.measures.door_queries import Known, known_of, questions_of
 from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.permissions import (
     TOO_LARGE,
@@ -36,6 +36,7 @@ from goldenthread.measures.permissions import (
     reasons_not_to_record,
 )
 from goldenthread.measures.queries import plain, shape_of
+from goldenthread.people.days import day_at
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 

@@ -17,9 +17,10 @@ from goldenthread.core.door import Entry
 from goldenthread.ledger.actions import entry_for, note_all
 from goldenthread.ledger.recording import BATCH
 from goldenthread.measures.deriving import work_out
-from goldenthread.measures.door_queries import day_at, known_of, questions_of
+from goldenthread.measures.door_queries import known_of, questions_of
 from goldenthread.measures.models import Measure, Observation
 from goldenthread.measures.queries import period_from, plain
+from goldenthread.people.days import day_at
 from goldenthread.people.models import Council
 from goldenthread.people.officers import Officer
 

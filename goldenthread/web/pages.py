@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.core.refused import refuse_if
+from goldenthread.people.days import day_at
 from goldenthread.people.officers import VISITOR, Officer
 from goldenthread.people.permissions import reasons_of_duty, reasons_of_place
 from goldenthread.people.queries import council_for
@@ -83,7 +84,7 @@ def by_post(view: View) -> View:
 
 def day_of(council: Council) -> date:
     """The day that a council's pages are read at: its own, or today."""
-    return council.position_on or timezone.localdate()
+    return day_at(council, timezone.now())
 
 
 # Kinds of links whose address has another name, and those whose key holds several gaps.
