@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from goldenthread.core.periods import in_words, next_period, previous
+from goldenthread.core.periods import in_words
 from goldenthread.core.relief import DROPPED, Choice, Limit, Problem, Rule, used
 from goldenthread.core.sentences import counted, spell
 from goldenthread.core.words import number
@@ -41,13 +41,7 @@ class Words:
 
     def when(self, quarter: int) -> str:
         """The months of a quarter, before and after the run too."""
-        quarters = self.workload.quarters
-        if 0 <= quarter < len(quarters):
-            return in_words(quarters[quarter])
-        period = quarters[0] if quarter < 0 else quarters[-1]
-        for _ in range(-quarter if quarter < 0 else quarter - len(quarters) + 1):
-            period = previous(period) if quarter < 0 else next_period(period)
-        return in_words(period)
+        return in_words(self.workload.quarter(quarter))
 
     def name(self, limit: Limit) -> str:
         """“Built Environment in October to December 2012”, “Money for 2012/13”."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from goldenthread.core.periods import Period
+from goldenthread.core.periods import Period, next_period, previous
 from goldenthread.core.words import number
 
 CENT = Decimal("0.01")
@@ -128,6 +128,15 @@ class Workload:
             if one.key == key:
                 return one
         raise KeyError(key)
+
+    def quarter(self, number: int) -> Period:
+        """A quarter by its number; below 0 before the first of the run, and beyond its last after it."""
+        if 0 <= number < len(self.quarters):
+            return self.quarters[number]
+        found = self.quarters[0 if number < 0 else -1]
+        for _ in range(-number if number < 0 else number - len(self.quarters) + 1):
+            found = previous(found) if number < 0 else next_period(found)
+        return found
 
 
 def load(workload: Workload) -> dict[Cell, Decimal]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from goldenthread.core.periods import quarter_of
 from goldenthread.core.relief import Problem, Rule, problem_of
 from goldenthread.core.relief_told import Told, digest_of, read
+from goldenthread.core.scenario import Change, Kind
 from goldenthread.core.workload import Workload
 from goldenthread.people.models import Council
 from goldenthread.people.officers import OPERATOR, Officer
@@ -24,14 +25,6 @@ class Posed(NamedTuple):
     workload: Workload
     rule: Rule
     problem: Problem
-
-
-class ChosenMove(NamedTuple):
-    """What a way out does with one element: “move” by some quarters, or “drop”."""
-
-    element: int
-    kind: str
-    quarters: int
 
 
 def runs_of(council: Council, viewer: Officer) -> list[ReliefRun]:
@@ -69,11 +62,11 @@ def answer_of(run: ReliefRun) -> Told | None:
     return read(run.result) if run.result else None
 
 
-def moves_of(run: ReliefRun) -> list[ChosenMove]:
-    """What the way out that was found does, by element, for a scenario to be made of it."""
+def moves_of(run: ReliefRun) -> list[Change]:
+    """What the way out that was found does, as the changes of a scenario."""
     told = answer_of(run)
     return [
-        ChosenMove(one.key, "drop" if one.is_dropped else "move", one.quarters)
+        Change(Kind.DROP, one.key) if one.is_dropped else Change(Kind.DEFER, one.key, quarters=one.quarters)
         for one in (told.moves if told else ())
     ]
 

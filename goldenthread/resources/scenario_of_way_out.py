@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from goldenthread.core.refused import refuse_if
-from goldenthread.core.scenario import Kind
 from goldenthread.people.officers import Officer
 from goldenthread.plans.models import Element
 from goldenthread.resources.models import ReliefRun, Scenario
@@ -26,9 +25,9 @@ def scenario_of(*, run: ReliefRun, on: date, by: Officer, at: datetime) -> Scena
     reasons = {one.key: " ".join(one.reasons) for one in told.moves} if told else {}
     tried = [
         Tried(
-            Kind.DROP if one.kind == "drop" else Kind.DEFER,
+            one.kind,
             element=held[one.element],
-            quarters=0 if one.kind == "drop" else one.quarters,
+            quarters=one.quarters,
             because=reasons.get(one.element, ""),
         )
         for one in moves

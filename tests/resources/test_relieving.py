@@ -10,13 +10,13 @@ import pytest
 from goldenthread.core.refused import Refused
 from goldenthread.core.relief import Rule
 from goldenthread.core.relief_solved import Progress
+from goldenthread.core.scenario import Change, Kind
 from goldenthread.ledger.claims import LEASE, MOST_ATTEMPTS
 from goldenthread.ledger.models import Entry
 from goldenthread.people.officers import OPERATOR, VISITOR
 from goldenthread.plans.models import Edition
 from goldenthread.resources.models import Capacity, Need, ReliefRun
 from goldenthread.resources.relief_queries import (
-    ChosenMove,
     answer_of,
     before,
     is_stale,
@@ -93,7 +93,7 @@ def test_a_way_out_is_worked_out_and_kept_with_its_proof(cast: Cast) -> None:
     assert work_out(claimed(), working())
     run.refresh_from_db()
     assert (run.state, run.best, run.bound, run.finished_at) == ("DONE", 200, 200, AT)
-    assert moves_of(run) == [ChosenMove(cast.elements["signs"].pk, "move", 1)]
+    assert moves_of(run) == [Change(Kind.DEFER, cast.elements["signs"].pk, quarters=1)]
     told = answer_of(run)
     assert told is not None
     assert told.moves[0].reasons == (

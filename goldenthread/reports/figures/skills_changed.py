@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from goldenthread.core.periods import in_words, next_period, previous
-from goldenthread.core.scenario import Change, Kind, applied
+from goldenthread.core.periods import in_words
+from goldenthread.core.scenario import applied
 from goldenthread.core.skill_strain import Worse, skills_worse
 from goldenthread.core.strain import Limits, skill_loads
 from goldenthread.core.workload import Workload, days_shown
@@ -29,14 +29,7 @@ class SkillsChanged:
 
     def quarter(self, one: Worse) -> str:
         """A quarter in words, outside those looked at too."""
-        quarters = self.workload.quarters
-        if 0 <= one.quarter < len(quarters):
-            return in_words(quarters[one.quarter])
-        is_before = one.quarter < 0
-        period = quarters[0] if is_before else quarters[-1]
-        for _ in range(-one.quarter if is_before else one.quarter - len(quarters) + 1):
-            period = previous(period) if is_before else next_period(period)
-        return in_words(period)
+        return in_words(self.workload.quarter(one.quarter))
 
     @property
     def warnings(self) -> list[str]:
@@ -66,10 +59,4 @@ def skills_changed(edition: Edition, before: Workload, after: Workload) -> Skill
 def skills_of_way_out(run: ReliefRun) -> SkillsChanged:
     """What a way out that still holds would ask of scarce skills: its moves made of the plan as it is now."""
     before = posed(run).workload
-    changes = [
-        Change(Kind.DROP, one.element)
-        if one.kind == "drop"
-        else Change(Kind.DEFER, one.element, quarters=one.quarters)
-        for one in moves_of(run)
-    ]
-    return skills_changed(run.edition, before, applied(before, changes))
+    return skills_changed(run.edition, before, applied(before, moves_of(run)))
