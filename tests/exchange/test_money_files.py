@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from goldenthread.core.money_monitoring import Followed
 from goldenthread.core.money_table import MoneyReading, Role
+from goldenthread.core.money_table.becoming import Budgeted, Watched
 from goldenthread.core.money_told import of_uneven
 from goldenthread.core.refused import Refused, Stale, UnreadableFile
 from goldenthread.exchange.models import RememberedMapping
@@ -50,6 +51,16 @@ pytestmark = pytest.mark.django_db
 COUNTY = Path(__file__).with_name("county_october_2018.csv")
 LATER = datetime(2018, 11, 20, 9, 0, tzinfo=UTC)
 OCTOBER = Period("Place and Economy, October 2018", 2018, date(2018, 10, 31), "NET")
+
+
+def budgeted(looked: Looked) -> list[Budgeted]:
+    """The lines of a budget's file."""
+    return [one for one in looked.brought.lines if isinstance(one, Budgeted)]
+
+
+def watched(looked: Looked) -> list[Watched]:
+    """The lines of a monitoring's file."""
+    return [one for one in looked.brought.lines if isinstance(one, Watched)]
 
 
 def brought(council: Council, text: str | bytes, kind: str = "LINES", **who: Any) -> Looked:
@@ -132,7 +143,7 @@ def test_a_budget_is_loaded_in_thousands_with_subtotals_and_a_grand_total() -> N
     assert looked.reading == MoneyReading(
         (Role.CODE, Role.NAME, Role.GROSS, Role.INCOME, Role.NET), 2, Decimal(1000)
     )
-    assert [(one.code, one.gross, one.income, one.net) for one in looked.brought.lines] == [  # type: ignore[union-attr]
+    assert [(one.code, one.gross, one.income, one.net) for one in budgeted(looked)] == [
         ("ST", 1_200_500, 200_500, 1_000_000), ("PK", 300_000, 50_000, 250_000), ("FN", 100_000, None, None),
     ]  # fmt: skip
     assert told(looked) == [
@@ -213,7 +224,7 @@ def test_a_line_that_is_called_a_total_is_kept_where_somebody_says_so() -> None:
     assert "Total Place" in [one.name for one in looked.brought.sheet.totals]
     reading = MoneyReading(looked.reading.roles, looked.reading.head, Decimal(1), lines=(3,))
     again = looked_at(correct_money_reading(file=looked.file, reading=reading, version=1, **WHO))
-    assert [one.name for one in again.brought.lines] == ["Streets", "Total Place"]  # type: ignore[union-attr]
+    assert [one.name for one in budgeted(again)] == ["Streets", "Total Place"]
     assert [(one.row.number, one.of) for one in again.brought.sheet.totals] == [(4, 2)]
     assert told(again) == []
 
@@ -226,7 +237,7 @@ def test_sums_that_are_not_called_a_total_become_no_lines_and_are_told() -> None
         ",Net cost of services,180\n,Overall,999\n"
     )
     looked = brought(council, text)
-    assert [one.name for one in looked.brought.lines] == ["Streets", "Parks", "Trees"]  # type: ignore[union-attr]
+    assert [one.name for one in budgeted(looked)] == ["Streets", "Parks", "Trees"]
     assert told(looked)[-3:] == [
         "Row 4: “Net expenditure City Strategy” is what the 2 lines above it come to: it is taken for a "
         "total. If it is a line, name its row as one.",
@@ -272,7 +283,7 @@ def test_the_product_s_own_files_are_read_back_without_a_fault() -> None:
         ",Sum of the lines,,299850.55,,299929.90,79.35,299850.55,0,,,",
     ]
     looked = brought(council, file, "MONITORING")
-    assert [(one.code, one.line.variance) for one in looked.brought.lines] == [  # type: ignore[union-attr]
+    assert [(one.code, one.line.variance) for one in watched(looked)] == [
         ("ST", Decimal("99.45")), ("PK", Decimal("-20.10")),
     ]  # fmt: skip
     assert (looked.brought.problems, looked.brought.sheet.uneven, looked.brought.misfits) == ((), (), ())
@@ -280,7 +291,7 @@ def test_the_product_s_own_files_are_read_back_without_a_fault() -> None:
     budget = xlsx_of(lines_filed(budget_of(council, 2018)))
     again = looked_at(begin_money_file(council=council, kind="LINES", data=budget, file="b.xlsx", **WHO))
     assert (again.brought.problems, again.brought.doubts) == ((), ())
-    assert {one.code: (one.gross, one.net) for one in again.brought.lines} == {  # type: ignore[union-attr]
+    assert {one.code: (one.gross, one.net) for one in budgeted(again)} == {
         "ST": (Decimal("300000.55"), Decimal("299900.55")), "PK": (None, Decimal(-50)),
     }  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from goldenthread.core.relief_told import Strained
-from goldenthread.plans.models import Edition, Plan
+from goldenthread.plans.models import Edition, Element, Plan
 from goldenthread.reports.figures.achievable import Achievable, Answer, Check, money_agrees
 from goldenthread.reports.tables import way_out as tables
 from goldenthread.resources.models import Cost, Need, ReliefRun
@@ -50,7 +50,7 @@ def test_money_that_is_said_twice_says_why_it_differs() -> None:
 def test_one_thing_and_many_are_said_rightly() -> None:
     def told(*answers: Answer) -> str:
         checks = [Check("Owner", one, "") for one in answers]
-        (sentence,) = Achievable(None, checks, []).sentences  # type: ignore[arg-type]
+        (sentence,) = Achievable(Element(), checks, []).sentences
         return "".join(span.text for span in sentence)
 
     assert told(Answer.THERE) == "The one thing that makes it achievable is there."

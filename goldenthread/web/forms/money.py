@@ -323,7 +323,7 @@ class StoreLinesForm(forms.Form):
             named = year_named(data["year"])
             said = f"The budget of {named} is on record. Look above at what changes in it, then store."
             self.add_error("year", said)
-            self.data = {**self.data.dict(), "seen": self.showing}  # type: ignore[attr-defined]
+            self.data = {**self.data, "seen": self.showing}
         return data
 
 
