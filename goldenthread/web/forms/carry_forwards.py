@@ -8,9 +8,9 @@ from django import forms
 
 from goldenthread.core.money_told import year_named
 from goldenthread.web.forms.amounts import YearField
-from goldenthread.web.forms.fields import MOST_LETTERS, LinesField
+from goldenthread.web.forms.fields import MOST_LETTERS, LinesField, TableField
 from goldenthread.web.forms.kept import KeptForm
-from goldenthread.web.forms.money import MOST_FILE, PoundsField
+from goldenthread.web.forms.money import PoundsField
 
 REPORT_HINT = "Such as Year end 2009/10. The Monitor of that name prints it"
 
@@ -62,17 +62,11 @@ class RequestsFileForm(forms.Form):
         label="In which report they are asked for", max_length=100, help_text=REPORT_HINT
     )
     year = YearField(label="From which year", help_text="For example 2009/10")
-    file = forms.FileField(
+    file = TableField(
         label="The spreadsheet",
         help_text=(
             "Excel or CSV, a request a row. It needs the columns item and amount (amount_k in thousands); "
             "it may have asked by, from line, into, reason, decision and source"
         ),
-        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another."},
+        most=20,
     )
-
-    def clean_file(self) -> Any:
-        given = self.cleaned_data["file"]
-        if given.size > MOST_FILE:
-            raise forms.ValidationError("The file is larger than 20 MB. Split it.")
-        return given

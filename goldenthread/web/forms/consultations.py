@@ -9,8 +9,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from goldenthread.web.forms.comments import VersionForm
-from goldenthread.web.forms.fields import DayField, Groups, LinesField, RecordField, in_groups
-from goldenthread.web.forms.records import MOST_BY_BROWSER
+from goldenthread.web.forms.fields import DayField, Groups, LinesField, RecordField, TableField, in_groups
 
 KINDS = (("EVENT", "Event"), ("SURVEY", "Survey"), ("WRITTEN", "Written"), ("FORM", "Public form"))
 MOST_PEOPLE = 2**31 - 1
@@ -76,15 +75,8 @@ class ConsultationForm(VersionForm):
 class ResponsesForm(forms.Form):
     """A file of written responses."""
 
-    file = forms.FileField(
+    file = TableField(
         label="A table of responses",
         help_text="CSV, Excel or OpenDocument, up to 8 MB, with a column text and, if you like, respondent "
         "(what kind, not a name), about (a line’s code or title) and support (for, against or neither)",
-        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another."},
     )
-
-    def clean_file(self) -> Any:
-        given = self.cleaned_data["file"]
-        if given.size > MOST_BY_BROWSER:
-            raise forms.ValidationError("The file is larger than 8 MB. Split it.")
-        return given

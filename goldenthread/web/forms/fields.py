@@ -76,6 +76,25 @@ class DayField(forms.CharField):
             return True
 
 
+MEGABYTE = 1024 * 1024
+MOST_BY_BROWSER = 8  # megabytes: some 200,000 rows of a workbook; more would keep a browser waiting
+
+
+class TableField(forms.FileField):
+    """A file with a table, of so many megabytes at most; `otherwise` says what to do with a larger one."""
+
+    def __init__(self, *, most: int = MOST_BY_BROWSER, otherwise: str = "Split it.", **more: Any) -> None:
+        self.most, self.otherwise = most, otherwise
+        said = {"required": "Choose a file", "empty": "The file is empty. Choose another."}
+        super().__init__(error_messages=said, **more)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = super().clean(data, initial)
+        if given.size > self.most * MEGABYTE:
+            raise forms.ValidationError(f"The file is larger than {self.most} MB. {self.otherwise}")
+        return given
+
+
 MOST_LETTERS = 10_000  # of a text about money, projects, risks and what partners bring
 
 

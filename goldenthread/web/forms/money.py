@@ -15,7 +15,7 @@ from goldenthread.core.money_table import LINES, MONITORING, ROLE_WORDS, UNITS, 
 from goldenthread.core.money_told import year_named
 from goldenthread.core.observed import UnreadableNumber
 from goldenthread.core.sentences import start
-from goldenthread.web.forms.fields import MOST_LETTERS, DayField, LinesField, RecordsField
+from goldenthread.web.forms.fields import MOST_LETTERS, DayField, LinesField, RecordsField, TableField
 from goldenthread.web.forms.kept import KeptForm
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ DECISIONS = (
     ("OPEN", "Still for decision"), ("APPROVED", "Approved"), ("REFUSED", "Not approved"), ("NOTED", "Noted"),
 )  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-MOST_FILE = 20 * 1024 * 1024
 
 
 class PoundsField(forms.CharField):
@@ -210,17 +209,11 @@ class MoneyUploadForm(forms.Form):
         choices=(("LINES", "Budget lines of a year"), ("MONITORING", "Monitoring of a period")),
         widget=forms.RadioSelect,
     )
-    file = forms.FileField(
+    file = TableField(
         label="The file",
         help_text="Excel (.xlsx) or CSV, up to 20 MB and 5,000 rows",
-        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another."},
+        most=20,
     )
-
-    def clean_file(self) -> Any:
-        given = self.cleaned_data["file"]
-        if given.size > MOST_FILE:
-            raise forms.ValidationError("The file is larger than 20 MB. Split it.")
-        return given
 
 
 class MoneyColumnsForm(forms.Form):

@@ -11,7 +11,7 @@ from django import forms
 from goldenthread.core.amounts import DAYS, POUNDS
 from goldenthread.resources.needs_permissions import Asked
 from goldenthread.web.forms.amounts import AmountField
-from goldenthread.web.forms.fields import LinesField
+from goldenthread.web.forms.fields import LinesField, TableField
 from goldenthread.web.forms.held import show_held
 from goldenthread.web.forms.kept import KeptForm
 
@@ -118,8 +118,7 @@ class OfferForm(KeptForm):
 class SheetForm(forms.Form):
     """A spreadsheet of effort that was filled in."""
 
-    file = forms.FileField(
+    file = TableField(
         label="The spreadsheet",
         help_text="As it was taken away from here: Excel, OpenDocument or CSV",
-        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another."},
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from goldenthread.core.relief import Rule
+from goldenthread.core.relief import FURTHEST, Rule
 
 if TYPE_CHECKING:
     from goldenthread.plans.models import Edition
@@ -28,6 +28,14 @@ class PercentField(forms.IntegerField):
         return super().to_python(str(value or "").replace("%", "").strip())
 
 
+def _quarters(label: str, hint: str, such_as: int) -> forms.IntegerField:
+    """How many quarters an action may be moved, one way or the other."""
+    said = _all(f"Write a number of quarters from 0 to {FURTHEST}, such as {such_as}.")
+    return forms.IntegerField(
+        label=label, min_value=0, max_value=FURTHEST, help_text=hint, error_messages=said
+    )
+
+
 class WayOutForm(forms.Form):
     """What a way out may do, and how long it may be looked for."""
 
@@ -41,19 +49,11 @@ class WayOutForm(forms.Form):
         help_text="Of the days that each service can give: 100% fills it, 90% leaves it a tenth to spare",
         error_messages=_all("Write the limit as a whole number from 1 to 200, such as 100."),
     )
-    furthest = forms.IntegerField(
-        label="How many quarters a deferral may go",
-        min_value=0,
-        max_value=12,
-        help_text="With 0 none is put off",
-        error_messages=_all("Write a number of quarters from 0 to 12, such as 4."),
-    )
-    sooner = forms.IntegerField(
-        label="How many quarters an action may be brought forward",
-        min_value=0,
-        max_value=12,
-        help_text="What has begun, or waits for something later, stays. With 0 none is brought forward",
-        error_messages=_all("Write a number of quarters from 0 to 12, such as 1."),
+    furthest = _quarters("How many quarters a deferral may go", "With 0 none is put off", 4)
+    sooner = _quarters(
+        "How many quarters an action may be brought forward",
+        "What has begun, or waits for something later, stays. With 0 none is brought forward",
+        1,
     )
     share = PercentField(
         label="What a quarter’s deferral loses, in percent",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 
 from goldenthread.exchange.returns import HELD, MINE, Settled
-from goldenthread.web.forms.fields import plain_lines
-from goldenthread.web.forms.records import MOST_BY_BROWSER
+from goldenthread.web.forms.fields import TableField, plain_lines
 
 if TYPE_CHECKING:
     from goldenthread.exchange.returns import Kept
@@ -18,20 +17,11 @@ if TYPE_CHECKING:
 class ReturnForm(forms.Form):
     """The workbook that was filled in."""
 
-    file = forms.FileField(
+    file = TableField(
         label="The workbook, filled in",
         help_text="The one that you downloaded here, as Excel (.xlsx) or OpenDocument (.ods), up to 8 MB",
-        error_messages={"required": "Choose a file", "empty": "The file is empty. Choose another."},
+        otherwise="A workbook of lines is much smaller: take out pictures and sheets of your own.",
     )
-
-    def clean_file(self) -> Any:
-        given = self.cleaned_data["file"]
-        if given.size > MOST_BY_BROWSER:
-            raise forms.ValidationError(
-                "The file is larger than 8 MB. A workbook of lines is much smaller: take out pictures and "
-                "sheets of your own."
-            )
-        return given
 
 
 def settled_from(data: Mapping[str, str], lines: Iterable[Kept]) -> dict[int, Settled]:
