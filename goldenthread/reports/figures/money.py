@@ -108,11 +108,22 @@ def of_budget(budget: Budget, nothing: str = "No budget line is on record yet.")
                 Span(f"The {named} budget of {year_named(budget.year)} is "),
                 Span(pounds(whole), True),
                 Span(f" {_net_or_gross(lines)} in {counted(len(lines), 'line')}; "),
-                Span(pounds(whole - left), True),
-                Span(f" of it is linked to the plan and {pounds(left)} is not."),
+                *_linked(whole, left),
             )
         )
     return found
+
+
+def _linked(whole: Decimal, left: Decimal) -> Sentence:
+    """How much of a budget is linked to the plan, and how much is not."""
+    if not left:
+        return (Span("all of it is linked to the plan."),)
+    if left == whole:
+        return (Span("none of it is linked to the plan."),)
+    return (
+        Span(pounds(whole - left), True),
+        Span(f" of it is linked to the plan and {pounds(left)} is not."),
+    )
 
 
 def _net_or_gross(lines: Sequence[LineOf]) -> str:

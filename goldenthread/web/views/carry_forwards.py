@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from goldenthread.core.money_told import pounds
 from goldenthread.core.refused import Refused, UnreadableFile, refuse_if
-from goldenthread.core.sentences import Sentence, Span, counted, plain, start
+from goldenthread.core.sentences import Sentence, Span, counted, plain, spell, start
 from goldenthread.core.workload import NOUGHT
 from goldenthread.exchange.carry_forward_files import Asking, read_carry_forwards
 from goldenthread.reports.tables import money_kept as tables
@@ -74,11 +74,11 @@ def _of_requests(found: list[CarryForward]) -> Sentence:
     approved = sum((one.amount for one in found if one.decision == "APPROVED"), NOUGHT)
     asked = sum((one.amount for one in found), NOUGHT)
     waiting = sum(one.decision == "OPEN" for one in found)
-    is_are = "is" if waiting == 1 else "are"
+    wait = f"{spell(waiting)} {'waits' if waiting == 1 else 'wait'}" if waiting else "none waits"
     return (
         Span(start(counted(len(found), "request")), True),
         Span(f" for {pounds(asked)} on record: {pounds(approved)} approved; "),
-        Span(f"{waiting or 'none'} {is_are} for decision.", bool(waiting)),
+        Span(f"{wait} for a decision.", bool(waiting)),
     )
 
 
